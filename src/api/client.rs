@@ -1,0 +1,227 @@
+//! Every request of the portal leaves here: tokens, headers, timeouts, patience with busy servers,
+//! the size limit, and one error for all that can go wrong. Endpoints are in the sibling modules.
+
+use super::failure::{self, Failure};
+use crate::auth::TokenSource;
+use crate::domain::config::{Config, Resource};
+use crate::domain::error::ApiError;
+use crate::platform::{clock, crypto, location};
+use gloo_net::http::{Method, RequestBuilder, Response};
+use serde::de::DeserializeOwned;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// Larger answers are refused while they arrive, before they can exhaust the tab.
+const LIMIT_MB: u32 = 20;
+const TIMEOUT_MS: i32 = 30_000;
+/// A safe request is sent at most so often when the server is busy.
+const ATTEMPTS: u32 = 4;
+/// A longer wait is the person's decision, not ours.
+const LONGEST_WAIT_MS: u64 = 60_000;
+
+/// The way to the configured services, with the signed-in person's tokens.
+pub struct Client {
+    pub(super) graph: String,
+    pub(super) page_size: u32,
+    tasks: Option<String>,
+    experts: Option<String>,
+    tokens: Rc<TokenSource>,
+    /// Until when a host has asked to be left alone, by origin.
+    quiet: RefCell<HashMap<String, i64>>,
+}
+
+/// One request, before tokens and headers.
+pub(super) struct Call {
+    pub(super) method: Method,
+    pub(super) resource: Resource,
+    pub(super) url: String,
+    pub(super) body: Option<String>,
+    /// Sent to servers of ours only: Graph's CORS does not allow the header.
+    pub(super) key: Option<String>,
+}
+
+impl Call {
+    pub(super) fn get(resource: Resource, url: String) -> Call {
+        Call { method: Method::GET, resource, url, body: None, key: None }
+    }
+
+    pub(super) fn write(method: Method, resource: Resource, url: String, body: Option<String>) -> Call {
+        Call { method, resource, url, body, key: None }
+    }
+}
+
+impl Client {
+    /// A client for a deployment. Base addresses become absolute here, so that "same origin" is a
+    /// question with one answer later.
+    pub fn new(config: &Config, tokens: Rc<TokenSource>) -> Client {
+        let absolute = |base: &String| location::absolute(base).unwrap_or_else(|| base.clone());
+        let trimmed = |base: &String| absolute(base).trim_end_matches('/').to_owned();
+        Client {
+            graph: trimmed(&config.graph_base),
+            page_size: config.graph_page_size,
+            tasks: config.tasks_base.as_ref().map(trimmed),
+            experts: config.experts_base.as_ref().map(trimmed),
+            tokens,
+            quiet: RefCell::default(),
+        }
+    }
+
+    pub(super) fn tasks(&self) -> Result<&str, ApiError> {
+        let missing = ApiError::NotConfigured { what: "address for managed-response tasks (tasksBaseUrl)" };
+        self.tasks.as_deref().ok_or(missing)
+    }
+
+    pub(super) fn experts(&self) -> Result<&str, ApiError> {
+        let missing = ApiError::NotConfigured { what: "Experts API (expertsBaseUrl)" };
+        self.experts.as_deref().ok_or(missing)
+    }
+
+    /// Whether the tasks API may be sent an idempotency key: never a Graph origin.
+    pub(super) fn tasks_take_keys(&self) -> bool {
+        let origin = |url: &str| location::origin(url);
+        self.tasks.as_deref().is_some_and(|tasks| origin(tasks) != origin(&self.graph))
+    }
+
+    /// Sends a request and reads its answer as JSON.
+    pub(super) async fn json<T: DeserializeOwned>(&self, call: Call) -> Result<T, ApiError> {
+        let path = path(&call.url);
+        let body = self.send(call).await?;
+        serde_json::from_str(&body)
+            .map_err(|error| ApiError::BadReply { at: format!("{error} in the answer to {path}") })
+    }
+
+    /// Sends a request and returns the body of a success. Renews the token once after a 401, and
+    /// repeats safe requests that meet a busy server.
+    pub(super) async fn send(&self, call: Call) -> Result<String, ApiError> {
+        let safe = call.method == Method::GET;
+        let host = location::origin(&call.url).unwrap_or_default();
+        let (mut attempt, mut renewals, mut renew) = (1, 0, false);
+        loop {
+            self.wait_for(&host).await;
+            match self.attempt(&call, std::mem::take(&mut renew)).await {
+                Err(ApiError::SignedOut { .. }) if renewals == 0 => (renewals, renew) = (1, true),
+                Err(ApiError::Busy { retry_after_ms, request_id }) => {
+                    let backoff = 500_u64 << attempt;
+                    let wait = retry_after_ms.unwrap_or(backoff);
+                    self.keep_quiet(&host, wait);
+                    if !safe || attempt >= ATTEMPTS || wait > LONGEST_WAIT_MS {
+                        return Err(ApiError::Busy { retry_after_ms, request_id });
+                    }
+                    attempt += 1;
+                }
+                answer => return answer,
+            }
+        }
+    }
+
+    async fn attempt(&self, call: &Call, renew: bool) -> Result<String, ApiError> {
+        let token = self.tokens.token(call.resource, renew).await?;
+        let abort = web_sys::AbortController::new().map_err(|_| ApiError::Offline)?;
+        let signal = abort.signal();
+        let mut builder = RequestBuilder::new(&call.url)
+            .method(call.method.clone())
+            .abort_signal(Some(&signal))
+            .header("Accept", "application/json");
+        // Without a token the deployment adds the credential itself: a cookie on the same origin.
+        builder = match &token {
+            Some(token) => builder
+                .credentials(web_sys::RequestCredentials::Omit)
+                .header("Authorization", &format!("Bearer {token}")),
+            None => builder.credentials(web_sys::RequestCredentials::SameOrigin),
+        };
+        builder = builder.redirect(web_sys::RequestRedirect::Error).cache(web_sys::RequestCache::NoStore);
+        if call.resource == Resource::Graph || call.resource == Resource::Tasks {
+            // Without it a status the portal is built around arrives as `unknownFutureValue`.
+            builder = builder.header("Prefer", "include-unknown-enum-members");
+        }
+        if let (Resource::Graph, Some(id)) = (call.resource, crypto::uuid()) {
+            builder = builder.header("client-request-id", &id);
+        }
+        if let Some(key) = &call.key {
+            builder = builder.header("Idempotency-Key", &format!("\"{key}\""));
+        }
+        let unsendable = |_| ApiError::BadReply { at: "the request could not be built".into() };
+        let request = match &call.body {
+            Some(body) => builder.header("Content-Type", "application/json").body(body.clone()),
+            None => builder.build(),
+        }
+        .map_err(unsendable)?;
+        let timed_out = Rc::new(RefCell::new(false));
+        let timer = timed_out.clone();
+        spawn_local(async move {
+            clock::sleep(TIMEOUT_MS).await;
+            *timer.borrow_mut() = true;
+            // Harmless once the answer is here.
+            abort.abort();
+        });
+        let answer = async {
+            let response = request.send().await.map_err(|_| ApiError::Offline)?;
+            let body = read_body(&response).await?;
+            if response.ok() { Ok(body) } else { Err(failed(&response, &body)) }
+        };
+        match answer.await {
+            Err(ApiError::Offline) if *timed_out.borrow() => Err(ApiError::TimedOut),
+            answer => answer,
+        }
+    }
+
+    async fn wait_for(&self, host: &str) {
+        let until = self.quiet.borrow().get(host).copied().unwrap_or(0);
+        let left = until - clock::now().0;
+        if left > 0 {
+            clock::sleep(i32::try_from(left).unwrap_or(i32::MAX)).await;
+        }
+    }
+
+    /// Holds requests to a host back, with some jitter, so that tabs do not return as one.
+    fn keep_quiet(&self, host: &str, wait_ms: u64) {
+        #[expect(clippy::cast_possible_truncation, reason = "a fraction of a second")]
+        let jitter = (clock::jitter() * 250.0) as i64;
+        let wait = i64::try_from(wait_ms.min(LONGEST_WAIT_MS)).unwrap_or(0);
+        self.quiet.borrow_mut().insert(host.to_owned(), clock::now().0 + wait + jitter);
+    }
+}
+
+fn failed(response: &Response, body: &str) -> ApiError {
+    let header = |name: &str| response.headers().get(name);
+    failure::read(&Failure {
+        status: response.status(),
+        retry_after: header("Retry-After").as_deref(),
+        request_id: header("request-id").or_else(|| header("X-Request-Id")),
+        body,
+    })
+}
+
+/// The body as text, read chunk by chunk so that an endless one is cut off.
+async fn read_body(response: &Response) -> Result<String, ApiError> {
+    let Some(stream) = response.body() else { return Ok(String::new()) };
+    let reader = stream.get_reader();
+    let Ok(reader) = reader.dyn_into::<web_sys::ReadableStreamDefaultReader>() else {
+        return Err(ApiError::Offline);
+    };
+    let mut bytes = Vec::new();
+    loop {
+        let chunk = JsFuture::from(reader.read()).await.map_err(|_| ApiError::Offline)?;
+        let member = |name: &str| js_sys::Reflect::get(&chunk, &name.into());
+        let value = member("value").ok().and_then(|v| v.dyn_into::<js_sys::Uint8Array>().ok());
+        match value {
+            Some(value) => bytes.extend(value.to_vec()),
+            None => break,
+        }
+        if bytes.len() > (LIMIT_MB as usize) << 20 {
+            drop(reader.cancel());
+            return Err(ApiError::TooLarge { limit_mb: LIMIT_MB });
+        }
+    }
+    Ok(String::from_utf8(bytes).unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned()))
+}
+
+/// What a report may quote of an address: no host, no query.
+fn path(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = rest.find('/').map_or("", |at| &rest[at..]);
+    path.split('?').next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,126 @@
+//! An HTTP answer that is no success, as the one error of the portal. Understands the error bodies of
+//! Graph, Defender for Endpoint, problem+json and OAuth; nothing here talks to the network.
+
+use crate::domain::error::{ApiError, FieldError};
+use serde_json::Value;
+
+/// The parts of an answer that say what went wrong.
+pub(crate) struct Failure<'a> {
+    pub(crate) status: u16,
+    /// Header `Retry-After`: seconds, possibly with a fraction.
+    pub(crate) retry_after: Option<&'a str>,
+    /// Header `request-id` or `x-request-id`.
+    pub(crate) request_id: Option<String>,
+    pub(crate) body: &'a str,
+}
+
+/// Words it.
+pub(crate) fn read(failure: &Failure<'_>) -> ApiError {
+    let body: Value = serde_json::from_str(failure.body).unwrap_or(Value::Null);
+    let nested = body.get("error").filter(|error| error.is_object());
+    let holder = nested.unwrap_or(&body);
+    let code = text(holder, &["code", "error"]).unwrap_or_default();
+    let message = text(holder, &["detail", "message", "error_description", "title"]).unwrap_or_default();
+    let request_id = failure.request_id.clone().or_else(|| request_id(&body, holder));
+    match failure.status {
+        401 => ApiError::SignedOut { request_id },
+        // What a server says of a refusal is written for developers unless it is problem+json.
+        403 => ApiError::Forbidden { message: if nested.is_some() { String::new() } else { message }, request_id },
+        404 | 410 => ApiError::NotFound { request_id },
+        409 | 412 => ApiError::Conflict { code, message, request_id },
+        400 | 413 | 422 | 428 => ApiError::Invalid { message, fields: fields(holder), request_id },
+        429 => ApiError::Busy { retry_after_ms: delay(failure.retry_after), request_id },
+        503 if failure.retry_after.is_some() => {
+            ApiError::Busy { retry_after_ms: delay(failure.retry_after), request_id }
+        }
+        status => ApiError::Server { status, message, request_id },
+    }
+}
+
+/// `Retry-After` in milliseconds, rounded up: asking earlier counts against the quota.
+fn delay(header: Option<&str>) -> Option<u64> {
+    let seconds: f64 = header?.trim().parse().ok()?;
+    let usable = seconds.is_finite() && (0.0..=86_400.0).contains(&seconds);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within a day")]
+    usable.then(|| (seconds * 1_000.0).ceil() as u64)
+}
+
+fn text(holder: &Value, names: &[&str]) -> Option<String> {
+    names
+        .iter()
+        .find_map(|name| holder.get(*name)?.as_str())
+        .filter(|text| !text.trim().is_empty())
+        .map(str::to_owned)
+}
+
+fn request_id(body: &Value, holder: &Value) -> Option<String> {
+    let inner = ["innerError", "innererror"].iter().find_map(|name| holder.get(*name));
+    inner
+        .and_then(|inner| text(inner, &["request-id", "requestId"]))
+        .or_else(|| text(body, &["requestId", "correlation_id"]))
+        .or_else(|| text(holder, &["target"]))
+}
+
+fn fields(holder: &Value) -> Vec<FieldError> {
+    let errors = holder.get("errors").and_then(Value::as_array).into_iter().flatten();
+    errors
+        .filter_map(|error| {
+            Some(FieldError {
+                field: text(error, &["pointer", "field", "code"])?,
+                detail: text(error, &["detail", "message"]).unwrap_or_default(),
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_body(status: u16, body: &str) -> ApiError {
+        read(&Failure { status, retry_after: None, request_id: None, body })
+    }
+
+    #[test]
+    fn graph_errors_keep_their_request_id() {
+        let body = r#"{"error":{"code":"NotFound","message":"x","innerError":{"request-id":"r-1"}}}"#;
+        assert_eq!(read_body(404, body), ApiError::NotFound { request_id: Some("r-1".into()) });
+        let older = r#"{"error":{"code":"BadRequest","message":"no","innererror":{"requestId":"r-2"}}}"#;
+        assert_eq!(read_body(400, older).request_id(), Some("r-2"));
+    }
+
+    #[test]
+    fn problem_json_brings_its_words_and_fields() {
+        let body = r#"{"title":"Not allowed","detail":"Readers cannot act.","status":403,"requestId":"r"}"#;
+        let ApiError::Forbidden { message, request_id } = read_body(403, body) else { panic!() };
+        assert_eq!((message.as_str(), request_id.as_deref()), ("Readers cannot act.", Some("r")));
+        let invalid = r#"{"title":"Invalid","errors":[{"pointer":"/phone","detail":"not a number"}]}"#;
+        let ApiError::Invalid { fields, .. } = read_body(422, invalid) else { panic!() };
+        assert_eq!(fields[0].field, "/phone");
+    }
+
+    #[test]
+    fn a_conflict_keeps_its_code() {
+        let body = r#"{"error":{"code":"actionInProgress","message":"already"}}"#;
+        let ApiError::Conflict { code, .. } = read_body(409, body) else { panic!() };
+        assert_eq!(code, "actionInProgress");
+    }
+
+    #[test]
+    fn delays_are_fractional_absent_or_nonsense() {
+        let busy = |retry_after| read(&Failure { status: 429, retry_after, request_id: None, body: "" });
+        let wait = |ms| ApiError::Busy { retry_after_ms: ms, request_id: None };
+        assert_eq!(busy(Some("2.128")), wait(Some(2_128)));
+        assert_eq!(busy(Some("0.0001")), wait(Some(1)));
+        assert_eq!(busy(None), wait(None));
+        assert_eq!(busy(Some("soon")), wait(None));
+        assert_eq!(busy(Some("-5")), wait(None));
+    }
+
+    #[test]
+    fn a_page_of_html_or_nothing_is_a_server_error() {
+        for body in ["<html>Bad gateway</html>", "", "[]", "null", "{\"error\":\"x\"}"] {
+            assert!(matches!(read_body(502, body), ApiError::Server { status: 502, .. }), "{body}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Microsoft Graph: incidents, comments, and who is signed in.
+
+use super::client::{Call, Client};
+use super::wire::directory::{Membership, Organization, Person};
+use super::wire::incident::{Comment as WireComment, Incident as WireIncident, NewComment};
+use super::wire::Collection;
+use crate::domain::config::Resource;
+use crate::domain::error::ApiError;
+use crate::domain::id::IncidentId;
+use crate::domain::incident::{Comment, Incident, Status};
+use crate::domain::permission::Roles;
+use crate::domain::time::Timestamp;
+use crate::domain::url_query::encode;
+use crate::platform::location;
+use gloo_net::http::Method;
+
+/// Which incidents a list asks for; the service filters nothing else the portal needs.
+#[derive(Clone, Debug)]
+pub enum Listing {
+    /// Those that await the customer, of any age.
+    Awaiting,
+    /// Those updated from one instant on, and before another where there is one.
+    Updated { from: Option<Timestamp>, before: Option<Timestamp> },
+}
+
+/// One page of a list.
+pub struct Page {
+    pub incidents: Vec<Incident>,
+    /// Where the next page is; already checked to be on Graph's own origin.
+    pub next: Option<String>,
+}
+
+/// The person behind the token.
+pub struct Me {
+    /// The directory's id; empty where it is not told.
+    pub id: String,
+    pub name: String,
+    pub account: String,
+}
+
+impl Client {
+    /// The first page of a list, latest update first.
+    pub async fn incidents(&self, listing: &Listing) -> Result<Page, ApiError> {
+        let filter = match listing {
+            Listing::Awaiting => format!("status eq '{}'", Status::AwaitingAction.wire()),
+            Listing::Updated { from, before } => {
+                let from = from.map(|at| format!("lastUpdateDateTime ge {}", at.rfc3339()));
+                let before = before.map(|at| format!("lastUpdateDateTime lt {}", at.rfc3339()));
+                let bounds: Vec<String> = from.into_iter().chain(before).collect();
+                bounds.join(" and ")
+            }
+        };
+        let mut url = format!("{}/security/incidents?$top={}", self.graph, self.page_size);
+        if !filter.is_empty() {
+            url.push_str("&$filter=");
+            url.push_str(&encode(&filter));
+        }
+        self.incidents_page(url).await
+    }
+
+    /// The page a previous one pointed at.
+    pub async fn more_incidents(&self, next: String) -> Result<Page, ApiError> {
+        self.incidents_page(next).await
+    }
+
+    async fn incidents_page(&self, url: String) -> Result<Page, ApiError> {
+        let asked = url.clone();
+        let page: Collection<WireIncident> = self.json(Call::get(Resource::Graph, url)).await?;
+        if let Some(next) = &page.next_link {
+            // Following it elsewhere would hand the token over.
+            if location::origin(next) != location::origin(&self.graph) {
+                return Err(ApiError::BadReply { at: "the next page is on another host and was refused".into() });
+            }
+            if *next == asked {
+                return Err(ApiError::BadReply { at: "the next page is the page itself".into() });
+            }
+        }
+        Ok(Page { incidents: page.value.into_iter().map(Into::into).collect(), next: page.next_link })
+    }
+
+    /// One incident with its alerts.
+    pub async fn incident(&self, id: &IncidentId) -> Result<Incident, ApiError> {
+        let url = format!("{}/security/incidents/{}?$expand=alerts", self.graph, encode(id.as_str()));
+        let incident: WireIncident = self.json(Call::get(Resource::Graph, url)).await?;
+        Ok(incident.into())
+    }
+
+    /// Adds a comment and returns all of them. Never sent twice: Graph has no key to tell a repeat.
+    pub async fn add_comment(&self, id: &IncidentId, text: &str) -> Result<Vec<Comment>, ApiError> {
+        let url = format!("{}/security/incidents/{}/comments", self.graph, encode(id.as_str()));
+        let body = serde_json::to_string(&NewComment::new(text)).unwrap_or_default();
+        let call = Call::write(Method::POST, Resource::Graph, url, Some(body));
+        let comments: Collection<WireComment> = self.json(call).await?;
+        Ok(comments.value.into_iter().map(Into::into).collect())
+    }
+
+    /// Who is signed in.
+    pub async fn me(&self) -> Result<Me, ApiError> {
+        let me: Person = self.json(Call::get(Resource::Graph, format!("{}/me", self.graph))).await?;
+        let account = me.user_principal_name.unwrap_or_default();
+        Ok(Me { id: me.id.unwrap_or_default(), name: me.display_name.unwrap_or_else(|| account.clone()), account })
+    }
+
+    /// The directory roles of who is signed in.
+    pub async fn my_roles(&self) -> Result<Roles, ApiError> {
+        let call = Call::get(Resource::Graph, format!("{}/me/memberOf", self.graph));
+        let memberships: Collection<Membership> = self.json(call).await?;
+        Ok(Roles::Known(memberships.value.into_iter().filter_map(Membership::role).collect()))
+    }
+
+    /// The tenant's name.
+    pub async fn organization(&self) -> Result<String, ApiError> {
+        let url = format!("{}/organization?$select=id,displayName,verifiedDomains", self.graph);
+        let found: Collection<Organization> = self.json(Call::get(Resource::Graph, url)).await?;
+        Ok(found.value.into_iter().find_map(|o| o.display_name).unwrap_or_default())
+    }
+}

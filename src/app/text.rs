@@ -1,0 +1,46 @@
+//! Words of the shell and of the pages before sign-in.
+
+use crate::auth::Why;
+
+pub(super) const PRODUCT: &str = "Defender Experts";
+pub(super) const PORTAL: &str = "Managed detection and response";
+pub(super) const SKIP: &str = "Skip to content";
+pub(super) const NAVIGATION: &str = "Main";
+pub(super) const THEME: &str = "Theme";
+pub(super) const THEMES: [&str; 3] = ["Same as system", "Light", "Dark"];
+pub(super) const TIME_ZONE: &str = "Time zone";
+pub(super) const ZONE_LOCAL: &str = "This browser";
+pub(super) const ZONE_UTC: &str = "UTC";
+pub(super) const SIGN_IN: &str = "Sign in";
+pub(super) const SIGN_OUT: &str = "Sign out";
+pub(super) const STARTING: &str = "Signing in…";
+pub(super) const SESSION_ENDED: &str = "Your sign-in has ended.";
+pub(super) const SESSION_ENDED_ADVICE: &str =
+    "What you see stays as it was last loaded. Sign in again to go on; you come back to this page.";
+pub(super) const NOT_FOUND: &str = "Page not found";
+pub(super) const NOT_FOUND_ADVICE: &str =
+    "No page has this address. It may be mistyped, or from another version of the portal.";
+pub(super) const TO_HOME: &str = "Go to Home";
+pub(super) const CONFIG_MISSING: &str = "The file could not be fetched.";
+pub(super) const CONFIG_TITLE: &str = "The portal cannot start";
+pub(super) const CONFIG_ADVICE: &str =
+    "Its settings are in the file config.json beside index.html. An administrator can mend it there and reload this page.";
+pub(super) const CONFIG_EXAMPLE: &str = "It should look like this";
+
+/// What the sign-in page says first.
+pub(super) fn sign_in_title(why: &Why) -> &'static str {
+    match why {
+        Why::NoSession => "Sign in to continue",
+        Why::Left => "You are signed out",
+        Why::Failed(_) => "Sign-in did not succeed",
+    }
+}
+
+/// What is wrong with the settings.
+pub(super) fn config_problem(member: &str, problem: &str) -> String {
+    if member.is_empty() {
+        format!("config.json: {problem}")
+    } else {
+        format!("config.json, member \"{member}\": {problem}")
+    }
+}

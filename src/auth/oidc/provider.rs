@@ -1,0 +1,178 @@
+//! Talking to an OpenID provider: discovery, the token endpoint, and what an id_token must say.
+
+use crate::domain::config::OidcConfig;
+use crate::domain::error::ApiError;
+use crate::platform::{clock, crypto, location};
+use gloo_net::http::Request;
+use serde::Deserialize;
+use web_sys::UrlSearchParams;
+
+/// The endpoints a provider publishes.
+#[derive(Clone, Deserialize)]
+pub(super) struct Discovery {
+    pub(super) issuer: String,
+    pub(super) authorization_endpoint: String,
+    pub(super) token_endpoint: String,
+    pub(super) end_session_endpoint: Option<String>,
+}
+
+/// What a token endpoint gives.
+#[derive(Deserialize)]
+pub(super) struct Tokens {
+    pub(super) access_token: String,
+    pub(super) refresh_token: Option<String>,
+    pub(super) id_token: Option<String>,
+    pub(super) expires_in: Option<i64>,
+}
+
+/// What is exchanged for tokens.
+pub(super) enum Grant<'a> {
+    Code { code: &'a str, verifier: &'a str },
+    Refresh { token: &'a str },
+}
+
+/// Why the provider gave nothing.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum ProviderError {
+    /// A person has to sign in or consent.
+    NeedsPerson,
+    Unreachable { host: String },
+    /// It refused, and said why.
+    Refused(String),
+    /// Its answer makes no sense or fails a check.
+    Untrusted(&'static str),
+}
+
+#[derive(Deserialize)]
+struct OauthError {
+    error: String,
+    error_description: Option<String>,
+}
+
+impl ProviderError {
+    /// By the error code of OAuth and OpenID Connect.
+    pub(super) fn code(error: &str, description: &str) -> ProviderError {
+        match error {
+            "login_required" | "interaction_required" | "consent_required" | "invalid_grant"
+            | "account_selection_required" => ProviderError::NeedsPerson,
+            _ if description.contains("AADSTS9002326") => ProviderError::Refused(
+                "The portal's address is not registered as a single-page application with the provider. An administrator can change its type to \"Single-page application\".".into(),
+            ),
+            _ if description.is_empty() => ProviderError::Refused(error.to_owned()),
+            _ => ProviderError::Refused(description.lines().next().unwrap_or(error).to_owned()),
+        }
+    }
+
+    /// What happened and what to do, for the sign-in page.
+    pub(super) fn words(&self) -> String {
+        match self {
+            ProviderError::NeedsPerson => "Your sign-in has ended. Sign in again.".into(),
+            ProviderError::Unreachable { host } => format!(
+                "The sign-in service at {host} could not be reached. Check your network, then try again."
+            ),
+            ProviderError::Refused(why) => format!("The sign-in service refused: {why}"),
+            ProviderError::Untrusted(why) => {
+                format!("The sign-in was stopped because {why}. Try again; if it happens again, tell your administrator.")
+            }
+        }
+    }
+
+    pub(super) fn into_api(self) -> ApiError {
+        match self {
+            ProviderError::Unreachable { .. } => ApiError::Offline,
+            _ => ApiError::SignedOut { request_id: None },
+        }
+    }
+}
+
+/// Reads the provider's own description of itself.
+pub(super) async fn discover(authority: &str) -> Result<Discovery, ProviderError> {
+    let authority = location::absolute(authority).unwrap_or_else(|| authority.to_owned());
+    let url = format!("{}/.well-known/openid-configuration", authority.trim_end_matches('/'));
+    let unreachable = |_| ProviderError::Unreachable { host: location::origin(&url).unwrap_or_default() };
+    let response = Request::get(&url).send().await.map_err(unreachable)?;
+    let body = response.text().await.map_err(unreachable)?;
+    if !response.ok() {
+        return Err(ProviderError::Refused(format!("status {} for its configuration", response.status())));
+    }
+    serde_json::from_str(&body).map_err(|_| ProviderError::Untrusted("its configuration could not be read"))
+}
+
+/// Exchanges a grant for a token that is good for the given scopes.
+pub(super) async fn redeem(
+    discovery: &Discovery,
+    config: &OidcConfig,
+    grant: &Grant<'_>,
+    scopes: &[String],
+) -> Result<Tokens, ProviderError> {
+    let odd = |_| ProviderError::Untrusted("the request could not be built");
+    let form = UrlSearchParams::new().map_err(odd)?;
+    form.append("client_id", &config.client_id);
+    form.append("scope", &format!("openid profile offline_access {}", scopes.join(" ")));
+    match grant {
+        Grant::Code { code, verifier } => {
+            form.append("grant_type", "authorization_code");
+            form.append("code", code);
+            form.append("redirect_uri", &location::base());
+            form.append("code_verifier", verifier);
+        }
+        Grant::Refresh { token } => {
+            form.append("grant_type", "refresh_token");
+            form.append("refresh_token", token);
+        }
+    }
+    let host = location::origin(&discovery.token_endpoint).unwrap_or_default();
+    let unreachable = |_| ProviderError::Unreachable { host: host.clone() };
+    let request = Request::post(&discovery.token_endpoint)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .body(String::from(form.to_string()))
+        .map_err(|_| ProviderError::Untrusted("the request could not be built"))?;
+    let response = request.send().await.map_err(unreachable)?;
+    let body = response.text().await.map_err(unreachable)?;
+    if response.ok() {
+        return serde_json::from_str(&body).map_err(|_| ProviderError::Untrusted("its answer could not be read"));
+    }
+    Err(match serde_json::from_str::<OauthError>(&body) {
+        Ok(said) => ProviderError::code(&said.error, &said.error_description.unwrap_or_default()),
+        Err(_) => ProviderError::Refused(format!("status {}", response.status())),
+    })
+}
+
+#[derive(Deserialize)]
+struct Claims {
+    iss: String,
+    aud: String,
+    exp: i64,
+    nonce: Option<String>,
+    tid: Option<String>,
+}
+
+/// Checks that the id_token is from this provider, for this portal, for this very sign-in, and still
+/// good. Its signature is not checked: it came straight from the token endpoint over TLS.
+pub(super) fn check_id_token(
+    tokens: &Tokens,
+    discovery: &Discovery,
+    config: &OidcConfig,
+    nonce: &str,
+) -> Result<(), ProviderError> {
+    let token = tokens.id_token.as_deref().ok_or(ProviderError::Untrusted("it named nobody"))?;
+    let claims = token.split('.').nth(1).and_then(crypto::from_base64url);
+    let claims: Option<Claims> = claims.and_then(|json| serde_json::from_str(&json).ok());
+    let claims = claims.ok_or(ProviderError::Untrusted("its statement could not be read"))?;
+    // Entra's shared endpoints publish a template in place of a tenant.
+    let issuer = discovery.issuer.replace("{tenantid}", claims.tid.as_deref().unwrap_or_default());
+    if claims.iss != issuer {
+        return Err(ProviderError::Untrusted("another provider issued it"));
+    }
+    if claims.aud != config.client_id {
+        return Err(ProviderError::Untrusted("it was issued for another application"));
+    }
+    if claims.nonce.as_deref() != Some(nonce) {
+        return Err(ProviderError::Untrusted("it belongs to another attempt"));
+    }
+    // A clock that is off by a few minutes is common; by more it breaks tokens too.
+    if claims.exp * 1_000 + 300_000 < clock::now().0 {
+        return Err(ProviderError::Untrusted("it has expired; check this computer's clock"));
+    }
+    Ok(())
+}

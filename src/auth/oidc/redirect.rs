@@ -1,0 +1,101 @@
+//! Leaving for the provider and coming back: what is remembered meanwhile, and the address that the
+//! person returns to. The answer is taken out of the address before the router sees it.
+
+use super::provider::Discovery;
+use crate::domain::config::OidcConfig;
+use crate::platform::storage::{self, Place};
+use crate::platform::{crypto, location};
+use serde::{Deserialize, Serialize};
+use web_sys::{Url, UrlSearchParams};
+
+/// What one attempt needs when it comes back; kept for the tab, deleted when read.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Pending {
+    pub(super) verifier: String,
+    pub(super) nonce: String,
+    return_to: String,
+}
+
+/// What the provider sent back.
+pub(super) enum Answer {
+    Code { code: String, pending: Pending },
+    Refused { error: String, description: String },
+    /// It fits no attempt of this tab.
+    Foreign,
+}
+
+fn name(state: &str) -> String {
+    format!("mdr-sign-in-{state}")
+}
+
+/// Leaves for the provider's authorize page. False where the browser has no cryptography to offer.
+pub(super) async fn leave(config: &OidcConfig, discovery: &Discovery, prompt: &str) -> bool {
+    let prepared = async {
+        let (state, nonce, verifier) = (crypto::random()?, crypto::random()?, crypto::random()?);
+        let challenge = crypto::sha256(&verifier).await?;
+        let return_to = location::href();
+        let pending = Pending { verifier, nonce: nonce.clone(), return_to };
+        storage::write(Place::Tab, &name(&state), &serde_json::to_string(&pending).ok()?);
+        let all = [&config.graph, &config.tasks, &config.experts];
+        let scopes: Vec<&str> = all.into_iter().flatten().map(String::as_str).collect();
+        let url = Url::new(&discovery.authorization_endpoint).ok()?;
+        let query = url.search_params();
+        query.append("client_id", &config.client_id);
+        query.append("response_type", "code");
+        query.append("redirect_uri", &location::base());
+        query.append("response_mode", "fragment");
+        query.append("scope", &format!("openid profile offline_access {}", scopes.join(" ")));
+        query.append("state", &state);
+        query.append("nonce", &nonce);
+        query.append("code_challenge", &challenge);
+        query.append("code_challenge_method", "S256");
+        if !prompt.is_empty() {
+            query.append("prompt", prompt);
+        }
+        Some(url.href())
+    };
+    match prepared.await {
+        Some(address) => {
+            location::leave(&address);
+            true
+        }
+        None => false,
+    }
+}
+
+/// The provider's answer, if the page was opened with one. The address is put back to where the
+/// person was, whatever the answer says.
+pub(super) fn answer() -> Option<Answer> {
+    let fragment = UrlSearchParams::new_with_str(&location::fragment()).ok()?;
+    let query = UrlSearchParams::new_with_str(&location::query()).ok()?;
+    // Providers that know no fragment answer in the query.
+    let said = [fragment, query].into_iter().find(|s| s.has("state") && (s.has("code") || s.has("error")))?;
+    let state = name(&said.get("state")?);
+    let pending = storage::read(Place::Tab, &state).and_then(|text| serde_json::from_str::<Pending>(&text).ok());
+    storage::remove(Place::Tab, &state);
+    let Some(pending) = pending else {
+        location::replace(&location::base());
+        return Some(Answer::Foreign);
+    };
+    location::replace(&pending.return_to);
+    Some(match said.get("code") {
+        Some(code) => Answer::Code { code, pending },
+        None => Answer::Refused {
+            error: said.get("error").unwrap_or_default(),
+            description: said.get("error_description").unwrap_or_default(),
+        },
+    })
+}
+
+/// The address that ends the provider's session and comes back here.
+pub(super) fn end_session(endpoint: &str, client_id: &str) -> String {
+    match Url::new(endpoint) {
+        Ok(url) => {
+            let query = url.search_params();
+            query.append("client_id", client_id);
+            query.append("post_logout_redirect_uri", &location::base());
+            url.href()
+        }
+        Err(_) => location::base(),
+    }
+}

@@ -1,0 +1,11 @@
+//! Charts: plotters draws onto a canvas; everything one reads, focuses or clicks is HTML beside
+//! it. What the figures mean is the caller's business, and where a click leads too.
+
+pub mod bars;
+mod canvas;
+mod hidpi;
+mod scale;
+pub mod stacked;
+
+pub use bars::Pattern;
+pub use stacked::{Point, Segment, Series, StackedBars};

@@ -1,0 +1,155 @@
+//! plotters' canvas backend made sharp: the canvas holds device pixels, plotters sees CSS pixels.
+//! Text is measured by the canvas itself; plotters' own way adds an element with an inline style
+//! to the page, which the content security policy forbids.
+
+use leptos::wasm_bindgen::JsCast;
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+};
+use plotters_canvas::CanvasBackend;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+type Failure = DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>;
+
+/// A drawing backend over a canvas, in CSS pixels.
+pub(super) struct HiDpi {
+    inner: CanvasBackend,
+    context: CanvasRenderingContext2d,
+    size: (u32, u32),
+}
+
+impl HiDpi {
+    /// Sizes the canvas for its place on the page and clears it; `None` without a 2d context.
+    pub(super) fn new(canvas: &HtmlCanvasElement, ratio: f64) -> Option<HiDpi> {
+        let size = (
+            canvas.client_width().max(1) as u32,
+            canvas.client_height().max(1) as u32,
+        );
+        let device = |css: u32| (f64::from(css) * ratio).round() as u32;
+        canvas.set_width(device(size.0));
+        canvas.set_height(device(size.1));
+        let context = canvas
+            .get_context("2d")
+            .ok()??
+            .dyn_into::<CanvasRenderingContext2d>()
+            .ok()?;
+        context
+            .set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0)
+            .ok()?;
+        let inner = CanvasBackend::with_canvas_object(canvas.clone())?;
+        Some(HiDpi {
+            inner,
+            context,
+            size,
+        })
+    }
+
+    /// A CSS colour as red, green and blue. The canvas does the reading, so every notation and
+    /// the colours of a forced palette work.
+    pub(super) fn colour(&self, css: &str) -> (u8, u8, u8) {
+        self.context.set_fill_style_str(css);
+        let read = self.context.fill_style().as_string().unwrap_or_default();
+        let hex = |at: usize| {
+            read.get(at..at + 2)
+                .and_then(|two| u8::from_str_radix(two, 16).ok())
+        };
+        match (hex(1), hex(3), hex(5)) {
+            (Some(red), Some(green), Some(blue)) => (red, green, blue),
+            _ => (128, 128, 128),
+        }
+    }
+
+    /// How wide `text` is in this font.
+    pub(super) fn width_of(&self, text: &str, font: &str) -> i32 {
+        self.context.set_font(font);
+        self.context
+            .measure_text(text)
+            .map_or(0, |measured| measured.width().ceil() as i32)
+    }
+}
+
+impl DrawingBackend for HiDpi {
+    type ErrorType = <CanvasBackend as DrawingBackend>::ErrorType;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn ensure_prepared(&mut self) -> Result<(), Failure> {
+        self.inner.ensure_prepared()
+    }
+
+    fn present(&mut self) -> Result<(), Failure> {
+        self.inner.present()
+    }
+
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Result<(), Failure> {
+        self.inner.draw_pixel(point, color)
+    }
+
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Result<(), Failure> {
+        self.inner.draw_line(from, to, style)
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        upper_left: BackendCoord,
+        bottom_right: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Result<(), Failure> {
+        self.inner.draw_rect(upper_left, bottom_right, style, fill)
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Result<(), Failure> {
+        self.inner.draw_path(path, style)
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Result<(), Failure> {
+        self.inner.draw_circle(center, radius, style, fill)
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        vert: I,
+        style: &S,
+    ) -> Result<(), Failure> {
+        self.inner.fill_polygon(vert, style)
+    }
+
+    fn draw_text<S: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &S,
+        pos: BackendCoord,
+    ) -> Result<(), Failure> {
+        self.inner.draw_text(text, style, pos)
+    }
+
+    fn estimate_text_size<S: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &S,
+    ) -> Result<(u32, u32), Failure> {
+        let font = format!("{}px {}", style.size(), style.family().as_str());
+        Ok((
+            self.width_of(text, &font).unsigned_abs(),
+            style.size() as u32,
+        ))
+    }
+}

@@ -1,0 +1,209 @@
+//! What a person has asked of a task and has not yet heard back: a pure state machine.
+//! A lost answer is never taken for a failure: the task is read before anything is sent again, and
+//! sending again uses the same key. Storage and the network are `state::outbox`'s work.
+
+use super::error::ApiError;
+use super::id::TaskId;
+use super::task::{Act, Task, TaskStatus};
+use super::time::Timestamp;
+
+/// One decision of one person, made once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Intent {
+    pub task: TaskId,
+    pub act: Act,
+    /// The same for every attempt, so that a server that honours it acts once.
+    pub key: String,
+    pub at: Timestamp,
+    /// What the person saw when deciding.
+    pub seen: Seen,
+    pub phase: Phase,
+}
+
+/// The version of a task: what a read-back is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    pub status: TaskStatus,
+    pub modified: Option<Timestamp>,
+}
+
+impl Seen {
+    fn of(task: &Task) -> Seen {
+        Seen { status: task.status.clone(), modified: task.modified }
+    }
+}
+
+/// Where an intent stands. One that is settled no longer exists.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
+    /// On its way.
+    Sending,
+    /// No usable answer: the task is being read to learn what happened. `reads` counts the reads
+    /// that came back unchanged.
+    Checking { why: ApiError, reads: u8 },
+    /// Read back: it has not happened. The person decides whether to send it again.
+    Unsent { why: ApiError },
+    /// The server refused it, and said why.
+    Refused(ApiError),
+}
+
+impl Phase {
+    /// True while nobody may press anything on the task.
+    pub fn in_flight(&self) -> bool {
+        matches!(self, Phase::Sending | Phase::Checking { .. })
+    }
+}
+
+/// What happened outside.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The server's answer to the write.
+    Answered(Result<(), ApiError>),
+    /// The task as it is now.
+    Read(Box<Task>),
+    /// It could not be read.
+    ReadFailed(ApiError),
+    /// The person presses again after `Unsent`.
+    Again,
+}
+
+/// What has to be done next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Write, with the intent's key.
+    Send,
+    /// Read the task, after a pause that grows with the number of reads.
+    Read,
+    /// Nothing until the person decides.
+    Rest,
+    /// The outcome is known: forget the intent and show the task.
+    Settled,
+}
+
+/// A commit may land after the first read-back, so an unchanged task is believed only after these.
+const READS_TO_BELIEVE: u8 = 3;
+
+impl Intent {
+    /// A fresh decision on a task as it is shown.
+    pub fn new(task: &Task, act: Act, key: String, at: Timestamp) -> Intent {
+        Intent { task: task.id.clone(), act, key, at, seen: Seen::of(task), phase: Phase::Sending }
+    }
+
+    /// Takes an event in and says what follows.
+    pub fn on(&mut self, event: Event) -> Next {
+        match (event, &self.phase) {
+            (Event::Answered(Ok(())), _) => Next::Settled,
+            (Event::Answered(Err(why)), _) if why.outcome_unknown() => {
+                self.phase = Phase::Checking { why, reads: 0 };
+                Next::Read
+            }
+            (Event::Answered(Err(why)), _) => {
+                self.phase = Phase::Refused(why);
+                Next::Rest
+            }
+            (Event::Read(task), _) if self.took_effect(&task) => Next::Settled,
+            (Event::Read(_), Phase::Checking { why, reads }) => {
+                let (why, reads) = (why.clone(), reads + 1);
+                if reads < READS_TO_BELIEVE {
+                    self.phase = Phase::Checking { why, reads };
+                    Next::Read
+                } else {
+                    self.phase = Phase::Unsent { why };
+                    Next::Rest
+                }
+            }
+            (Event::ReadFailed(_), Phase::Checking { .. }) => Next::Read,
+            (Event::Again, Phase::Unsent { .. }) => {
+                self.phase = Phase::Sending;
+                Next::Send
+            }
+            (Event::Read(_) | Event::ReadFailed(_) | Event::Again, _) => Next::Rest,
+        }
+    }
+
+    /// Whether a task read back shows that something has happened since the person decided: either
+    /// what they asked, or somebody else's change that makes their decision outdated.
+    fn took_effect(&self, now: &Task) -> bool {
+        Seen::of(now) != self.seen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::IncidentId;
+    use crate::domain::task::{ActionStatus, ActionType, Source};
+
+    fn open_task() -> Task {
+        Task {
+            id: TaskId("t1".into()),
+            incident: IncidentId("29".into()),
+            title: String::new(),
+            description: String::new(),
+            status: TaskStatus::Open,
+            action_status: ActionStatus::NotStarted,
+            source: Source::Guided,
+            action: ActionType::IsolateDevice,
+            target: None,
+            target_name: None,
+            device: None,
+            isolation: None,
+            created: None,
+            created_by: None,
+            modified: Some(Timestamp(1_000)),
+            modified_by: None,
+            started: None,
+            allowed: None,
+            denied: None,
+            detail: None,
+        }
+    }
+
+    fn intent() -> Intent {
+        Intent::new(&open_task(), Act::Run, "key".into(), Timestamp(2_000))
+    }
+
+    #[test]
+    fn a_good_answer_settles() {
+        assert_eq!(intent().on(Event::Answered(Ok(()))), Next::Settled);
+    }
+
+    #[test]
+    fn a_refusal_rests_with_its_reason() {
+        let mut intent = intent();
+        let why = ApiError::Forbidden { message: String::new(), request_id: None };
+        assert_eq!(intent.on(Event::Answered(Err(why.clone()))), Next::Rest);
+        assert_eq!(intent.phase, Phase::Refused(why));
+    }
+
+    #[test]
+    fn a_lost_answer_is_read_back_and_a_changed_task_settles_it() {
+        let mut intent = intent();
+        assert_eq!(intent.on(Event::Answered(Err(ApiError::TimedOut))), Next::Read);
+        let mut running = open_task();
+        running.status = TaskStatus::InProgress;
+        assert_eq!(intent.on(Event::Read(Box::new(running))), Next::Settled);
+    }
+
+    #[test]
+    fn an_unchanged_task_is_read_again_before_it_is_believed_and_then_asks() {
+        let mut intent = intent();
+        intent.on(Event::Answered(Err(ApiError::TimedOut)));
+        let unchanged = || Event::Read(Box::new(open_task()));
+        assert_eq!(intent.on(unchanged()), Next::Read);
+        assert_eq!(intent.on(Event::ReadFailed(ApiError::Offline)), Next::Read);
+        assert_eq!(intent.on(unchanged()), Next::Read);
+        assert_eq!(intent.on(unchanged()), Next::Rest);
+        assert_eq!(intent.phase, Phase::Unsent { why: ApiError::TimedOut });
+        let key = intent.key.clone();
+        assert_eq!(intent.on(Event::Again), Next::Send);
+        assert_eq!(intent.key, key);
+    }
+
+    #[test]
+    fn a_conflict_that_hid_a_success_is_read_back_too() {
+        let mut intent = intent();
+        let conflict = ApiError::Conflict { code: "actionInProgress".into(), message: String::new(), request_id: None };
+        assert_eq!(intent.on(Event::Answered(Err(conflict))), Next::Read);
+    }
+}

@@ -1,0 +1,191 @@
+//! One response action of a managed response: the task as the service keeps it. How it looks as a
+//! card, with which buttons, is `task::card`.
+
+mod card;
+
+pub use card::{Button, Card, Group, State, card};
+
+use super::id::{IncidentId, TaskId};
+use super::open_enum::open_enum;
+use super::time::Timestamp;
+
+open_enum! {
+    /// The only writable field of a task.
+    pub enum TaskStatus {
+        Open = "open" => "Not started",
+        InProgress = "inProgress" => "In progress",
+        Completed = "completed" => "Completed",
+        Failed = "failed" => "Failed",
+        /// Set by Skip.
+        NotRelevant = "notRelevant" => "Skipped",
+    }
+}
+
+open_enum! {
+    /// How the execution of a one-click action stands.
+    pub enum ActionStatus {
+        NotStarted = "notStarted" => "Not started",
+        InProgress = "inProgress" => "In progress",
+        PartiallyCompleted = "partiallyCompleted" => "Partially completed",
+        Completed = "completed" => "Completed",
+        Failed = "failed" => "Failed",
+    }
+}
+
+open_enum! {
+    /// Who has to act.
+    pub enum Source {
+        /// The customer.
+        Guided = "defenderExpertsGuidedResponse" | "defenderExpertsXDR" => "Guided response",
+        /// The experts, who have acted.
+        Managed = "defenderExpertsManagedResponse" => "Managed response",
+    }
+}
+
+open_enum! {
+    /// What is to be done. The labels are those of the buttons.
+    pub enum ActionType {
+        Text = "text" => "Manual step",
+        IsolateDevice = "isolateDevice" => "Isolate device",
+        ReleaseFromIsolation = "unIsolateDevice" => "Release from isolation",
+        RestrictAppExecution = "restrictAppExecution" => "Restrict app execution",
+        RemoveAppRestriction = "unRestrictAppExecution" => "Remove app restriction",
+        QuarantineFile = "stopAndQuarantineFile" => "Quarantine file",
+        RunAntivirusScan = "runAntiVirusScan" => "Run antivirus scan",
+        CollectInvestigationPackage = "collectInvestigationPackage" => "Collect investigation package",
+        SubmitIocRule = "submitIocRule" => "Submit IOC rule",
+        ForcePasswordReset = "forceUserPasswordReset" => "Force password reset",
+        DisableUser = "disableUser" => "Disable user",
+        EnableUser = "enableUser" => "Enable user",
+        MarkUserCompromised = "markUserAsCompromised" => "Mark user compromised",
+        RequireSignIn = "requireSignIn" => "Require sign-in",
+        SoftDeleteEmails = "softDeleteEmail" => "Soft-delete emails",
+        HardDeleteEmails = "hardDeleteEmail" => "Hard-delete emails",
+    }
+}
+
+impl ActionType {
+    /// Whether the task API can execute it. Everything else is done elsewhere and confirmed here.
+    pub fn executable(&self) -> bool {
+        use ActionType::{
+            CollectInvestigationPackage, IsolateDevice, QuarantineFile, ReleaseFromIsolation,
+            RemoveAppRestriction, RestrictAppExecution, RunAntivirusScan, SubmitIocRule,
+        };
+        matches!(
+            self,
+            IsolateDevice
+                | ReleaseFromIsolation
+                | RestrictAppExecution
+                | RemoveAppRestriction
+                | QuarantineFile
+                | RunAntivirusScan
+                | CollectInvestigationPackage
+                | SubmitIocRule
+        )
+    }
+
+    /// What it does to its target, said before it is done.
+    pub fn consequence(&self) -> &'static str {
+        match self {
+            ActionType::IsolateDevice => {
+                "Cuts the device off the network. It stays connected to Defender for Endpoint, so it can still be investigated and released."
+            }
+            ActionType::ReleaseFromIsolation => "Puts the device back on the network.",
+            ActionType::RestrictAppExecution => {
+                "Lets the device run only programs signed by Microsoft, until the restriction is removed."
+            }
+            ActionType::RemoveAppRestriction => {
+                "Undoes the restriction of app execution: the device can run any program again."
+            }
+            ActionType::QuarantineFile => {
+                "Stops running processes of the file, quarantines it and deletes its persistent data such as registry keys."
+            }
+            ActionType::RunAntivirusScan => "Starts an antivirus scan on the device.",
+            ActionType::CollectInvestigationPackage => "Collects forensic data from the device.",
+            ActionType::SubmitIocRule => "Blocks the indicator in the tenant.",
+            _ => "",
+        }
+    }
+}
+
+/// What a person may do to a task from here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Have the service execute it.
+    Run,
+    /// Say that it has been done by hand.
+    Confirm,
+    /// Decide against it, or for later.
+    Skip,
+    /// Take a skip back.
+    Reopen,
+}
+
+impl Act {
+    /// The word the service uses for it in `allowedActions`.
+    pub fn wire(self) -> &'static str {
+        match self {
+            Act::Run => "execute",
+            Act::Confirm => "complete",
+            Act::Skip => "skip",
+            Act::Reopen => "reopen",
+        }
+    }
+
+    /// The status it writes; `None` for an execution.
+    pub fn status(self) -> Option<TaskStatus> {
+        match self {
+            Act::Run => None,
+            Act::Confirm => Some(TaskStatus::Completed),
+            Act::Skip => Some(TaskStatus::NotRelevant),
+            Act::Reopen => Some(TaskStatus::Open),
+        }
+    }
+}
+
+/// A response action of one incident.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Task {
+    pub id: TaskId,
+    pub incident: IncidentId,
+    pub title: String,
+    pub description: String,
+    pub status: TaskStatus,
+    pub action_status: ActionStatus,
+    pub source: Source,
+    pub action: ActionType,
+    /// Device id, file hash, account or message id.
+    pub target: Option<String>,
+    /// The target in words, where the service names it.
+    pub target_name: Option<String>,
+    /// The device it happens on, where there is one.
+    pub device: Option<String>,
+    /// `full` or `selective`, for an isolation.
+    pub isolation: Option<String>,
+    pub created: Option<Timestamp>,
+    pub created_by: Option<String>,
+    pub modified: Option<Timestamp>,
+    pub modified_by: Option<String>,
+    pub started: Option<Timestamp>,
+    /// What the service lets this person do now; `None` where it does not say.
+    pub allowed: Option<Vec<String>>,
+    /// Why the service lets them do less.
+    pub denied: Option<String>,
+    /// Why it failed, or what is left.
+    pub detail: Option<String>,
+}
+
+impl Task {
+    /// True while something is still to be done by the customer.
+    pub fn pending(&self) -> bool {
+        card::group(self) == Group::Pending
+    }
+
+    /// True while the service is at it, so that it is worth asking again soon.
+    pub fn running(&self) -> bool {
+        self.status == TaskStatus::InProgress || self.action_status == ActionStatus::InProgress
+    }
+}
+
+#[cfg(test)]
+mod tests;

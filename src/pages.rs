@@ -1,0 +1,6 @@
+//! One module per address of the portal. A page reads `state`, draws with `ui`, `charts` and `parts`,
+//! and never names another page.
+
+pub mod home;
+pub mod incident;
+pub mod incidents;

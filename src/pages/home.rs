@@ -1,0 +1,183 @@
+//! `/`: what must I do now, and how has it been going. Every number opens the list it counts.
+
+mod chart;
+mod text;
+
+use crate::domain::incident::{EXPERTS_TAG, Status};
+use crate::domain::queue_query::{Column, Preset, QueueQuery, Range, Sort};
+use crate::domain::severity::Severity;
+use crate::domain::text::visible;
+use crate::parts::badges::SeverityBadge;
+use crate::platform::clock;
+use crate::routes::{IncidentView, Route, navigator};
+use crate::state::incidents::incidents;
+use crate::ui::button::{ButtonKind, LinkButton};
+use crate::ui::env::env;
+use crate::ui::icon::{Glyph, Icon};
+use crate::ui::load_view::LoadView;
+use crate::ui::skeleton::Skeleton;
+use crate::ui::time::Time;
+use chart::UpdatesChart;
+use leptos::prelude::*;
+
+/// How many of those that wait longest are named.
+const NAMED: usize = 5;
+
+/// The page.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let (from, _) = Range::Last(Preset::Days30).bounds(clock::now(), &env().zone.get_untracked());
+    incidents().cover(from);
+    view! {
+        <header class="page-header">
+            <h1>{text::TITLE}</h1>
+            <Updated />
+        </header>
+        <div class="home">
+            <ExpertsCard />
+            <Figures />
+            <UpdatesChart />
+        </div>
+    }
+}
+
+/// When the service last answered, so that a stale page does not pass for a calm one.
+#[component]
+fn Updated() -> impl IntoView {
+    let sync = incidents().sync();
+    move || {
+        sync.get().refreshed.map(|at| {
+            view! {
+                <p class="muted">
+                    {text::UPDATED} " " <Time ts=at relative=true />
+                </p>
+            }
+        })
+    }
+}
+
+/// How many incidents await the customer, and the ones that wait longest.
+#[component]
+fn ExpertsCard() -> impl IntoView {
+    let incidents = incidents();
+    let awaiting = Signal::derive(move || incidents.sync().get().awaiting);
+    view! {
+        <section class="card experts-card" aria-label=text::CARD>
+            <h2>{text::CARD}</h2>
+            <LoadView
+                load=awaiting
+                what=text::AWAITING_WHAT
+                skeleton=ViewFn::from(|| view! { <Skeleton lines=3 /> })
+                on_retry=Callback::new(move |()| incidents.retry())
+                children=move |_| view! { <Awaiting /> }.into_any()
+            />
+        </section>
+    }
+}
+
+#[component]
+fn Awaiting() -> impl IntoView {
+    let incidents = incidents();
+    let env = env();
+    let navigator = navigator();
+    let query = QueueQuery { sort: Sort { column: Column::Updated, descending: false }, ..QueueQuery::awaiting() };
+    let view = Memo::new(move |_| {
+        incidents.index().with(|index| index.view(&query, env.now.get(), &env.zone.get()).rows)
+    });
+    let count = move || view.read().len();
+    let list = navigator.href(&Route::Incidents(QueueQuery::awaiting()));
+    let named = move || {
+        let rows: Vec<_> = view.read().iter().take(NAMED).copied().collect();
+        incidents.index().with(|index| {
+            let rows = rows.into_iter().map(|row| index.row(row as usize));
+            rows.map(|row| {
+                let to = IncidentView { managed_response: true, ..IncidentView::new(row.id.clone()) };
+                let href = navigator.href(&Route::Incident(to));
+                view! {
+                    <li class="row">
+                        <SeverityBadge severity=row.severity />
+                        <a class="grow clip" href=href>{visible(&row.name).into_owned()}</a>
+                        <span class="muted nowrap"><Time ts=row.updated relative=true /></span>
+                    </li>
+                }
+            })
+            .collect_view()
+        })
+    };
+    view! {
+        {move || {
+            if count() == 0 {
+                return view! {
+                    <p class="headline calm">
+                        <Icon glyph=Glyph::Success />
+                        {text::NONE_AWAITING}
+                    </p>
+                    <p class="muted">{text::NONE_AWAITING_ADVICE}</p>
+                }
+                    .into_any();
+            }
+            view! {
+                <p class="headline">
+                    <a href=list.clone()>{text::awaiting(count())}</a>
+                </p>
+                <p class="muted">{text::LONGEST}</p>
+                <ul class="plain-list">{named}</ul>
+                <div class="cluster">
+                    <LinkButton kind=ButtonKind::Primary href=list.clone()>
+                        {text::SHOW_AWAITING}
+                    </LinkButton>
+                </div>
+            }
+                .into_any()
+        }}
+    }
+}
+
+/// A few counts of the default range, each with its list.
+#[component]
+fn Figures() -> impl IntoView {
+    let incidents = incidents();
+    let env = env();
+    let navigator = navigator();
+    let covered = move || incidents.sync().get().covered.is_some();
+    let figure = move |label: &'static str, query: QueueQuery| {
+        let href = navigator.href(&Route::Incidents(query.clone()));
+        let count = Memo::new(move |_| {
+            incidents.index().with(|index| index.count(&query, env.now.get(), &env.zone.get()))
+        });
+        view! {
+            <a class="figure" href=href>
+                <span class="figure-value">
+                    {move || if covered() { count.get().to_string() } else { "…".to_owned() }}
+                </span>
+                <span class="figure-label">{label}</span>
+            </a>
+        }
+    };
+    let default = QueueQuery::default;
+    view! {
+        <section class="card" aria-label=text::FIGURES>
+            <h2>{text::FIGURES}</h2>
+            <div class="figures">
+                {figure(text::OPEN, default())}
+                {figure(text::OPEN_HIGH, QueueQuery { severity: vec![Severity::High], ..default() })}
+                {figure(
+                    text::INVESTIGATING,
+                    QueueQuery {
+                        status: Some(vec![Status::InProgress]),
+                        assigned: vec![EXPERTS_TAG.into()],
+                        ..default()
+                    },
+                )}
+                {figure(
+                    text::FINISHED,
+                    QueueQuery {
+                        status: Some(vec![Status::Resolved]),
+                        tags: vec![EXPERTS_TAG.into()],
+                        ..default()
+                    },
+                )}
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,146 @@
+//! `/incidents/{id}`: one incident whole. The tab in front and the open flyout are in the address.
+
+mod alerts;
+mod comments;
+mod header;
+mod summary;
+mod text;
+
+use crate::domain::id::IncidentId;
+use crate::domain::incident::Incident;
+use crate::parts::managed_response::ManagedResponseFlyout;
+use crate::routes::{IncidentTab, IncidentView, Route, navigator};
+use crate::state::incidents::incidents;
+use crate::ui::badge::Tone;
+use crate::ui::button::{Button, ButtonKind};
+use crate::ui::icon::Glyph;
+use crate::ui::load_view::LoadView;
+use crate::ui::message_bar::MessageBar;
+use crate::ui::tabs::{Tab, Tabs};
+use alerts::Alerts;
+use comments::Comments;
+use header::{Header, TaskCard};
+use leptos::prelude::*;
+use std::sync::Arc;
+use summary::Summary;
+
+/// The page. A change of incident rebuilds it; a change of tab or flyout does not.
+#[component]
+pub fn IncidentPage(route: Memo<Route>) -> impl IntoView {
+    // While another page takes over, the route is no longer ours: the last view stays.
+    let view = Memo::new(move |before: Option<&IncidentView>| match route.get() {
+        Route::Incident(view) => view,
+        _ => before.cloned().unwrap_or_else(|| IncidentView::new(IncidentId(String::new()))),
+    });
+    let id = Memo::new(move |_| view.get().id);
+    move || view! { <One id=id.get() view /> }
+}
+
+#[component]
+fn One(id: IncidentId, view: Memo<IncidentView>) -> impl IntoView {
+    let incidents = incidents();
+    let navigator = navigator();
+    let detail = incidents.open(&id);
+    let load = Signal::derive(move || detail.get());
+    follow_merge(load, view);
+    let retry = {
+        let id = id.clone();
+        move |()| incidents.reload(&id)
+    };
+    let close = move |()| {
+        let view = IncidentView { managed_response: false, ..view.get_untracked() };
+        navigator.go(&Route::Incident(view));
+    };
+    // Absent while the incident is not known: nothing may be acted on blindly.
+    let closed = Signal::derive(move || {
+        load.get().value().is_none_or(|incident| {
+            use crate::domain::incident::Status::{Redirected, Resolved};
+            matches!(incident.status, Resolved | Redirected)
+        })
+    });
+    let name = Signal::derive(move || {
+        load.get().value().map(|incident| incident.name.clone()).unwrap_or_default()
+    });
+    let content = move |incident| view! { <Content incident view /> }.into_any();
+    view! {
+        <nav class="breadcrumb" aria-label=text::BREADCRUMB>
+            <a href=navigator.href(&Route::Incidents(Default::default()))>{text::INCIDENTS}</a>
+            <span aria-hidden="true">"/"</span>
+            <span class="muted">{id.to_string()}</span>
+        </nav>
+        <LoadView
+            load
+            what=text::WHAT
+            on_retry=Callback::new(retry)
+            children=content
+        />
+        <ManagedResponseFlyout
+            incident=id
+            name
+            closed
+            open=Signal::derive(move || view.get().managed_response)
+            on_close=close
+        />
+    }
+}
+
+/// A merged incident leads to the one it became part of, and says so there.
+fn follow_merge(load: Signal<crate::domain::load::Load<Arc<Incident>>>, view: Memo<IncidentView>) {
+    let navigator = navigator();
+    Effect::new(move |_| {
+        let load = load.get();
+        let Some(target) = load.value().and_then(|incident| incident.redirect_to.clone()) else { return };
+        let here = view.get_untracked();
+        // Two incidents that name each other would lead round in circles.
+        if here.merged.is_none() && target != here.id {
+            let there = IncidentView { merged: Some(here.id.clone()), id: target, ..here };
+            navigator.replace(&Route::Incident(there));
+        }
+    });
+}
+
+#[component]
+fn Content(incident: Signal<Arc<Incident>>, view: Memo<IncidentView>) -> impl IntoView {
+    let navigator = navigator();
+    let tab_link = move |tab: IncidentTab, label: &str| {
+        let to = IncidentView { tab, managed_response: false, ..view.get() };
+        Tab::link(tab.slug(), label, navigator.href(&Route::Incident(to)))
+    };
+    let tabs = move || {
+        let incident = incident.get();
+        let alerts = incident.alerts.as_ref().map_or(0, Vec::len);
+        vec![
+            tab_link(IncidentTab::Summary, text::SUMMARY),
+            tab_link(IncidentTab::Alerts, text::ALERTS).with_count(alerts),
+            tab_link(IncidentTab::Comments, text::COMMENTS).with_count(incident.comments.len()),
+        ]
+    };
+    let open_response = move |()| {
+        navigator.go(&Route::Incident(IncidentView { managed_response: true, ..view.get_untracked() }));
+    };
+    let tab = Memo::new(move |_| view.get().tab);
+    let merged = move || {
+        view.get().merged.map(|from| {
+            view! { <MessageBar tone=Tone::Info text=text::merged(&from) /> }
+        })
+    };
+    view! {
+        {merged}
+        <Header incident />
+        <TaskCard incident on_open=open_response />
+        <div class="incident-tabs">
+            <Tabs label=text::WHAT tabs=Signal::derive(tabs) selected=Signal::derive(move || tab.get().slug())>
+                {move || match tab.get() {
+                    IncidentTab::Summary => view! { <Summary incident /> }.into_any(),
+                    IncidentTab::Alerts => view! { <Alerts incident /> }.into_any(),
+                    IncidentTab::Comments => view! { <Comments incident /> }.into_any(),
+                }}
+            </Tabs>
+            <div class="incident-tabs-end">
+                <Button kind=ButtonKind::Subtle icon=Glyph::Shield on_click=open_response>
+                    {text::MANAGED_RESPONSE}
+                </Button>
+            </div>
+        </div>
+    }
+}

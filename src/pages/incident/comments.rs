@@ -1,0 +1,142 @@
+//! The tab **Comments and history**: what was written, the closing note, and a box to write. Comments
+//! are one-way, and Graph cannot tell a repeated one: an unknown outcome is left to the person.
+
+use super::text;
+use crate::domain::incident::{COMMENT_LIMIT, Comment, Incident};
+use crate::domain::text::visible;
+use crate::state::incidents::incidents;
+use crate::state::session::session;
+use crate::ui::badge::Tone;
+use crate::ui::button::{Button, ButtonKind};
+use crate::ui::env::env;
+use crate::ui::field::TextArea;
+use crate::ui::icon::{Glyph, Icon};
+use crate::ui::message_bar::MessageBar;
+use crate::ui::time::Time;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+
+/// The tab's content.
+#[component]
+pub(super) fn Comments(incident: Signal<Arc<Incident>>) -> impl IntoView {
+    view! {
+        <div class="comments">
+            <ClosingNote incident />
+            <List incident />
+            <Write incident />
+        </div>
+    }
+}
+
+#[component]
+fn ClosingNote(incident: Signal<Arc<Incident>>) -> impl IntoView {
+    let note = Memo::new(move |_| incident.read().resolving_comment.clone());
+    move || {
+        note.get().map(|note| {
+            view! {
+                <section class="card closing-note" aria-label=text::CLOSING_NOTE>
+                    <h2>
+                        <Icon glyph=Glyph::Check />
+                        {text::CLOSING_NOTE}
+                    </h2>
+                    <p class="written">{visible(&note).into_owned()}</p>
+                </section>
+            }
+        })
+    }
+}
+
+#[component]
+fn List(incident: Signal<Arc<Incident>>) -> impl IntoView {
+    let comments = Memo::new(move |_| incident.read().comments.clone());
+    let one = |comment: Comment| {
+        view! {
+            <li class="comment">
+                <p class="comment-head">
+                    <strong>{visible(&comment.by).into_owned()}</strong>
+                    {comment.at.map(|at| view! { <span class="muted"><Time ts=at /></span> })}
+                </p>
+                <p class="written">{visible(&comment.text).into_owned()}</p>
+            </li>
+        }
+    };
+    move || {
+        let comments = comments.get();
+        if comments.is_empty() {
+            return view! { <p class="muted">{text::NO_COMMENTS}</p> }.into_any();
+        }
+        let items = comments.into_iter().map(one).collect_view();
+        view! { <ol class="comment-list" aria-label=text::COMMENTS>{items}</ol> }.into_any()
+    }
+}
+
+#[component]
+fn Write(incident: Signal<Arc<Incident>>) -> impl IntoView {
+    let incidents = incidents();
+    let roles = session().roles();
+    let env = env();
+    let draft = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let failure = RwSignal::new(None::<String>);
+    let reason = Signal::derive(move || {
+        let length = draft.read().trim().chars().count();
+        let refused = roles.get().may_act().err();
+        refused.or_else(|| match length {
+            0 => Some(text::EMPTY_COMMENT.to_owned()),
+            n if n > COMMENT_LIMIT => Some(text::COMMENT_TOO_LONG.to_owned()),
+            _ => None,
+        })
+    });
+    let send = move |()| {
+        if busy.get_untracked() || reason.get_untracked().is_some() {
+            return;
+        }
+        busy.set(true);
+        failure.set(None);
+        let id = incident.read_untracked().id.clone();
+        let words = draft.get_untracked().trim().to_owned();
+        spawn_local(async move {
+            let answer = incidents.comment(&id, &words).await;
+            let said = match answer {
+                Ok(()) => {
+                    // What was typed meanwhile is not what was sent: it stays.
+                    let _ = draft.try_update(|draft| {
+                        if draft.trim() == words {
+                            draft.clear();
+                        }
+                    });
+                    env.announce(text::COMMENT_ADDED);
+                    None
+                }
+                Err(error) if error.outcome_unknown() => Some(text::COMMENT_UNKNOWN.to_owned()),
+                Err(error) => {
+                    let words = error.wording(text::COMMENT_WHAT);
+                    Some(text::comment_refused(&words.title, &words.advice))
+                }
+            };
+            let _ = failure.try_set(said);
+            let _ = busy.try_set(false);
+        });
+    };
+    view! {
+        <section class="card comment-box" aria-label=text::ADD_COMMENT>
+            <TextArea
+                label=text::ADD_COMMENT
+                hint=Some(text::ONE_WAY.to_owned())
+                value=draft
+                on_input=move |typed: String| draft.set(typed)
+                max=COMMENT_LIMIT
+                on_submit=Callback::new(send)
+            />
+            {move || {
+                failure.get().map(|words| view! { <MessageBar tone=Tone::Warning text=words /> })
+            }}
+            <div class="cluster end">
+                <Button kind=ButtonKind::Primary disabled_reason=reason busy on_click=send>
+                    {text::ADD}
+                </Button>
+            </div>
+        </section>
+    }
+}

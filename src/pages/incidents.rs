@@ -1,0 +1,285 @@
+//! `/incidents`: the queue. The query in the address is the one truth; filters, order and count are
+//! views of it, and the rows follow live changes without moving under a pointer or a focus.
+
+mod cells;
+mod filters;
+mod rows;
+mod text;
+
+use crate::domain::queue_index::first_sort;
+use crate::domain::queue_query::{Column as Field, QueueQuery, Sort};
+use crate::platform::clipboard;
+use crate::platform::location;
+use crate::routes::{IncidentView, Route, navigator};
+use crate::state::incidents::incidents;
+use crate::ui::badge::Tone;
+use crate::ui::button::{Button, ButtonKind};
+use crate::ui::empty::Empty;
+use crate::ui::env::env;
+use crate::ui::error_panel::ErrorPanel;
+use crate::ui::grid::{self, Column, Grid};
+use crate::ui::icon::Glyph;
+use crate::ui::message_bar::MessageBar;
+use crate::ui::skeleton::SkeletonRows;
+use filters::Filters;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rows::Rows;
+
+/// The page.
+#[component]
+pub fn IncidentsPage(route: Memo<Route>) -> impl IntoView {
+    // While another page takes over, the route is no longer ours: the last query stays.
+    let query = Memo::new(move |before: Option<&QueueQuery>| match route.get() {
+        Route::Incidents(query) => query,
+        _ => before.cloned().unwrap_or_default(),
+    });
+    let incidents = incidents();
+    let env = env();
+    Effect::new(move |_| {
+        let (from, _) = query.get().range.bounds(env.now.get(), &env.zone.get());
+        incidents.cover(from);
+    });
+    let rows = Rows::new(query);
+    view! {
+        <header class="page-header">
+            <h1>{text::TITLE}</h1>
+            <Count rows />
+            <AwaitingLink query />
+            <CopyLink />
+        </header>
+        <Notices query rows />
+        <Filters query />
+        <Queue query rows />
+    }
+}
+
+/// How many there are, beside the title; what is still on its way, and what the default view added.
+#[component]
+fn Count(rows: Rows) -> impl IntoView {
+    let sync = incidents().sync();
+    view! {
+        <p class="queue-count" role="status">
+            <strong>{move || text::count(rows.shown().read().rows.len())}</strong>
+            {move || {
+                let older = rows.shown().read().older_awaiting;
+                (older > 0).then(|| view! { <span class="muted">{text::older(older)}</span> })
+            }}
+            {move || {
+                sync.get().loading.then(|| view! { <span class="muted">{text::LOADING}</span> })
+            }}
+        </p>
+    }
+}
+
+/// The way to what awaits the customer, from whatever list is in sight.
+#[component]
+fn AwaitingLink(query: Memo<QueueQuery>) -> impl IntoView {
+    let incidents = incidents();
+    let navigator = navigator();
+    let env = env();
+    let count = Memo::new(move |_| {
+        let awaiting = QueueQuery::awaiting();
+        incidents.index().with(|index| index.count(&awaiting, env.now.get(), &env.zone.get()))
+    });
+    let href = navigator.href(&Route::Incidents(QueueQuery::awaiting()));
+    move || {
+        let elsewhere = query.with(|query| query.print() != QueueQuery::awaiting().print());
+        (elsewhere && count.get() > 0)
+            .then(|| view! { <a href=href.clone()>{text::awaiting(count.get())}</a> })
+    }
+}
+
+#[component]
+fn CopyLink() -> impl IntoView {
+    let env = env();
+    let copy = move |()| {
+        spawn_local(async move {
+            let done = clipboard::write(&location::href()).await;
+            env.announce(if done { text::LINK_COPIED } else { text::LINK_NOT_COPIED });
+        });
+    };
+    view! {
+        <Button kind=ButtonKind::Subtle icon=Glyph::Link on_click=copy>
+            {text::COPY_LINK}
+        </Button>
+    }
+}
+
+/// What concerns the list as a whole: changes that wait, parameters nobody understands, and a list
+/// that could not be refreshed.
+#[component]
+fn Notices(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
+    let incidents = incidents();
+    let stale = move || {
+        let sync = incidents.sync().get();
+        sync.error.filter(|_| sync.refreshed.is_some() && sync.covered.is_some())
+    };
+    view! {
+        {move || {
+            stale().map(|error| {
+                let words = error.wording(text::WHAT);
+                view! {
+                    <MessageBar
+                        tone=Tone::Warning
+                        title=Some(text::STALE.to_owned())
+                        text=format!("{}. {}", words.title, words.advice)
+                    >
+                        <Button kind=ButtonKind::Subtle small=true on_click=move |()| incidents.retry()>
+                            {text::RETRY}
+                        </Button>
+                    </MessageBar>
+                }
+            })
+        }}
+        {move || {
+            let ignored = query.get().ignored;
+            (!ignored.is_empty()).then(|| {
+                view! { <MessageBar tone=Tone::Warning text=text::ignored(&ignored) /> }
+            })
+        }}
+        {move || {
+            let waiting = rows.waiting();
+            (waiting > 0).then(|| {
+                view! {
+                    <MessageBar tone=Tone::Info text=text::updates(waiting)>
+                        <Button kind=ButtonKind::Subtle small=true on_click=move |()| rows.apply()>
+                            {text::APPLY}
+                        </Button>
+                    </MessageBar>
+                }
+            })
+        }}
+    }
+}
+
+#[component]
+fn Queue(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
+    let incidents = incidents();
+    let navigator = navigator();
+    let columns: Vec<Column> = Field::ALL.into_iter().map(column).collect();
+    let sort = Signal::derive(move || {
+        let Sort { column, descending } = query.get().sort;
+        Some(grid::Sort { key: column.slug(), descending })
+    });
+    let on_sort = move |key: &'static str| {
+        let Some(column) = Field::from_slug(key) else { return };
+        let mut next = query.get_untracked();
+        let first = first_sort(column);
+        next.sort = match next.sort.column == column {
+            true => Sort { column, descending: !next.sort.descending },
+            false => first,
+        };
+        navigator.go(&Route::Incidents(next));
+    };
+    let on_open = move |at: usize| {
+        if let Some(id) = rows.id(at) {
+            navigator.go(&Route::Incident(IncidentView::new(id)));
+        }
+    };
+    let count = Signal::derive(move || rows.shown().read().rows.len());
+    let empty = ViewFn::from(move || view! { <Nothing query /> });
+    // Nothing has come yet: a first failure has the place of the list, and so has its skeleton.
+    let stage = Memo::new(move |_| {
+        let sync = incidents.sync().get();
+        let first = incidents.index().with(|index| index.is_empty());
+        match (sync.refreshed.is_none() || first && sync.loading, sync.error) {
+            (true, Some(error)) => Stage::Failed(error),
+            (true, None) => Stage::Loading,
+            (false, _) => Stage::List,
+        }
+    });
+    view! {
+        <div
+            class="queue"
+            on:pointerenter=move |_| rows.hold_pointer(true)
+            on:pointerleave=move |_| rows.hold_pointer(false)
+            on:focusin=move |_| rows.hold_focus(true)
+            on:focusout=move |_| rows.hold_focus(false)
+        >
+            {move || match stage.get() {
+                Stage::Failed(error) => {
+                    view! {
+                        <ErrorPanel
+                            error
+                            what=text::WHAT
+                            on_retry=Callback::new(move |()| incidents.retry())
+                        />
+                    }
+                        .into_any()
+                }
+                Stage::Loading => view! { <SkeletonRows /> }.into_any(),
+                Stage::List => {
+                    view! {
+                        <Grid
+                            label=text::TITLE
+                            columns=Signal::stored(columns.clone())
+                            rows=count
+                            cell=cells::cell(rows)
+                            version=rows.version()
+                            sort
+                            on_sort=Callback::new(on_sort)
+                            on_open=Callback::new(on_open)
+                            empty=empty.clone()
+                        />
+                    }
+                        .into_any()
+                }
+            }}
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq)]
+enum Stage {
+    Loading,
+    Failed(crate::domain::error::ApiError),
+    List,
+}
+
+fn column(field: Field) -> Column {
+    let (width, grow) = match field {
+        Field::Name => (220, 5),
+        Field::Id => (66, 0),
+        Field::Tags => (136, 1),
+        Field::Severity => (112, 0),
+        Field::Status => (192, 0),
+        Field::Assigned => (124, 1),
+        Field::Classification => (118, 1),
+        Field::Determination => (124, 1),
+        Field::Updated => (142, 0),
+    };
+    let column = Column::new(field.slug(), text::column(field), width).grow(grow).sortable();
+    if field == Field::Id { column.numeric() } else { column }
+}
+
+/// A list without rows: because of the filters, or because there is nothing.
+#[component]
+fn Nothing(query: Memo<QueueQuery>) -> impl IntoView {
+    let navigator = navigator();
+    let loading = move || incidents().sync().get().loading;
+    view! {
+        {move || {
+            if loading() {
+                return view! { <p class="muted pad">{text::LOADING}</p> }.into_any();
+            }
+            if query.get().filtered() {
+                let reset = move |()| navigator.go(&Route::Incidents(QueueQuery::default()));
+                return view! {
+                    <Empty
+                        glyph=Glyph::Filter
+                        title=text::NONE_MATCH
+                        text=Some(text::NONE_MATCH_ADVICE.to_owned())
+                    >
+                        <Button on_click=reset>{text::RESET}</Button>
+                    </Empty>
+                }
+                    .into_any();
+            }
+            view! {
+                <Empty glyph=Glyph::Success title=text::NONE text=Some(text::NONE_ADVICE.to_owned()) />
+            }
+                .into_any()
+        }}
+    }
+}

@@ -1,0 +1,65 @@
+//! Words of the queue.
+
+use crate::domain::queue_query::Column;
+
+pub(super) const TITLE: &str = "Incidents";
+pub(super) const WHAT: &str = "The incident queue";
+pub(super) const LOADING: &str = "Loading…";
+pub(super) const STALE: &str = "Not up to date.";
+pub(super) const RETRY: &str = "Try again";
+pub(super) const COPY_LINK: &str = "Copy list link";
+pub(super) const LINK_COPIED: &str = "Link copied";
+pub(super) const LINK_NOT_COPIED: &str = "The browser refused to copy. Copy the address instead.";
+pub(super) const APPLY: &str = "Show updates";
+pub(super) const FILTERS: &str = "Filter incidents";
+pub(super) const SEARCH: &str = "Search for name or ID";
+pub(super) const STATUS: &str = "Status";
+pub(super) const SEVERITY: &str = "Severity";
+pub(super) const ASSIGNED: &str = "Assigned to";
+pub(super) const TAGS: &str = "Tags";
+pub(super) const RANGE: &str = "Time range";
+pub(super) const RESET: &str = "Reset all";
+pub(super) const NONE_MATCH: &str = "No incidents match";
+pub(super) const NONE_MATCH_ADVICE: &str = "Take a filter away, widen the time range, or start over.";
+pub(super) const NONE: &str = "No open incidents";
+pub(super) const NONE_ADVICE: &str = "Nothing was updated in the last 30 days that is still open.";
+
+/// A column's heading.
+pub(super) fn column(column: Column) -> &'static str {
+    match column {
+        Column::Name => "Incident name",
+        Column::Id => "ID",
+        Column::Tags => TAGS,
+        Column::Severity => SEVERITY,
+        Column::Status => STATUS,
+        Column::Assigned => ASSIGNED,
+        Column::Classification => "Classification",
+        Column::Determination => "Determination",
+        Column::Updated => "Last update",
+    }
+}
+
+/// The count beside the title.
+pub(super) fn count(rows: usize) -> String {
+    if rows == 1 { "1 incident".into() } else { format!("{rows} incidents") }
+}
+
+/// What the default range shows although it is older.
+pub(super) fn older(count: usize) -> String {
+    format!("{count} of them older than 30 days, shown because they await your action")
+}
+
+/// The way to what awaits the customer.
+pub(super) fn awaiting(count: usize) -> String {
+    if count == 1 { "1 awaiting your action".into() } else { format!("{count} awaiting your action") }
+}
+
+/// Changes that wait until the reader is ready.
+pub(super) fn updates(count: usize) -> String {
+    if count == 1 { "1 update".into() } else { format!("{count} updates") }
+}
+
+/// Parameters of the address that mean nothing.
+pub(super) fn ignored(names: &[String]) -> String {
+    format!("The link has parameters this portal does not know or cannot read: {}. The list ignores them.", names.join(", "))
+}

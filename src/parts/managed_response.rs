@@ -1,0 +1,116 @@
+//! The managed response flyout: what the experts found, what they have done, and what is left for
+//! the customer to do. The caller holds whether it is open, in the address.
+
+mod action_card;
+mod summary;
+mod text;
+
+use crate::domain::id::IncidentId;
+use crate::domain::task::{Group, Task, card};
+use crate::domain::text::visible;
+use crate::state::responses::responses;
+use crate::state::session::session;
+use crate::ui::badge::Count;
+use crate::ui::flyout::Flyout;
+use crate::ui::load_view::LoadView;
+use action_card::ActionCard;
+use leptos::prelude::*;
+use std::sync::Arc;
+use summary::InvestigationSummary;
+
+/// The flyout of one incident.
+#[component]
+pub fn ManagedResponseFlyout(
+    /// Whose managed response it is.
+    incident: IncidentId,
+    /// The incident's name, under the heading.
+    #[prop(into)]
+    name: Signal<String>,
+    /// True while the incident takes no changes, or is not known.
+    #[prop(into)]
+    closed: Signal<bool>,
+    /// Whether it is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// Closes it.
+    #[prop(into)]
+    on_close: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <Flyout
+            open
+            title=text::TITLE
+            subtitle=Signal::derive(move || Some(visible(&name.read()).into_owned()))
+            on_close
+        >
+            <InvestigationSummary incident=incident.clone() />
+            <Actions incident=incident.clone() closed />
+        </Flyout>
+    }
+}
+
+#[component]
+fn Actions(incident: IncidentId, closed: Signal<bool>) -> impl IntoView {
+    let responses = responses();
+    let tasks = responses.tasks(&incident);
+    let load = Signal::derive(move || tasks.get());
+    let retry = move |()| responses.refresh(&incident);
+    let groups = move |tasks: Signal<Arc<Vec<Task>>>| {
+        view! {
+            <ActionGroup group=Group::Pending tasks closed />
+            <ActionGroup group=Group::Completed tasks closed />
+        }
+        .into_any()
+    };
+    view! {
+        <section class="actions" aria-label=text::ACTIONS>
+            <LoadView
+                load
+                what=text::ACTIONS_WHAT
+                on_retry=Callback::new(retry)
+                children=groups
+            />
+        </section>
+    }
+}
+
+/// One of the two lists. Cards are keyed by task, so that a refresh moves neither focus nor what is
+/// expanded.
+#[component]
+fn ActionGroup(group: Group, tasks: Signal<Arc<Vec<Task>>>, closed: Signal<bool>) -> impl IntoView {
+    let roles = session().roles();
+    let outbox = responses().outbox();
+    let members = Memo::new(move |_| {
+        let tasks = tasks.get();
+        let of = |task: &&Task| {
+            card(task, outbox.read().get(&task.id), &roles.read(), closed.get()).group == group
+        };
+        tasks.iter().filter(of).map(|task| task.id.clone()).collect::<Vec<_>>()
+    });
+    let (title, none) = match group {
+        Group::Pending => (text::PENDING, text::NONE_PENDING),
+        Group::Completed => (text::COMPLETED, text::NONE_COMPLETED),
+    };
+    view! {
+        <h3 class="group-title">
+            {title} <Count value=Signal::derive(move || members.read().len()) />
+        </h3>
+        {move || members.read().is_empty().then(|| view! { <p class="muted">{none}</p> })}
+        <div class="stack">
+            <For each=move || members.get() key=|id| id.clone() let:id>
+                {
+                    let task = task_signal(tasks, id);
+                    move || task.get().is_some().then(|| view! { <ActionCard task closed /> })
+                }
+            </For>
+        </div>
+    }
+}
+
+/// One task out of the list, for as long as it is there.
+fn task_signal(
+    tasks: Signal<Arc<Vec<Task>>>,
+    id: crate::domain::id::TaskId,
+) -> Memo<Option<Arc<Task>>> {
+    Memo::new(move |_| tasks.read().iter().find(|task| task.id == id).cloned().map(Arc::new))
+}

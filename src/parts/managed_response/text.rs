@@ -1,0 +1,89 @@
+//! Words of the managed response.
+
+use crate::domain::error::{ApiError, Wording};
+use crate::domain::task::{Act, ActionType, Task};
+
+pub(super) const TITLE: &str = "Managed response";
+pub(super) const SUMMARY: &str = "Investigation summary";
+pub(super) const SUMMARY_WHAT: &str = "The investigation summary";
+pub(super) const NOT_PUBLISHED: &str =
+    "Defender Experts have not published a managed response for this incident.";
+pub(super) const NOT_PUBLISHED_ADVICE: &str =
+    "It appears here when they do. Incidents that experts only close carry their note in Comments and history.";
+pub(super) const PUBLISHED: &str = "Published";
+pub(super) const DEVICES: &str = "Devices involved";
+pub(super) const INDICATORS: &str = "Indicators of compromise";
+pub(super) const INDICATOR: &str = "Indicator";
+pub(super) const KIND: &str = "Kind";
+pub(super) const NOTE: &str = "Note";
+pub(super) const TIMELINE: &str = "Timeline";
+pub(super) const ACTIONS: &str = "Actions";
+pub(super) const ACTIONS_WHAT: &str = "The actions";
+pub(super) const PENDING: &str = "Pending actions";
+pub(super) const COMPLETED: &str = "Completed actions";
+pub(super) const NONE_PENDING: &str = "Nothing is left for you to do here.";
+pub(super) const NONE_COMPLETED: &str = "No action has been completed yet.";
+pub(super) const ACTION_STATUS: &str = "Action status";
+pub(super) const KIND_OF_ACTION: &str = "Action";
+pub(super) const TARGET: &str = "Target";
+pub(super) const DEVICE: &str = "Device";
+pub(super) const ISOLATION: &str = "Isolation";
+pub(super) const REQUESTED: &str = "Requested";
+pub(super) const STARTED: &str = "Started";
+pub(super) const CHANGED: &str = "Last change";
+pub(super) const CHECK_AUTOMATION: &str =
+    "Make sure that automated investigation is not already doing this.";
+pub(super) const DISMISS: &str = "Dismiss";
+pub(super) const UNSENT: &str =
+    "The service has not carried this out: no answer came, and the action is unchanged. You can try again; it will not be done twice.";
+pub(super) const CHECKING: &str =
+    "No answer came. The portal is reading the action back to learn what happened; nothing is sent again meanwhile.";
+
+/// The question before an act.
+pub(super) fn question(task: &Task, act: Act) -> String {
+    let target = task.target_name.as_deref().or(task.target.as_deref());
+    match act {
+        Act::Run => match target {
+            Some(target) => format!("{} {target}?", task.action.label()),
+            None => format!("{}?", task.action.label()),
+        },
+        Act::Confirm => "Have you completed this action?".into(),
+        Act::Skip => "Skip this action?".into(),
+        Act::Reopen => "Take the skip back?".into(),
+    }
+}
+
+/// What will follow from it.
+pub(super) fn consequence(task: &Task, act: Act) -> String {
+    match act {
+        Act::Run if task.action.consequence().is_empty() => task.description.clone(),
+        Act::Run => task.action.consequence().into(),
+        Act::Confirm => "Defender Experts will take it as done. This cannot be undone from here.".into(),
+        Act::Skip => "The action will not be performed. It moves to Completed actions as Skipped, and you can take the skip back until the incident is resolved.".into(),
+        Act::Reopen => "The action becomes pending again.".into(),
+    }
+}
+
+/// The button that goes through with it.
+pub(super) fn confirm(action: &ActionType, act: Act) -> String {
+    match act {
+        Act::Run => action.label().into_owned(),
+        Act::Confirm => "Yes, I've done it".into(),
+        Act::Skip => "Yes, skip this action".into(),
+        Act::Reopen => "Yes, undo skip".into(),
+    }
+}
+
+/// Why the server refused.
+pub(super) fn refused(error: &ApiError) -> String {
+    let Wording { title, advice, request_id } = error.wording("This action");
+    match request_id {
+        Some(id) => format!("{title}. {advice} Request id: {id}"),
+        None => format!("{title}. {advice}"),
+    }
+}
+
+/// Who did something, beside when.
+pub(super) fn by(name: &str) -> String {
+    format!(" by {name}")
+}

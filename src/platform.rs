@@ -1,0 +1,14 @@
+//! Thin adapters to the browser, one job each, without policy.
+
+pub mod clipboard;
+pub mod clock;
+pub mod crypto;
+pub mod document;
+pub mod dom;
+pub mod intl;
+pub mod location;
+pub mod observe;
+pub mod panic;
+pub mod popover;
+pub mod storage;
+pub mod visibility;

@@ -1,0 +1,165 @@
+//! Elements: focus, listeners, moving the focus among siblings. Always from an element at hand,
+//! never by a query on the document.
+
+use leptos::ev::EventDescriptor;
+use leptos::prelude::{StoredValue, UpdateValue, on_cleanup};
+use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::wasm_bindgen::convert::FromWasmAbi;
+use web_sys::{Document, Element, FocusEvent, HtmlElement, KeyboardEvent};
+
+/// The element that has the focus in the document of `near`.
+pub fn active_element(near: &Element) -> Option<HtmlElement> {
+    let active = near
+        .owner_document()
+        .and_then(|document: Document| document.active_element())?;
+    active.dyn_into().ok()
+}
+
+/// Whether `element` itself has the focus.
+pub fn has_focus(element: &Element) -> bool {
+    active_element(element).is_some_and(|active| *active == *element)
+}
+
+/// The element inside `container` that has the focus.
+pub fn focused_in(container: &Element) -> Option<HtmlElement> {
+    active_element(container).filter(|active| container.contains(Some(active)))
+}
+
+/// Whether this focus came by keyboard, so that a focus ring shows.
+pub fn focus_is_visible(event: &FocusEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.matches(":focus-visible").unwrap_or(false))
+}
+
+/// The elements inside `container` that match `selector`, in document order.
+pub fn within(container: &Element, selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = container.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|at| found.get(at).and_then(|node| node.dyn_into().ok()))
+        .collect()
+}
+
+/// Listens on `element` until the current reactive owner is cleaned up.
+pub fn listen<E>(element: &Element, event: E, handler: impl FnMut(E::EventType) + 'static)
+where
+    E: EventDescriptor,
+    E::EventType: FromWasmAbi + 'static,
+{
+    let closure = Closure::<dyn FnMut(E::EventType)>::new(handler);
+    let name = event.name();
+    let target = element.clone();
+    if target
+        .add_event_listener_with_callback(&name, closure.as_ref().unchecked_ref())
+        .is_ok()
+    {
+        let held = StoredValue::new_local((target, closure));
+        let name = name.into_owned();
+        on_cleanup(move || {
+            let _ =
+                held.try_update_value(|(target, closure)| {
+                    drop(target.remove_event_listener_with_callback(
+                        &name,
+                        closure.as_ref().unchecked_ref(),
+                    ));
+                });
+        });
+    }
+}
+
+/// Which arrow keys move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// Left and right.
+    Horizontal,
+    /// Up and down.
+    Vertical,
+}
+
+/// Moves the focus among the elements matching `selector` by arrows (wrapping round), Home and
+/// End. Returns whether the key was one of them; it is then spent.
+pub fn rove(event: &KeyboardEvent, container: &Element, selector: &str, axis: Axis) -> bool {
+    let key = event.key();
+    let forward = match (key.as_str(), axis) {
+        ("ArrowRight", Axis::Horizontal) | ("ArrowDown", Axis::Vertical) => Some(true),
+        ("ArrowLeft", Axis::Horizontal) | ("ArrowUp", Axis::Vertical) => Some(false),
+        ("Home" | "End", _) => None,
+        _ => return false,
+    };
+    let all = within(container, selector);
+    if all.is_empty() {
+        return false;
+    }
+    let at = all.iter().position(|element| has_focus(element));
+    if forward.is_none() && at.is_some_and(|at| is_typed_in(&all[at])) {
+        return false;
+    }
+    let last = all.len() - 1;
+    let next = match (forward, at) {
+        (None, _) => {
+            if key == "Home" {
+                0
+            } else {
+                last
+            }
+        }
+        (Some(true), Some(at)) => {
+            if at == last {
+                0
+            } else {
+                at + 1
+            }
+        }
+        (Some(false), Some(at)) => {
+            if at == 0 {
+                last
+            } else {
+                at - 1
+            }
+        }
+        (Some(true), None) => 0,
+        (Some(false), None) => last,
+    };
+    event.prevent_default();
+    drop(all[next].focus());
+    true
+}
+
+/// Moves the focus to the next element matching `selector` whose words start with the key typed.
+pub fn rove_by_letter(event: &KeyboardEvent, container: &Element, selector: &str) {
+    let key = event.key().to_lowercase();
+    let with_modifier = event.ctrl_key() || event.alt_key() || event.meta_key();
+    if with_modifier || key.chars().count() != 1 {
+        return;
+    }
+    let all = within(container, selector);
+    let from = all
+        .iter()
+        .position(|element| has_focus(element))
+        .map_or(0, |at| at + 1);
+    let starts = |element: &&HtmlElement| {
+        let words = element.text_content().unwrap_or_default();
+        words.trim_start().to_lowercase().starts_with(&key)
+    };
+    let (before, after) = all.split_at(from.min(all.len()));
+    if let Some(found) = after.iter().chain(before).find(starts) {
+        drop(found.focus());
+    }
+}
+
+fn is_typed_in(element: &HtmlElement) -> bool {
+    // Home and End belong to the text there.
+    element
+        .matches("input:not([type=checkbox]):not([type=radio]), textarea")
+        .unwrap_or(false)
+}
+
+/// Whether some text of the page is selected.
+pub fn has_selected_text() -> bool {
+    let selection = leptos::prelude::window().get_selection().ok().flatten();
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}

@@ -1,0 +1,81 @@
+//! Being told when an element's size, the colour scheme or the pixel density changes.
+
+use leptos::prelude::{StoredValue, UpdateValue, on_cleanup, window};
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement, MediaQueryList, ResizeObserver, ResizeObserverEntry};
+
+/// Calls `changed` with the content's width and height in px, once at the start and at each
+/// change, until the current reactive owner is cleaned up.
+pub fn resize(element: &Element, changed: impl Fn(f64, f64) + 'static) {
+    let callback = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        if let Ok(entry) = entries.get(entries.length().saturating_sub(1)).dyn_into() {
+            let entry: ResizeObserverEntry = entry;
+            let rect = entry.content_rect();
+            changed(rect.width(), rect.height());
+        }
+    });
+    if let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) {
+        observer.observe(element);
+        let held = StoredValue::new_local((observer, callback));
+        on_cleanup(move || {
+            let _ = held.try_update_value(|(observer, _)| observer.disconnect());
+        });
+    }
+}
+
+/// Calls `changed` whenever the media query starts or ceases to match, until the current
+/// reactive owner is cleaned up.
+pub fn media(query: &str, changed: impl Fn() + 'static) {
+    let Some(list) = match_media(query) else {
+        return;
+    };
+    let callback = Closure::<dyn FnMut()>::new(changed);
+    if list
+        .add_event_listener_with_callback("change", callback.as_ref().unchecked_ref())
+        .is_ok()
+    {
+        let held = StoredValue::new_local((list, callback));
+        on_cleanup(move || {
+            let _ = held.try_update_value(|(list, callback)| {
+                let listener = callback.as_ref().unchecked_ref();
+                drop(list.remove_event_listener_with_callback("change", listener));
+            });
+        });
+    }
+}
+
+/// Whether the media query matches now.
+pub fn media_matches(query: &str) -> bool {
+    match_media(query).is_some_and(|list| list.matches())
+}
+
+/// Device pixels per CSS pixel.
+pub fn pixel_ratio() -> f64 {
+    window().device_pixel_ratio()
+}
+
+fn match_media(query: &str) -> Option<MediaQueryList> {
+    window().match_media(query).ok().flatten()
+}
+
+/// The colour a custom property stands for on `element`, as `rgb(…)`: what it holds may be a
+/// function of the theme, which only a real colour property resolves.
+pub fn colour(element: &HtmlElement, name: &str) -> String {
+    let style = element.style();
+    drop(style.set_property("color", &format!("var({name})")));
+    let colour = token(element, "color");
+    drop(style.remove_property("color"));
+    colour
+}
+
+/// The value of a CSS property or custom property as it holds for `element`, trimmed.
+pub fn token(element: &Element, name: &str) -> String {
+    let style: Result<Option<web_sys::CssStyleDeclaration>, JsValue> =
+        window().get_computed_style(element);
+    let value = style
+        .ok()
+        .flatten()
+        .and_then(|style| style.get_property_value(name).ok());
+    value.unwrap_or_default().trim().to_owned()
+}

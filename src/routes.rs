@@ -1,0 +1,208 @@
+//! Every address of the portal: parsed, printed and titled here and nowhere else.
+//! Pages get a `Route` and move with a `Navigator`; only this file and `app.rs` know the router.
+
+use crate::domain::id::IncidentId;
+use crate::domain::queue_query::QueueQuery;
+use crate::domain::url_query::{self, Builder, decode, encode};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use std::sync::Arc;
+
+/// A view of the portal, as its address says it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Route {
+    Home,
+    Incidents(QueueQuery),
+    Incident(IncidentView),
+    /// An address that leads nowhere.
+    Unknown(String),
+}
+
+/// One incident: the tab in front and the flyout that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IncidentView {
+    pub id: IncidentId,
+    pub tab: IncidentTab,
+    pub managed_response: bool,
+    /// The incident that was asked for, where it has been merged into this one.
+    pub merged: Option<IncidentId>,
+}
+
+/// The tabs of an incident's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IncidentTab {
+    Summary,
+    Alerts,
+    Comments,
+}
+
+impl IncidentTab {
+    /// In the order they stand.
+    pub const ALL: [IncidentTab; 3] = [IncidentTab::Summary, IncidentTab::Alerts, IncidentTab::Comments];
+
+    /// As written in URLs.
+    pub fn slug(self) -> &'static str {
+        ["summary", "alerts", "comments"][self as usize]
+    }
+}
+
+impl IncidentView {
+    /// An incident's page as it opens by default.
+    pub fn new(id: IncidentId) -> IncidentView {
+        IncidentView { id, tab: IncidentTab::Summary, managed_response: false, merged: None }
+    }
+}
+
+impl Route {
+    /// Reads a path below the portal's base and a query, with or without its `?`.
+    pub fn parse(path: &str, query: &str) -> Route {
+        let segments: Vec<String> = path.split('/').filter(|s| !s.is_empty()).map(decode).collect();
+        let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+        match segments[..] {
+            [] => Route::Home,
+            ["incidents"] => Route::Incidents(QueueQuery::parse(query)),
+            ["incidents", id] => Route::Incident(incident(id, query)),
+            _ => Route::Unknown(path.to_owned()),
+        }
+    }
+
+    /// The path below the base, with its query.
+    pub fn path(&self) -> String {
+        match self {
+            Route::Home => "/".into(),
+            Route::Incidents(query) => format!("/incidents{}", query.print()),
+            Route::Incident(view) => {
+                let mut query = Builder::default();
+                let tab = (view.tab != IncidentTab::Summary).then(|| view.tab.slug());
+                query.list("tab", tab);
+                query.list("panel", view.managed_response.then_some("managed-response"));
+                query.list("merged", view.merged.iter().map(IncidentId::as_str));
+                format!("/incidents/{}{}", encode(view.id.as_str()), query.finish())
+            }
+            Route::Unknown(path) => path.clone(),
+        }
+    }
+
+    /// What the browser's title and the route announcer say.
+    pub fn title(&self) -> String {
+        match self {
+            Route::Home => "Home".into(),
+            Route::Incidents(_) => "Incidents".into(),
+            Route::Incident(view) => format!("Incident {}", view.id),
+            Route::Unknown(_) => "Page not found".into(),
+        }
+    }
+
+    /// True where two routes are the same page, perhaps in another state.
+    pub fn same_page(&self, other: &Route) -> bool {
+        match (self, other) {
+            (Route::Incident(one), Route::Incident(two)) => one.id == two.id,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+}
+
+fn incident(id: &str, query: &str) -> IncidentView {
+    let mut view = IncidentView::new(IncidentId(id.to_owned()));
+    for (name, values) in url_query::parse(query) {
+        let value = values.first().map(String::as_str).unwrap_or_default();
+        match name.as_str() {
+            "tab" => {
+                let tab = IncidentTab::ALL.into_iter().find(|tab| tab.slug() == value);
+                view.tab = tab.unwrap_or(IncidentTab::Summary);
+            }
+            "panel" => view.managed_response = value == "managed-response",
+            "merged" if !value.is_empty() => view.merged = Some(IncidentId(value.to_owned())),
+            _ => {}
+        }
+    }
+    view
+}
+
+/// Moves through the portal, and writes links that keep the deployment's base path.
+#[derive(Clone, Copy)]
+pub struct Navigator {
+    base: StoredValue<String>,
+    navigate: StoredValue<Arc<dyn Fn(&str, NavigateOptions) + Send + Sync>>,
+}
+
+impl Navigator {
+    /// Provides the navigator below the router, for a base path without a final slash.
+    pub fn provide(base: String) -> Navigator {
+        let navigator = Navigator {
+            base: StoredValue::new(base),
+            navigate: StoredValue::new(Arc::new(use_navigate())),
+        };
+        provide_context(navigator);
+        navigator
+    }
+
+    /// A link's address.
+    pub fn href(self, route: &Route) -> String {
+        format!("{}{}", self.base.try_get_value().unwrap_or_default(), route.path())
+    }
+
+    /// Goes to another view; Back returns to this one.
+    pub fn go(self, route: &Route) {
+        self.navigate(&self.href(route), false);
+    }
+
+    /// Shows this view in another state without a step for Back, as while typing.
+    pub fn replace(self, route: &Route) {
+        self.navigate(&self.href(route), true);
+    }
+
+    /// Goes to a link's address, as written by `href`.
+    pub fn open(self, href: &str) {
+        self.navigate(href, false);
+    }
+
+    fn navigate(self, href: &str, replace: bool) {
+        let options = NavigateOptions { resolve: false, replace, scroll: false, ..Default::default() };
+        if let Some(navigate) = self.navigate.try_get_value() {
+            navigate(href, options);
+        }
+    }
+}
+
+/// The navigator of this portal. Call while a component is built.
+pub fn navigator() -> Navigator {
+    expect_context::<Navigator>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_comes_back_from_its_address() {
+        let id = || IncidentId("29".into());
+        let full = IncidentView {
+            id: id(),
+            tab: IncidentTab::Comments,
+            managed_response: true,
+            merged: Some(IncidentId("7".into())),
+        };
+        for (route, address) in [
+            (Route::Home, "/"),
+            (Route::Incidents(QueueQuery::default()), "/incidents"),
+            (Route::Incidents(QueueQuery::awaiting()), "/incidents?status=awaitingAction&range=all"),
+            (Route::Incident(IncidentView::new(id())), "/incidents/29"),
+            (Route::Incident(full), "/incidents/29?tab=comments&panel=managed-response&merged=7"),
+            (Route::Incident(IncidentView::new(IncidentId("a/b?c".into()))), "/incidents/a%2Fb%3Fc"),
+            (Route::Unknown("/no/where/at/all".into()), "/no/where/at/all"),
+        ] {
+            assert_eq!(route.path(), address);
+            let (path, query) = address.split_once('?').unwrap_or((address, ""));
+            assert_eq!(Route::parse(path, query), route, "{address}");
+            assert!(!route.title().is_empty());
+        }
+    }
+
+    #[test]
+    fn an_unknown_tab_opens_the_summary() {
+        let Route::Incident(view) = Route::parse("/incidents/29", "?tab=nonsense&panel=x") else { panic!() };
+        assert_eq!(view, IncidentView::new(IncidentId("29".into())));
+    }
+}

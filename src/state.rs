@@ -1,0 +1,7 @@
+//! What outlives a page: the only owners of long-lived signals. Pages read signals and call methods;
+//! nothing here draws.
+
+pub mod incidents;
+pub mod preferences;
+pub mod responses;
+pub mod session;

@@ -1,0 +1,158 @@
+//! The incidents this page knows: the queue's index, and one signal for each incident that was
+//! opened. `put` is the only writer; index and detail follow it.
+
+mod sync;
+
+use super::session::Session;
+use crate::domain::error::ApiError;
+use crate::domain::id::IncidentId;
+use crate::domain::incident::{Comment, Incident};
+use crate::domain::load::Load;
+use crate::domain::queue_index::QueueIndex;
+use crate::domain::time::Timestamp;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// One incident as a page follows it.
+pub type Detail = ArcRwSignal<Load<Arc<Incident>>>;
+
+/// How much of the queue has been read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sync {
+    /// Every incident updated since then is in the index; `None` while that holds for none.
+    pub covered: Option<Timestamp>,
+    /// Pages are on their way.
+    pub loading: bool,
+    /// Whether everything that awaits the customer, of any age, is in the index.
+    pub awaiting: Load<()>,
+    /// When the service last answered.
+    pub refreshed: Option<Timestamp>,
+    /// Why the last attempt failed.
+    pub error: Option<ApiError>,
+}
+
+/// The incidents of this page.
+#[derive(Clone, Copy)]
+pub struct Incidents {
+    session: Session,
+    index: RwSignal<QueueIndex, LocalStorage>,
+    details: StoredValue<HashMap<IncidentId, Detail>>,
+    sync: RwSignal<Sync>,
+    wanted: StoredValue<Timestamp>,
+}
+
+impl Incidents {
+    /// None yet; reading starts when a page asks.
+    pub fn new(session: Session) -> Incidents {
+        Incidents {
+            session,
+            index: RwSignal::new_local(QueueIndex::default()),
+            details: StoredValue::default(),
+            sync: RwSignal::new(Sync {
+                covered: None,
+                loading: false,
+                awaiting: Load::Loading,
+                refreshed: None,
+                error: None,
+            }),
+            wanted: StoredValue::new(Timestamp(i64::MAX)),
+        }
+    }
+
+    /// The queue's index, to read.
+    pub fn index(self) -> Signal<QueueIndex, LocalStorage> {
+        self.index.into()
+    }
+
+    /// How much of the queue has been read.
+    pub fn sync(self) -> Signal<Sync> {
+        self.sync.into()
+    }
+
+    /// Takes incidents in, from whatever answer they came.
+    fn put(self, incidents: impl IntoIterator<Item = Incident>) {
+        let mut changed = false;
+        let _ = self.index.try_maybe_update(|index| {
+            for incident in incidents {
+                changed |= index.put(&incident);
+                self.put_detail(incident);
+            }
+            (changed, ())
+        });
+    }
+
+    fn put_detail(self, mut incident: Incident) {
+        let detail = self.details.with_value(|details| details.get(&incident.id).cloned());
+        let Some(detail) = detail else { return };
+        detail.maybe_update(|held| {
+            let before = held.value();
+            if before.is_some_and(|before| before.updated > incident.updated) {
+                return false;
+            }
+            // Lists come without alerts: what is known of them stays until the detail is read.
+            if incident.alerts.is_none() {
+                incident.alerts = before.and_then(|before| before.alerts.clone());
+            }
+            *held = Load::Ready(Arc::new(incident));
+            true
+        });
+    }
+
+    /// An incident to follow. Reads it in full, whatever is known of it.
+    pub fn open(self, id: &IncidentId) -> Detail {
+        let detail = self.details.try_update_value(|details| {
+            details.entry(id.clone()).or_insert_with(|| ArcRwSignal::new(Load::Loading)).clone()
+        });
+        self.reload(id);
+        detail.unwrap_or_else(|| ArcRwSignal::new(Load::Loading))
+    }
+
+    /// Reads an incident again.
+    pub fn reload(self, id: &IncidentId) {
+        let id = id.clone();
+        spawn_local(async move {
+            match self.session.client().incident(&id).await {
+                Ok(incident) => self.put([incident]),
+                Err(error) => {
+                    self.session.heard(&error);
+                    let detail = self.details.try_with_value(|d| d.get(&id).cloned()).flatten();
+                    if let Some(detail) = detail {
+                        detail.update(|held| {
+                            let was = std::mem::replace(held, Load::Loading);
+                            *held = was.settle(Err(error));
+                        });
+                    }
+                }
+            }
+        });
+    }
+
+    /// Adds a comment. `Err` may mean that it was added and the answer was lost: the incident is
+    /// read again in any case, so that the person can see.
+    pub async fn comment(self, id: &IncidentId, text: &str) -> Result<(), ApiError> {
+        let answer = self.session.client().add_comment(id, text).await;
+        if let Err(error) = &answer {
+            self.session.heard(error);
+        }
+        if let Ok(comments) = &answer {
+            self.put_comments(id, comments);
+        }
+        self.reload(id);
+        answer.map(drop)
+    }
+
+    fn put_comments(self, id: &IncidentId, comments: &[Comment]) {
+        let detail = self.details.try_with_value(|d| d.get(id).cloned()).flatten();
+        let held = detail.and_then(|detail| detail.get_untracked().value().cloned());
+        if let Some(held) = held {
+            self.put([Incident { comments: comments.to_vec(), ..(*held).clone() }]);
+        }
+    }
+}
+
+/// The incidents in context.
+pub fn incidents() -> Incidents {
+    expect_context::<Incidents>()
+}

@@ -1,0 +1,210 @@
+//! Managed responses: what the experts wrote, the tasks, and what this person has sent to them. An
+//! outcome is only ever what the service reports; what is not known is read back.
+
+use super::incidents::Incidents;
+use super::session::Session;
+use crate::domain::error::ApiError;
+use crate::domain::id::{IncidentId, TaskId};
+use crate::domain::load::Load;
+use crate::domain::managed_response::ManagedResponse;
+use crate::domain::outbox::{Event, Intent, Next, Phase};
+use crate::domain::task::{Act, Task};
+use crate::platform::{clock, crypto};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// The tasks of an incident as a page follows them.
+pub type Tasks = ArcRwSignal<Load<Arc<Vec<Task>>>>;
+/// What the experts published, as a page follows it; `None` inside is "nothing".
+pub type Summary = ArcRwSignal<Load<Option<Arc<ManagedResponse>>>>;
+
+/// Pauses between questions while an action runs, in milliseconds; the last repeats.
+const FOLLOW_MS: [i32; 5] = [1_000, 2_000, 3_000, 5_000, 10_000];
+
+/// The managed responses of this page.
+#[derive(Clone, Copy)]
+pub struct Responses {
+    session: Session,
+    incidents: Incidents,
+    tasks: StoredValue<HashMap<IncidentId, Tasks>>,
+    summaries: StoredValue<HashMap<IncidentId, Summary>>,
+    outbox: RwSignal<HashMap<TaskId, Intent>>,
+    followed: StoredValue<HashSet<IncidentId>>,
+}
+
+impl Responses {
+    /// None yet.
+    pub fn new(session: Session, incidents: Incidents) -> Responses {
+        Responses {
+            session,
+            incidents,
+            tasks: StoredValue::default(),
+            summaries: StoredValue::default(),
+            outbox: RwSignal::default(),
+            followed: StoredValue::default(),
+        }
+    }
+
+    /// What this person has sent and not yet heard back, by task.
+    pub fn outbox(self) -> Signal<HashMap<TaskId, Intent>> {
+        self.outbox.into()
+    }
+
+    /// The tasks of an incident; asked for anew.
+    pub fn tasks(self, incident: &IncidentId) -> Tasks {
+        let tasks = self.tasks_of(incident);
+        self.refresh(incident);
+        tasks
+    }
+
+    fn tasks_of(self, incident: &IncidentId) -> Tasks {
+        let found = self.tasks.try_update_value(|all| {
+            all.entry(incident.clone()).or_insert_with(|| ArcRwSignal::new(Load::Loading)).clone()
+        });
+        found.unwrap_or_else(|| ArcRwSignal::new(Load::Loading))
+    }
+
+    /// What the experts published about an incident; asked for anew.
+    pub fn summary(self, incident: &IncidentId) -> Summary {
+        let found = self.summaries.try_update_value(|all| {
+            all.entry(incident.clone()).or_insert_with(|| ArcRwSignal::new(Load::Loading)).clone()
+        });
+        let summary = found.unwrap_or_else(|| ArcRwSignal::new(Load::Loading));
+        self.refresh_summary(incident);
+        summary
+    }
+
+    /// Reads the experts' text again.
+    pub fn refresh_summary(self, incident: &IncidentId) {
+        let incident = incident.clone();
+        spawn_local(async move {
+            let answer = self.session.client().managed_response(&incident).await;
+            let answer = answer.map(|response| response.map(Arc::new));
+            let summary = self.summaries.try_with_value(|all| all.get(&incident).cloned()).flatten();
+            if let Some(summary) = summary {
+                settle(&summary, answer, self.session);
+            }
+        });
+    }
+
+    /// Reads the tasks again, and keeps reading while one of them runs.
+    pub fn refresh(self, incident: &IncidentId) {
+        let incident = incident.clone();
+        spawn_local(async move {
+            if self.read(&incident).await {
+                self.follow(incident).await;
+            }
+        });
+    }
+
+    /// Reads the tasks once; true while one of them runs.
+    async fn read(self, incident: &IncidentId) -> bool {
+        let answer = self.session.client().tasks_of(incident).await.map(Arc::new);
+        let tasks = self.tasks_of(incident);
+        settle(&tasks, answer, self.session);
+        tasks.get_untracked().value().is_some_and(|tasks| tasks.iter().any(Task::running))
+    }
+
+    async fn follow(self, incident: IncidentId) {
+        let first = self.followed.try_update_value(|all| all.insert(incident.clone()));
+        if first != Some(true) {
+            return;
+        }
+        let mut pauses = FOLLOW_MS.into_iter();
+        let mut pause = FOLLOW_MS[0];
+        loop {
+            pause = pauses.next().unwrap_or(pause);
+            clock::sleep(pause).await;
+            if !self.read(&incident).await {
+                break;
+            }
+        }
+        self.followed.try_update_value(|all| all.remove(&incident));
+        // The service may have moved the incident on with its last task.
+        self.incidents.reload(&incident);
+    }
+
+    /// Carries a person's decision out. Does nothing while another one on the same task is under
+    /// way, however fast somebody clicks.
+    pub fn act(self, task: &Task, act: Act) {
+        let held = self.outbox.with_untracked(|outbox| outbox.get(&task.id).cloned());
+        let repeated = held.filter(|held| held.act == act);
+        let (intent, next) = match repeated {
+            Some(held) if held.phase.in_flight() => return,
+            Some(mut held) if matches!(held.phase, Phase::Unsent { .. }) => {
+                let next = held.on(Event::Again);
+                (held, next)
+            }
+            _ => {
+                let Some(key) = crypto::uuid() else { return };
+                (Intent::new(task, act, key, clock::now()), Next::Send)
+            }
+        };
+        self.outbox.update(|outbox| drop(outbox.insert(task.id.clone(), intent.clone())));
+        spawn_local(self.drive(task.incident.clone(), intent, next));
+    }
+
+    /// Forgets what was refused or not carried out.
+    pub fn dismiss(self, task: &TaskId) {
+        self.outbox.update(|outbox| drop(outbox.remove(task)));
+    }
+
+    async fn drive(self, incident: IncidentId, mut intent: Intent, mut next: Next) {
+        let client = self.session.client();
+        let mut pauses = FOLLOW_MS.into_iter();
+        loop {
+            let event = match next {
+                Next::Send => {
+                    let answer = client.act(&intent.task, intent.act, &intent.key).await;
+                    if let Err(error) = &answer {
+                        self.session.heard(error);
+                    }
+                    Event::Answered(answer)
+                }
+                Next::Read => {
+                    clock::sleep(pauses.next().unwrap_or(FOLLOW_MS[FOLLOW_MS.len() - 1])).await;
+                    match client.task(&intent.task).await {
+                        Ok(task) => Event::Read(Box::new(task)),
+                        Err(error) => Event::ReadFailed(error),
+                    }
+                }
+                Next::Settled | Next::Rest => break,
+            };
+            next = intent.on(event);
+            if next != Next::Settled {
+                let _ = self.outbox.try_update(|all| all.insert(intent.task.clone(), intent.clone()));
+            }
+        }
+        // The task is read before the intent is forgotten: the card never falls back to its old
+        // state in between.
+        let running = self.read(&incident).await;
+        if next == Next::Settled {
+            let _ = self.outbox.try_update(|all| all.remove(&intent.task));
+        }
+        self.incidents.reload(&incident);
+        if running {
+            self.follow(incident).await;
+        }
+    }
+}
+
+fn settle<T: Clone + Send + Sync + 'static>(
+    signal: &ArcRwSignal<Load<T>>,
+    answer: Result<T, ApiError>,
+    session: Session,
+) {
+    if let Err(error) = &answer {
+        session.heard(error);
+    }
+    signal.update(|held| {
+        let was = std::mem::replace(held, Load::Loading);
+        *held = was.settle(answer);
+    });
+}
+
+/// The managed responses in context.
+pub fn responses() -> Responses {
+    expect_context::<Responses>()
+}

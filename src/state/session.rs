@@ -1,0 +1,149 @@
+//! Who is signed in, what they may do, and the way to the services.
+
+use crate::api::client::Client;
+use crate::auth::{Start, TokenSource, Why};
+use crate::domain::config::Config;
+use crate::domain::error::ApiError;
+use crate::domain::permission::Roles;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::rc::Rc;
+
+/// Where the sign-in stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Looking for a session, or on the way to the provider.
+    Starting,
+    SignedOut(Why),
+    SignedIn,
+}
+
+/// The signed-in person, as far as known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    pub name: String,
+    pub account: String,
+}
+
+/// The session of this page.
+#[derive(Clone, Copy)]
+pub struct Session {
+    tokens: StoredValue<Rc<TokenSource>, LocalStorage>,
+    client: StoredValue<Rc<Client>, LocalStorage>,
+    phase: RwSignal<Phase>,
+    ended: RwSignal<bool>,
+    person: RwSignal<Person>,
+    roles: RwSignal<Roles>,
+    organization: RwSignal<String>,
+    pub(super) requests_per_minute: StoredValue<Option<u32>>,
+}
+
+impl Session {
+    /// A session with a deployment's services; `start` has to follow.
+    pub fn new(config: &Config) -> Session {
+        let tokens = Rc::new(TokenSource::new(&config.auth));
+        Session {
+            client: StoredValue::new_local(Rc::new(Client::new(config, tokens.clone()))),
+            tokens: StoredValue::new_local(tokens),
+            phase: RwSignal::new(Phase::Starting),
+            ended: RwSignal::new(false),
+            person: RwSignal::default(),
+            roles: RwSignal::new(Roles::Unknown),
+            organization: RwSignal::default(),
+            requests_per_minute: StoredValue::new(config.graph_requests_per_minute),
+        }
+    }
+
+    /// Takes up a session, or finds that somebody has to sign in. Must be done before the router
+    /// reads the address: the provider's answer stands in it.
+    pub async fn start(self) {
+        let start = self.tokens().start().await;
+        self.enter(start);
+    }
+
+    /// Leaves for the provider's sign-in page; the person comes back to this address.
+    pub fn sign_in(self) {
+        self.phase.set(Phase::Starting);
+        spawn_local(async move {
+            let start = self.tokens().sign_in().await;
+            self.enter(start);
+        });
+    }
+
+    /// Ends the session here and at the provider.
+    pub fn sign_out(self) {
+        spawn_local(async move { self.tokens().sign_out().await });
+    }
+
+    fn enter(self, start: Start) {
+        match start {
+            Start::Ready => {
+                self.phase.set(Phase::SignedIn);
+                spawn_local(self.read_person());
+            }
+            Start::Leaving => {}
+            Start::SignedOut(why) => self.phase.set(Phase::SignedOut(why)),
+        }
+    }
+
+    /// Reads name, roles and tenant. None of them is needed to work: what cannot be read stays
+    /// unknown, and the server decides.
+    async fn read_person(self) {
+        let client = self.client();
+        match client.me().await {
+            Ok(me) => self.person.set(Person { name: me.name, account: me.account }),
+            Err(error) => self.heard(&error),
+        }
+        if let Ok(roles) = client.my_roles().await {
+            self.roles.set(roles);
+        }
+        if let Ok(name) = client.organization().await {
+            self.organization.set(name);
+        }
+    }
+
+    /// Notes a failure that ends the session. The page and what was typed stay as they are.
+    pub(super) fn heard(self, error: &ApiError) {
+        if matches!(error, ApiError::SignedOut { .. }) {
+            let _ = self.ended.try_set(true);
+        }
+    }
+
+    pub(super) fn client(self) -> Rc<Client> {
+        self.client.get_value()
+    }
+
+    fn tokens(self) -> Rc<TokenSource> {
+        self.tokens.get_value()
+    }
+
+    /// Where the sign-in stands.
+    pub fn phase(self) -> Signal<Phase> {
+        self.phase.into()
+    }
+
+    /// True once a service has refused the token and it could not be renewed.
+    pub fn ended(self) -> Signal<bool> {
+        self.ended.into()
+    }
+
+    /// Who is signed in.
+    pub fn person(self) -> Signal<Person> {
+        self.person.into()
+    }
+
+    /// What the directory says they may do.
+    pub fn roles(self) -> Signal<Roles> {
+        self.roles.into()
+    }
+
+    /// The tenant's name, empty while unknown.
+    pub fn organization(self) -> Signal<String> {
+        self.organization.into()
+    }
+}
+
+/// The session in context.
+pub fn session() -> Session {
+    expect_context::<Session>()
+}

@@ -1,0 +1,55 @@
+//! The design system: components that know nothing of incidents, styled by class names that match
+//! their file names (`style/ui.css`). No state that outlives a component, no network, no routes.
+
+mod anchor;
+pub mod announce;
+pub mod badge;
+pub mod button;
+pub mod copy;
+pub mod dialog;
+pub mod disclosure;
+pub mod empty;
+pub mod env;
+pub mod error_panel;
+pub mod field;
+pub mod flyout;
+pub mod grid;
+pub mod icon;
+pub mod load_view;
+pub mod markdown;
+pub mod menu;
+pub mod message_bar;
+mod modal;
+pub mod multi_select;
+pub mod properties;
+pub mod skeleton;
+pub mod spinner;
+pub mod tabs;
+pub mod time;
+pub mod toast;
+mod tooltip;
+
+pub use announce::LiveRegion;
+pub use badge::{Badge, Count, Tone};
+pub use button::{Button, ButtonKind, IconButton, LinkButton};
+pub use copy::CopyButton;
+pub use dialog::{Confirm, Dialog};
+pub use disclosure::Disclosure;
+pub use empty::Empty;
+pub use env::{Env, env, unique_id};
+pub use error_panel::ErrorPanel;
+pub use field::{Checkbox, RadioGroup, SearchBox, Select, Switch, TextArea, TextField};
+pub use flyout::Flyout;
+pub use grid::{Align, CellLink, Column, Grid, Selection, Sort};
+pub use icon::{Glyph, Icon};
+pub use load_view::LoadView;
+pub use markdown::Markdown;
+pub use menu::{Menu, MenuItem};
+pub use message_bar::MessageBar;
+pub use multi_select::{Choice, MultiSelect};
+pub use properties::{Properties, Property};
+pub use skeleton::{Skeleton, SkeletonRows};
+pub use spinner::{Busy, Spinner};
+pub use tabs::{Tab, Tabs};
+pub use time::Time;
+pub use toast::{Toast, Toasts};

@@ -1,0 +1,44 @@
+//! What stands where content should be when it could not be loaded.
+
+use super::button::Button;
+use super::copy::CopyButton;
+use super::icon::{Glyph, Icon};
+use crate::domain::error::ApiError;
+use leptos::prelude::*;
+
+/// Title, advice, a retry where one may help, and the request id to quote.
+#[component]
+pub fn ErrorPanel(
+    /// The error.
+    error: ApiError,
+    /// What was to be loaded, in title case for a sentence start, such as "The incident".
+    #[prop(into)]
+    what: String,
+    /// Tries again.
+    #[prop(optional, into)]
+    on_retry: Option<Callback<()>>,
+) -> impl IntoView {
+    let words = error.wording(&what);
+    let request = words.request_id.map(|id| {
+        view! {
+            <p class="error-request">
+                "Request id "
+                <code>{id.clone()}</code>
+                <CopyButton text=id label="Copy request id" />
+            </p>
+        }
+    });
+    view! {
+        <section class="error-panel" role="alert">
+            <Icon glyph=Glyph::Error />
+            <h2>{words.title}</h2>
+            <p>{words.advice}</p>
+            {on_retry
+                .map(|on_retry| {
+                    view! { <Button icon=Glyph::Refresh on_click=on_retry>"Try again"</Button> }
+                })}
+            {request}
+        </section>
+    }
+    .into_any()
+}

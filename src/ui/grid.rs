@@ -1,0 +1,246 @@
+//! The grid: any number of rows in about forty recycled elements, after the ARIA grid pattern.
+//! It knows row numbers and column keys only; what a cell says is the caller's function.
+//! Window, recycling and key arithmetic are pure and live in `domain::viewport`.
+
+mod focus;
+mod header;
+mod row;
+
+use super::env::unique_id;
+use crate::domain::viewport::{Viewport, pool_size};
+use crate::platform::observe;
+use focus::Focus;
+use leptos::{html, prelude::*};
+use row::RowContext;
+use std::sync::Arc;
+
+/// How a column's cells and title are aligned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// At the start: words.
+    #[default]
+    Start,
+    /// At the end: numbers, in tabular figures.
+    End,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// What `cell` and `on_sort` are given.
+    pub key: &'static str,
+    /// The heading.
+    pub title: String,
+    /// Least width in px.
+    pub width: u16,
+    /// Share of the width left over; 0 keeps the least width.
+    pub grow: u16,
+    /// Alignment.
+    pub align: Align,
+    /// Whether the heading is a sort button.
+    pub sortable: bool,
+}
+
+impl Column {
+    /// A column of words that does not grow and cannot be sorted.
+    pub fn new(key: &'static str, title: impl Into<String>, width: u16) -> Column {
+        let title = title.into();
+        Column {
+            key,
+            title,
+            width,
+            grow: 0,
+            align: Align::Start,
+            sortable: false,
+        }
+    }
+
+    /// The same column with a share of the width left over.
+    pub fn grow(self, grow: u16) -> Column {
+        Column { grow, ..self }
+    }
+
+    /// The same column with a sort button.
+    pub fn sortable(self) -> Column {
+        Column {
+            sortable: true,
+            ..self
+        }
+    }
+
+    /// The same column, aligned at the end.
+    pub fn numeric(self) -> Column {
+        Column {
+            align: Align::End,
+            ..self
+        }
+    }
+}
+
+/// The order of the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// The column.
+    pub key: &'static str,
+    /// Largest first.
+    pub descending: bool,
+}
+
+/// Rows that can be ticked. Adds a first column of boxes; Space ticks the row in focus.
+#[derive(Clone, Copy)]
+pub struct Selection {
+    /// Whether a row is ticked. Asked again when it or `version` changes.
+    pub is: Callback<usize, bool>,
+    /// Called with the row, and true where Shift asks for everything since the last one.
+    pub toggle: Callback<(usize, bool)>,
+    /// All ticked, none, or (`None`) some.
+    pub all: Signal<Option<bool>>,
+    /// Called by the box in the header with the state asked for.
+    pub toggle_all: Callback<bool>,
+}
+
+/// Draws one cell. Links inside it are `CellLink`s. It may be asked for a row that has just gone:
+/// it must then answer with an empty view.
+pub type CellView = Arc<dyn Fn(usize, &'static str) -> AnyView + Send + Sync>;
+
+/// A virtualised grid. It takes the height its content needs, up to `--grid-height`.
+#[component]
+pub fn Grid(
+    /// The grid's name, such as "Incidents".
+    #[prop(into)]
+    label: Signal<String>,
+    /// The columns in order.
+    #[prop(into)]
+    columns: Signal<Vec<Column>>,
+    /// How many rows there are.
+    #[prop(into)]
+    rows: Signal<usize>,
+    /// Draws a cell.
+    cell: CellView,
+    /// Changes whenever a cell may read differently.
+    #[prop(optional, into)]
+    version: Signal<u64>,
+    /// The order shown in the headings.
+    #[prop(optional, into)]
+    sort: Signal<Option<Sort>>,
+    /// Called with a column's key by its heading.
+    #[prop(optional, into)]
+    on_sort: Option<Callback<&'static str>>,
+    /// Opens a row, by a click on it or Enter in a cell without a link.
+    #[prop(optional, into)]
+    on_open: Option<Callback<usize>>,
+    /// The row whose details are shown elsewhere; marked.
+    #[prop(optional, into)]
+    current: Signal<Option<usize>>,
+    /// Boxes to tick.
+    #[prop(optional, into)]
+    selection: Option<Selection>,
+    /// The row that has, or would get, the focus. Writing it moves the focus while the focus is
+    /// in the grid, and scrolls the row into sight.
+    #[prop(optional, into)]
+    active: Option<RwSignal<usize>>,
+    /// What stands under the header where there are no rows.
+    #[prop(optional, into)]
+    empty: Option<ViewFn>,
+) -> impl IntoView {
+    let id = unique_id();
+    let frame = NodeRef::<html::Div>::new();
+    let top = RwSignal::new(0.0_f64);
+    // Until measured: a laptop's window, so that the first rows are painted at once.
+    let height = RwSignal::new(720.0_f64);
+    let row_height = RwSignal::new(36_u32);
+    let pool = Memo::new(move |last: Option<&usize>| {
+        // Never shrinks: building row elements is the expensive part.
+        pool_size(height.get(), row_height.get()).max(last.copied().unwrap_or(0))
+    });
+    let view = Memo::new(move |_| Viewport {
+        rows: rows.get(),
+        row_height: row_height.get(),
+        top: top.get(),
+        height: height.get(),
+    });
+    let active = active.unwrap_or_else(|| RwSignal::new(0));
+    let leading = usize::from(selection.is_some());
+    let window = Memo::new(move |_| view.read().window(pool.get()));
+    let focus = Focus::new(frame, view, active, columns, leading);
+
+    Effect::new(move |_| {
+        let Some(frame) = frame.get() else { return };
+        observe::resize(&frame.clone(), move |_, _| {
+            let measured = header::measure(&frame);
+            let _ = row_height.try_set(measured.row_height);
+            let _ = height.try_set(measured.body_height);
+        });
+    });
+    Effect::new(move |_| {
+        let Some(frame) = frame.get() else { return };
+        let columns = columns.read();
+        let style = web_sys::HtmlElement::style(&frame);
+        drop(style.set_property("--grid-columns", &header::template(&columns, leading)));
+        drop(style.set_property("--grid-width", &header::least_width(&columns, leading)));
+    });
+
+    let context = RowContext {
+        columns,
+        cell,
+        version,
+        current,
+        selection,
+        on_open,
+        focus,
+        view,
+        window,
+        pool,
+    };
+    let slots = move || 0..=pool.get();
+    view! {
+        <div class="grid-frame">
+            <div
+                class="grid"
+                role="grid"
+                id=id
+                aria-label=move || label.get()
+                aria-rowcount=move || (rows.get() + 1).to_string()
+                aria-colcount=move || (columns.read().len() + leading).to_string()
+                aria-multiselectable=selection.is_some().then_some("true")
+                node_ref=frame
+                on:scroll=move |_| {
+                    if let Some(frame) = frame.try_get_untracked().flatten() {
+                        let _ = top.try_set(f64::from(frame.scroll_top()));
+                    }
+                }
+                on:keydown=move |event| focus.on_key(&event, on_open, selection)
+                on:focusin=move |event| focus.on_focus_in(&event)
+                on:focusout=move |event| focus.on_focus_out(&event)
+            >
+                {header::header(columns, sort, on_sort, selection, focus)}
+                <div
+                    class="grid-body"
+                    role="rowgroup"
+                    style:height=move || format!("{}px", view.read().content_height())
+                >
+                    <For each=slots key=|slot| *slot children=move |slot| row::row(slot, &context) />
+                </div>
+            </div>
+            {move || {
+                empty
+                    .as_ref()
+                    .filter(|_| rows.get() == 0)
+                    .map(|empty| view! { <div class="grid-empty">{empty.run()}</div> })
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// A link in a cell: reached by the arrows and Enter, or the pointer, but no tab stop of its own.
+#[component]
+pub fn CellLink(
+    /// Where to.
+    #[prop(into)]
+    href: String,
+    /// The words.
+    children: Children,
+) -> impl IntoView {
+    view! { <a class="cell-link" href=href tabindex="-1">{children()}</a> }.into_any()
+}

@@ -1,0 +1,254 @@
+//! The grid's one tab stop: which cell has it, where keys move it, and keeping it in sight.
+
+use super::{Column, Selection};
+use crate::domain::viewport::{Cell, Viewport};
+use crate::platform::dom;
+use leptos::wasm_bindgen::JsCast;
+use leptos::{ev, html, prelude::*};
+use web_sys::{Element, HtmlElement};
+
+/// The tab stop of one grid.
+#[derive(Clone, Copy)]
+pub(super) struct Focus {
+    grid: NodeRef<html::Div>,
+    view: Memo<Viewport>,
+    columns: Signal<Vec<Column>>,
+    leading: usize,
+    /// The cell that has, or would get, the focus.
+    cell: RwSignal<Cell>,
+    /// The caller's view of the row in it.
+    active: RwSignal<usize>,
+    /// Whether the focus is in the grid.
+    inside: RwSignal<bool>,
+    /// The row that keeps its element although it may be out of sight.
+    pub(super) kept: Memo<Option<usize>>,
+    /// The tab stop, clamped to the rows and columns there are.
+    pub(super) stop: Memo<Cell>,
+}
+
+impl Focus {
+    pub(super) fn new(
+        grid: NodeRef<html::Div>,
+        view: Memo<Viewport>,
+        active: RwSignal<usize>,
+        columns: Signal<Vec<Column>>,
+        leading: usize,
+    ) -> Focus {
+        let cell = RwSignal::new(Cell {
+            row: Some(active.get_untracked()),
+            column: leading,
+        });
+        let inside = RwSignal::new(false);
+        let stop = Memo::new(move |_| {
+            cell.get()
+                .clamp(view.read().rows, columns.read().len() + leading)
+        });
+        let kept = Memo::new(move |_| inside.get().then(|| stop.read().row).flatten());
+        let focus = Focus {
+            grid,
+            view,
+            columns,
+            leading,
+            cell,
+            active,
+            inside,
+            kept,
+            stop,
+        };
+        // The caller moved it.
+        Effect::new(move |_| {
+            let row = active.get();
+            let now = cell.get_untracked();
+            if now.row.is_some() && now.row != Some(row) {
+                focus.go(
+                    Cell {
+                        row: Some(row),
+                        ..now
+                    },
+                    inside.get_untracked(),
+                );
+            }
+        });
+        // Its row or column went away under it.
+        Effect::new(move |_| {
+            let stop = stop.get();
+            if cell.get_untracked() != stop && inside.get_untracked() {
+                focus.catch(stop);
+            }
+        });
+        focus
+    }
+
+    /// Keys on any cell.
+    pub(super) fn on_key(
+        &self,
+        event: &ev::KeyboardEvent,
+        on_open: Option<Callback<usize>>,
+        selection: Option<Selection>,
+    ) {
+        if event.alt_key() || event.default_prevented() {
+            return;
+        }
+        let from = self.stop.get_untracked();
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let in_control = target.is_some_and(|target| target.get_attribute("role").is_none());
+        match (event.key().as_str(), from.row) {
+            ("Enter", Some(row)) => {
+                // On a link or button of the cell, Enter is that element's own.
+                if in_control {
+                    return;
+                }
+                event.prevent_default();
+                match self.control_of(from) {
+                    Some(control) => control.click(),
+                    None => on_open.into_iter().for_each(|open| open.run(row)),
+                }
+            }
+            (" ", Some(row)) => {
+                if let Some(selection) = selection {
+                    event.prevent_default();
+                    selection.toggle.run((row, event.shift_key()));
+                }
+            }
+            (key, _) => {
+                let view = self.view.get_untracked();
+                let columns = self.columns.read_untracked().len() + self.leading;
+                let ctrl = event.ctrl_key() || event.meta_key();
+                if let Some(to) = from.step(key, ctrl, view.rows, columns, view.page()) {
+                    event.prevent_default();
+                    self.go(to, true);
+                }
+            }
+        }
+    }
+
+    /// The focus came to a cell, by pointer or key.
+    pub(super) fn on_focus_in(&self, event: &ev::FocusEvent) {
+        let Some(target) = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+        else {
+            return;
+        };
+        self.inside.set(true);
+        let number = |selector: &str, attribute: &str| {
+            let element = target.closest(selector).ok().flatten()?;
+            element.get_attribute(attribute)?.parse::<usize>().ok()
+        };
+        let row = number("[aria-rowindex]", "aria-rowindex");
+        let column = number("[aria-colindex]", "aria-colindex");
+        if let (Some(row), Some(column)) = (row, column) {
+            self.remember(Cell {
+                row: row.checked_sub(2),
+                column: column.saturating_sub(1),
+            });
+        }
+    }
+
+    /// The focus left a cell; perhaps only for the next one.
+    pub(super) fn on_focus_out(&self, event: &ev::FocusEvent) {
+        let to = event
+            .related_target()
+            .and_then(|to| to.dyn_into::<Element>().ok());
+        let stays = self
+            .grid
+            .try_get_untracked()
+            .flatten()
+            .is_some_and(|grid| grid.contains(to.as_ref().map(AsRef::as_ref)));
+        let from = event
+            .target()
+            .and_then(|from| from.dyn_into::<Element>().ok());
+        let vanished = from.is_some_and(|from| from.closest("[hidden]").ok().flatten().is_some());
+        match self.stop.try_get_untracked() {
+            // The row was hidden with the focus on it; the browser says so before the effects do.
+            Some(stop) if vanished => self.catch(stop),
+            _ if !stays => {
+                let _ = self.inside.try_set(false);
+            }
+            _ => {}
+        }
+    }
+
+    /// Makes `to` the tab stop, in sight, and gives it the focus if asked to.
+    fn go(&self, to: Cell, take_focus: bool) {
+        self.remember(to);
+        let Some(grid) = self.grid.try_get_untracked().flatten() else {
+            return;
+        };
+        if let Some(row) = to.row {
+            if let Some(top) = self.view.get_untracked().reveal(row) {
+                grid.set_scroll_top(top as i32);
+            }
+        }
+        if take_focus && !self.take(to) {
+            // Its element is made by the scroll that has just been asked for.
+            let focus = *self;
+            request_animation_frame(move || {
+                request_animation_frame(move || {
+                    let _ = focus.take(to);
+                });
+            });
+        }
+    }
+
+    fn remember(&self, to: Cell) {
+        if self.cell.try_get_untracked().is_some_and(|now| now != to) {
+            let _ = self.cell.try_set(to);
+        }
+        if let Some(row) = to.row {
+            if self
+                .active
+                .try_get_untracked()
+                .is_some_and(|now| now != row)
+            {
+                let _ = self.active.try_set(row);
+            }
+        }
+    }
+
+    fn catch(&self, to: Cell) {
+        let focus = *self;
+        request_animation_frame(move || {
+            let _ = focus.take(to);
+        });
+    }
+
+    fn take(&self, to: Cell) -> bool {
+        let Some(element) = self.element_of(to) else {
+            return false;
+        };
+        // A header cell's stop is its button.
+        let stop = dom::within(&element, "button, input").into_iter().next();
+        let stop = if to.row.is_none() {
+            stop.unwrap_or(element)
+        } else {
+            element
+        };
+        let sideways = web_sys::ScrollIntoViewOptions::new();
+        sideways.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        sideways.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+        let quiet = web_sys::FocusOptions::new();
+        quiet.set_prevent_scroll(true);
+        stop.scroll_into_view_with_scroll_into_view_options(&sideways);
+        stop.focus_with_options(&quiet).is_ok()
+    }
+
+    fn element_of(&self, cell: Cell) -> Option<HtmlElement> {
+        let grid = self.grid.try_get_untracked().flatten()?;
+        let row = cell.row.map_or(1, |row| row + 2);
+        let selector = format!(
+            "[aria-rowindex='{row}']:not([hidden]) > [aria-colindex='{}']",
+            cell.column + 1
+        );
+        dom::within(&grid, &selector).into_iter().next()
+    }
+
+    fn control_of(&self, cell: Cell) -> Option<HtmlElement> {
+        let element = self.element_of(cell)?;
+        dom::within(&element, "a[href], button, input")
+            .into_iter()
+            .next()
+    }
+}

@@ -1,0 +1,151 @@
+//! One recycled row element: the same DOM for whichever row it shows.
+
+use super::focus::Focus;
+use super::{Align, CellView, Column, Selection};
+use crate::domain::viewport::{Viewport, slot_row};
+use crate::platform::dom;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// What all row elements share.
+#[derive(Clone)]
+pub(super) struct RowContext {
+    pub(super) columns: Signal<Vec<Column>>,
+    pub(super) cell: CellView,
+    pub(super) version: Signal<u64>,
+    pub(super) current: Signal<Option<usize>>,
+    pub(super) selection: Option<Selection>,
+    pub(super) on_open: Option<Callback<usize>>,
+    pub(super) focus: Focus,
+    pub(super) view: Memo<Viewport>,
+    pub(super) window: Memo<std::ops::Range<usize>>,
+    pub(super) pool: Memo<usize>,
+}
+
+/// The element number `slot`.
+pub(super) fn row(slot: usize, context: &RowContext) -> AnyView {
+    let RowContext {
+        columns,
+        version,
+        current,
+        selection,
+        on_open,
+        focus,
+        view,
+        window,
+        pool,
+        ..
+    } = context.clone();
+    let cell = StoredValue::new(context.cell.clone());
+    let shows = Memo::new(move |_| slot_row(slot, &window.read(), pool.get(), focus.kept.get()));
+    let offset = move || {
+        let height = u64::from(view.read().row_height);
+        shows
+            .get()
+            .map(|row| format!("translateY({}px)", row as u64 * height))
+    };
+    let stop_at = Memo::new(move |_| {
+        let (row, stop) = (shows.get()?, focus.stop.get());
+        (stop.row == Some(row)).then_some(stop.column)
+    });
+    let ticked = Memo::new(move |_| {
+        version.track();
+        let selection = selection?;
+        shows.get().map(|row| selection.is.run(row))
+    });
+    let leading = usize::from(selection.is_some());
+    let tab = move |at: usize| move || if stop_at.get() == Some(at) { "0" } else { "-1" };
+    let boxes = selection.map(|selection| {
+        view! {
+            <div class="grid-cell grid-box" role="gridcell" aria-colindex="1" tabindex=tab(0)>
+                <input
+                    type="checkbox"
+                    class="checkbox"
+                    tabindex="-1"
+                    aria-label="Select row"
+                    prop:checked=move || ticked.get() == Some(true)
+                    on:click=move |event| {
+                        if let Some(row) = shows.get_untracked() {
+                            selection.toggle.run((row, event.shift_key()));
+                        }
+                        // The caller decides; the box follows `selection.is`.
+                        if let Some(input) = event
+                            .target()
+                            .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok())
+                        {
+                            input.set_checked(ticked.get_untracked() == Some(true));
+                        }
+                    }
+                />
+            </div>
+        }
+    });
+    let cells = move || {
+        let all = columns.get().into_iter().enumerate();
+        all.map(|(at, column)| {
+            let (at, key) = (at + leading, column.key);
+            let content = move || {
+                version.track();
+                match shows.get() {
+                    Some(row) => cell.with_value(|cell| cell(row, key)),
+                    None => ().into_any(),
+                }
+            };
+            view! {
+                <div
+                    class="grid-cell"
+                    class:end=column.align == Align::End
+                    role="gridcell"
+                    aria-colindex=(at + 1).to_string()
+                    tabindex=tab(at)
+                >
+                    {content}
+                </div>
+            }
+            .into_any()
+        })
+        .collect_view()
+    };
+    view! {
+        <div
+            class="grid-row"
+            class:openable=on_open.is_some()
+            class:current=move || shows.get().is_some() && shows.get() == current.get()
+            class:odd=move || shows.get().is_some_and(|row| row % 2 == 1)
+            role="row"
+            hidden=move || shows.get().is_none()
+            aria-rowindex=move || shows.get().map(|row| (row + 2).to_string())
+            aria-selected=move || ticked.get().map(|on| on.to_string())
+            style:transform=offset
+            on:click=move |event| {
+                if let (Some(row), Some(on_open)) = (shows.get_untracked(), on_open) {
+                    if means_the_row(&event) {
+                        on_open.run(row);
+                    }
+                }
+            }
+        >
+            {boxes}
+            {cells}
+        </div>
+    }
+    .into_any()
+}
+
+/// A plain click on neither a control nor the end of a text selection.
+fn means_the_row(event: &ev::MouseEvent) -> bool {
+    let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let on_control = target.is_none_or(|target| {
+        target
+            .closest("a, button, input, label")
+            .ok()
+            .flatten()
+            .is_some()
+    });
+    !modified && !on_control && !dom::has_selected_text()
+}

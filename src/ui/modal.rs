@@ -1,0 +1,110 @@
+//! The shared ground of dialog and flyout: the native modal `<dialog>`, opened by a signal, closed
+//! by Escape and by a press on the scrim, with the focus inside while open and back afterwards.
+
+use crate::platform::dom;
+use leptos::{ev, html, prelude::*};
+
+/// A native modal dialog. It asks to be closed and never closes itself.
+pub(super) struct Modal {
+    /// The dialog's classes.
+    pub(super) class: &'static str,
+    /// The id of its heading.
+    pub(super) labelled_by: String,
+    /// Whether it is open.
+    pub(super) open: Signal<bool>,
+    /// True while it must not be closed.
+    pub(super) busy: Signal<bool>,
+    /// Called when the person wants it closed.
+    pub(super) on_close: Callback<()>,
+    /// What takes the focus on opening; otherwise the first control.
+    pub(super) focus_first: NodeRef<html::H2>,
+}
+
+impl Modal {
+    /// Draws it. The content exists only while it is open.
+    pub(super) fn view(self, content: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
+        let Modal {
+            class,
+            labelled_by,
+            open,
+            busy,
+            on_close,
+            focus_first,
+        } = self;
+        let dialog = NodeRef::<html::Dialog>::new();
+        let shown = Memo::new(move |_| open.get());
+        let ask = move || {
+            if !busy.try_get_untracked().unwrap_or(true) {
+                on_close.run(());
+            }
+        };
+        let opener = StoredValue::new_local(None::<web_sys::HtmlElement>);
+        Effect::new(move |was_open: Option<bool>| {
+            let (is_open, was_open) = (shown.get(), was_open.unwrap_or(false));
+            let Some(dialog) = dialog.get() else {
+                return false;
+            };
+            if is_open && !was_open {
+                opener.set_value(dom::active_element(&dialog));
+                drop(dialog.show_modal());
+                if let Some(heading) = focus_first.get_untracked() {
+                    drop(heading.focus());
+                }
+            } else if was_open && !is_open {
+                dialog.close();
+                // The browser gives the focus back by itself, except where its own memory of the
+                // opener was lost by a forced close.
+                if let Some(opener) = opener.try_update_value(Option::take).flatten() {
+                    if opener.is_connected() && !dom::has_focus(&opener) {
+                        drop(opener.focus());
+                    }
+                }
+            }
+            is_open
+        });
+        // A press that began inside and ends on the scrim, such as selecting text, does not close.
+        let pressed_scrim = StoredValue::new(false);
+        let on_scrim = move |event: &ev::MouseEvent| {
+            dialog
+                .try_get_untracked()
+                .flatten()
+                .is_some_and(|dialog| event.target().is_some_and(|target| target == ****dialog))
+        };
+        view! {
+            <dialog
+                class=class
+                aria-labelledby=labelled_by
+                node_ref=dialog
+                on:cancel=move |event: ev::Event| {
+                    event.prevent_default();
+                    ask();
+                }
+                on:close=move |_| {
+                    // The browser may force a close that was prevented, on a second Escape.
+                    if shown.try_get_untracked() == Some(true) {
+                        if busy.try_get_untracked() == Some(true) {
+                            if let Some(dialog) = dialog.try_get_untracked().flatten() {
+                                drop(dialog.show_modal());
+                            }
+                        } else {
+                            on_close.run(());
+                        }
+                    }
+                }
+                on:mousedown=move |event| {
+                    let _ = pressed_scrim.try_set_value(on_scrim(&event));
+                }
+                on:click=move |event| {
+                    if on_scrim(&event) && pressed_scrim.try_get_value() == Some(true) {
+                        ask();
+                    }
+                }
+            >
+                {move || {
+                    shown.get().then(|| view! { <div class="modal-surface">{content()}</div> })
+                }}
+            </dialog>
+        }
+        .into_any()
+    }
+}

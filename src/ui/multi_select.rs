@@ -1,0 +1,197 @@
+//! A filter button that opens a list of boxes to tick: "Status: Active, In progress".
+
+use super::anchor;
+use super::env::unique_id;
+use super::field::SearchBox;
+use super::icon::{Glyph, Icon};
+use crate::platform::{dom, popover};
+use leptos::{ev, html, prelude::*};
+
+/// One choice of a filter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// What it stands for.
+    pub value: String,
+    /// Its words.
+    pub label: String,
+    /// How many rows have it, where known.
+    pub count: Option<usize>,
+}
+
+/// The filter. Changes take effect at each tick.
+#[component]
+pub fn MultiSelect(
+    /// The filter's name, such as "Status".
+    #[prop(into)]
+    label: Signal<String>,
+    /// The choices.
+    #[prop(into)]
+    choices: Signal<Vec<Choice>>,
+    /// The values chosen.
+    #[prop(into)]
+    selected: Signal<Vec<String>>,
+    /// Called with the new values, in the order of the choices.
+    #[prop(into)]
+    on_change: Callback<Vec<String>>,
+) -> impl IntoView {
+    let id = unique_id();
+    let button = NodeRef::<html::Button>::new();
+    let panel = NodeRef::<html::Div>::new();
+    let open = RwSignal::new(false);
+    let needle = RwSignal::new(String::new());
+    let searchable = Memo::new(move |_| choices.read().len() > 8);
+    // The content goes with the closing, so the browser would find no focus to give back.
+    let give_back = move || {
+        let panel = panel.try_get_untracked().flatten();
+        let had_focus = panel.is_some_and(|panel| dom::focused_in(&panel).is_some());
+        if let (true, Some(button)) = (had_focus, button.try_get_untracked().flatten()) {
+            drop(button.focus());
+        }
+    };
+    let settle = move || {
+        let (Some(panel), Some(button)) = (
+            panel.try_get_untracked().flatten(),
+            button.try_get_untracked().flatten(),
+        ) else {
+            return;
+        };
+        anchor::below(&panel, &button);
+        if let Some(first) = dom::within(&panel, "input").first() {
+            drop(first.focus());
+        }
+    };
+    let toggle = Callback::new(move |value: String| {
+        let mut now = selected.get_untracked();
+        match now.iter().position(|v| *v == value) {
+            Some(at) => drop(now.remove(at)),
+            None => now.push(value),
+        }
+        let order = choices.read_untracked();
+        let place = |v: &String| order.iter().position(|c| c.value == *v);
+        now.sort_by_key(place);
+        drop(order);
+        on_change.run(now);
+    });
+    let keys = move |event: ev::KeyboardEvent| {
+        if let Some(panel) = panel.try_get_untracked().flatten() {
+            dom::rove(&event, &panel, "input", dom::Axis::Vertical);
+        }
+    };
+    let matching = Memo::new(move |_| {
+        let needle = needle.read().to_lowercase();
+        let mut found = choices.get();
+        found.retain(|choice| choice.label.to_lowercase().contains(&needle));
+        found
+    });
+    let values = move || {
+        let selected = selected.read();
+        let choices = choices.read();
+        let words = |value: &String| {
+            choices
+                .iter()
+                .find(|c| c.value == *value)
+                .map_or(value.clone(), |c| c.label.clone())
+        };
+        match selected.len() {
+            0 => None,
+            1 | 2 => Some(selected.iter().map(words).collect::<Vec<_>>().join(", ")),
+            more => Some(format!("{more} selected")),
+        }
+    };
+    let list = move || {
+        view! {
+            {move || {
+                searchable
+                    .get()
+                    .then(|| {
+                        view! {
+                            <SearchBox
+                                label=Signal::derive(move || format!("Search {}", label.get().to_lowercase()))
+                                value=needle
+                                on_input=move |text| needle.set(text)
+                            />
+                        }
+                    })
+            }}
+            <ul class="choices">
+                <For
+                    each=move || matching.get()
+                    key=|choice| (choice.value.clone(), choice.count)
+                    children=move |choice| row(choice, selected, toggle)
+                />
+            </ul>
+            {move || {
+                matching.read().is_empty().then(|| view! { <p class="choices-none">"No match"</p> })
+            }}
+            <div class="choices-foot">
+                <button
+                    type="button"
+                    class="btn subtle small"
+                    aria-disabled=move || selected.read().is_empty().then_some("true")
+                    on:click=move |_| on_change.run(Vec::new())
+                >
+                    "Clear"
+                </button>
+            </div>
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="btn filter"
+            class:active=move || !selected.read().is_empty()
+            aria-haspopup="dialog"
+            aria-expanded=move || open.get().to_string()
+            popovertarget=id.clone()
+            node_ref=button
+        >
+            <span class="filter-name">
+                {move || label.get()}
+                {move || (!selected.read().is_empty()).then_some(":")}
+            </span>
+            {move || values().map(|words| view! { <span class="filter-value">{words}</span> })}
+            <Icon glyph=Glyph::ChevronDown />
+        </button>
+        <div
+            class="multi-select"
+            role="dialog"
+            popover="auto"
+            id=id
+            aria-label=move || label.get()
+            node_ref=panel
+            on:keydown=keys
+            on:beforetoggle=move |event| {
+                if popover::is_opening(&event) {
+                    needle.set(String::new());
+                    open.set(true);
+                    request_animation_frame(settle);
+                } else {
+                    give_back();
+                    let _ = open.try_set(false);
+                }
+            }
+        >
+            {move || open.get().then(list)}
+        </div>
+    }
+    .into_any()
+}
+
+fn row(choice: Choice, selected: Signal<Vec<String>>, toggle: Callback<String>) -> AnyView {
+    let (mine, sent) = (choice.value.clone(), choice.value);
+    view! {
+        <li>
+            <label class="check choice">
+                <input
+                    type="checkbox"
+                    class="checkbox"
+                    prop:checked=move || selected.read().contains(&mine)
+                    on:change=move |_| toggle.run(sent.clone())
+                />
+                <span class="check-label">{choice.label}</span>
+                {choice.count.map(|count| view! { <span class="choice-count">{count}</span> })}
+            </label>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,46 @@
+import { defineConfig } from "@playwright/test";
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+
+/** `cargo xtask test` names its target folder; a run by hand finds the usual one. */
+const output = process.env.E2E_OUTPUT ?? path.join(__dirname, "../../target/e2e");
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: path.join(output, "results"),
+  fullyParallel: true,
+  workers: 2,
+  // A test that fails once and passes once has found something: it is not run again.
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  timeout: 30_000,
+  globalTimeout: process.env.PORTAL_THOROUGH ? 0 : 30 * 60_000,
+  // Pictures are taken when asked for by name: `playwright test --grep @screens`.
+  grepInvert: process.argv.some((word) => word.includes("@screens")) ? undefined : /@screens/,
+  reporter: [["list"], ["json", { outputFile: path.join(output, "report.json") }]],
+  use: {
+    // One place and language on every machine; a spec about time zones chooses its own.
+    locale: "en-US",
+    timezoneId: "Europe/Vienna",
+    viewport: { width: 1440, height: 900 },
+    actionTimeout: 10_000,
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? onPath("chromium"),
+      args: [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});
+
+function onPath(program: string): string {
+  return execFileSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).trim();
+}

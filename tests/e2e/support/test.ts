@@ -1,0 +1,65 @@
+/** The `test` of every spec: a sandbox per worker, guards around each test. Specs find things by role and label only. */
+
+import { expect, test as base, type Page } from "@playwright/test";
+import { Guard } from "./guard";
+import { Sandbox } from "./sandbox";
+
+export { expect, type Page };
+
+/** The people of the sandbox tenant. */
+export type Person =
+  | "Rhea Novak"
+  | "Omar Haddad"
+  | "Ada Lindqvist"
+  | "Greta Reiter"
+  | "Gabriel Adeyemi"
+  | "Nils Berger";
+
+interface TestFixtures {
+  /** `test.use({ cleanTenant: true })`: the tenant is as at the start, whatever earlier tests did to it. */
+  cleanTenant: boolean;
+  guard: Guard;
+}
+
+interface WorkerFixtures {
+  /** `test.use({ incidents: 2000 })`: how large the tenant is. */
+  incidents: number;
+  sandbox: Sandbox;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  incidents: [200, { scope: "worker", option: true }],
+  sandbox: [
+    async ({ incidents }, use) => {
+      const sandbox = await Sandbox.start(incidents);
+      await use(sandbox);
+      await sandbox.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  baseURL: async ({ sandbox }, use) => use(sandbox.origin("portal")),
+
+  cleanTenant: [false, { option: true }],
+
+  guard: [
+    async ({ context, page, sandbox, cleanTenant }, use, info) => {
+      if (cleanTenant) await sandbox.reset();
+      const guard = await Guard.watch(context, sandbox.origins);
+      await use(guard);
+      // A test that failed half-way leaves a page that nobody is meant to see.
+      if (info.errors.length === 0) {
+        expect(await guard.findings(page), "what the guards found").toEqual([]);
+      }
+    },
+    { auto: true },
+  ],
+});
+
+/** Walks the real sign-in and ends on the page at `path`. */
+export async function signIn(page: Page, person: Person, path = "/"): Promise<void> {
+  await page.goto(path);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: person }).click();
+  await expect(page.getByRole("banner")).toBeVisible();
+}

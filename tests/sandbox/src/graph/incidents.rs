@@ -1,0 +1,151 @@
+//! Reading incidents: one, or a page of them, with their alerts where asked for.
+
+use axum::{
+    extract::{Path, Query, RawQuery, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+};
+use rusqlite::Connection;
+use serde_json::{Value, json};
+
+use super::list;
+use crate::{
+    app::App,
+    refusal::Refusal,
+    store::{alerts, incidents::Incident},
+    web::envelope::put,
+};
+
+pub async fn list(
+    State(app): State<App>,
+    Query(pairs): Query<Vec<(String, String)>>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let query = list::Query::parse(&pairs, app.options.max_page)?;
+    let prefer = Prefer::read(&headers);
+    let (page, rows) = app.with::<_, Refusal>(|tx, _| {
+        let page = query.page(tx)?;
+        let rows: Vec<String> = page
+            .incidents
+            .iter()
+            .map(|incident| written(tx, incident, query.alerts, prefer))
+            .collect::<Result<_, _>>()?;
+        Ok((page, rows))
+    })?;
+
+    let graph = app.origin("graph");
+    let mut head =
+        json!({ "@odata.context": format!("{graph}/v1.0/$metadata#security/incidents") });
+    if let Some(total) = page.total {
+        head["@odata.count"] = total.into();
+    }
+    if let Some(token) = page.next {
+        let rest = carried(raw.as_deref().unwrap_or_default());
+        head["@odata.nextLink"] =
+            format!("{graph}/v1.0/security/incidents?{rest}$skiptoken={token}").into();
+    }
+    Ok(prefer.answer(spliced(&head, "value", &format!("[{}]", rows.join(",")))))
+}
+
+pub async fn get(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let query = list::Query::parse(&pairs, app.options.max_page)?;
+    let prefer = Prefer::read(&headers);
+    let text = app.with(|tx, _| {
+        let incident = find(tx, &id)?;
+        written(tx, &incident, query.alerts, prefer)
+    })?;
+    Ok(prefer.answer(entity(&app, &text)))
+}
+
+pub fn find(db: &Connection, id: &str) -> Result<Incident, Refusal> {
+    let missing = || Refusal::not_found(format!("Incident {id} was not found."));
+    let number = id.parse().map_err(|_| missing())?;
+    Incident::find(db, number)?.ok_or_else(missing)
+}
+
+/// The incident with the context line a single entity carries.
+pub fn entity(app: &App, text: &str) -> String {
+    let context = format!(
+        "{}/v1.0/$metadata#security/incidents/$entity",
+        app.origin("graph")
+    );
+    format!(
+        "{{\"@odata.context\":{},{}",
+        Value::from(context),
+        &text[1..]
+    )
+}
+
+fn written(
+    db: &Connection,
+    incident: &Incident,
+    expand: bool,
+    prefer: Prefer,
+) -> Result<String, Refusal> {
+    let json = incident.json(prefer.all_members);
+    Ok(match expand {
+        true => spliced(&json, "alerts", &alerts::array(db, incident.id)?),
+        false => json.to_string(),
+    })
+}
+
+/// The object with one more member, whose value is JSON text already: alerts are stored as they
+/// are sent, and parsing them only to write them again would be most of the work.
+fn spliced(object: &Value, name: &str, value: &str) -> String {
+    let mut text = object.to_string();
+    text.pop();
+    format!("{text},\"{name}\":{value}}}")
+}
+
+/// The options a next page needs again.
+fn carried(raw: &str) -> String {
+    raw.split('&')
+        .filter(|pair| {
+            let name = pair
+                .split('=')
+                .next()
+                .unwrap_or_default()
+                .replace("%24", "$");
+            !name.is_empty() && !["$skip", "$count", "$skiptoken"].contains(&name.as_str())
+        })
+        .map(|pair| format!("{pair}&"))
+        .collect()
+}
+
+/// Whether the caller asked for enum members newer than the sentinel.
+#[derive(Clone, Copy)]
+pub struct Prefer {
+    pub all_members: bool,
+}
+
+impl Prefer {
+    const MEMBERS: &str = "include-unknown-enum-members";
+
+    pub fn read(headers: &HeaderMap) -> Self {
+        let all_members = headers
+            .get_all("prefer")
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split([',', ';']))
+            .any(|preference| preference.trim() == Self::MEMBERS);
+        Self { all_members }
+    }
+
+    pub fn answer(self, body: String) -> Response {
+        let json = (
+            header::CONTENT_TYPE,
+            "application/json; odata.metadata=minimal",
+        );
+        let mut response = ([json], body).into_response();
+        if self.all_members {
+            put(response.headers_mut(), "preference-applied", Self::MEMBERS);
+        }
+        response
+    }
+}

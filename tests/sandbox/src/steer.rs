@@ -1,0 +1,136 @@
+//! `/sandbox/…`: how tests and demonstrations steer the sandbox. Open to all, on every origin.
+
+pub mod expert;
+pub mod look;
+
+use axum::{
+    Json, Router,
+    extract::State,
+    http::StatusCode,
+    routing::{get, post},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{
+    app::App,
+    auth::Resource,
+    clock::SECOND,
+    login::secrets,
+    people,
+    refusal::Refusal,
+    web::{
+        envelope::{self, Dialect},
+        faults::Fault,
+    },
+};
+
+pub fn router(app: &App) -> Router {
+    Router::new()
+        .route("/sandbox/reset", post(reset))
+        .route("/sandbox/clock", post(clock))
+        .route(
+            "/sandbox/faults",
+            get(faults).post(add_fault).delete(clear_faults),
+        )
+        .route("/sandbox/tokens", post(token))
+        .route("/sandbox/tokens/expire", post(expire))
+        .route("/sandbox/tasks/{id}", post(expert::task))
+        .route("/sandbox/incidents/{id}", post(expert::incident))
+        .route("/sandbox/effects", get(look::effects))
+        .route(
+            "/sandbox/requests",
+            get(look::requests).delete(look::forget_requests),
+        )
+        .route("/sandbox/showcase", get(look::showcase))
+        .layer(axum::middleware::from_fn_with_state(
+            (app.clone(), Dialect::Problem),
+            envelope::wrap,
+        ))
+        .with_state(app.clone())
+}
+
+/// The tenant as it was generated; whoever is signed in stays so.
+async fn reset(State(app): State<App>) -> Result<StatusCode, Refusal> {
+    app.faults.clear();
+    app.requests.clear();
+    app.reset()?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Advance {
+    advance_seconds: f64,
+}
+
+async fn clock(State(app): State<App>, Json(advance): Json<Advance>) -> Json<Value> {
+    app.clock
+        .advance((advance.advance_seconds * SECOND as f64) as i64);
+    Json(json!({ "now": crate::clock::iso(app.clock.now()) }))
+}
+
+async fn faults(State(app): State<App>) -> Json<Vec<Fault>> {
+    Json(app.faults.pending())
+}
+
+async fn add_fault(State(app): State<App>, Json(fault): Json<Fault>) -> StatusCode {
+    app.faults.add(fault);
+    StatusCode::NO_CONTENT
+}
+
+async fn clear_faults(State(app): State<App>) -> StatusCode {
+    app.faults.clear();
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TokenFor {
+    person: String,
+    resource: Resource,
+}
+
+/// A token without the sign-in, for scripts that test the APIs and not the way to them.
+async fn token(
+    State(app): State<App>,
+    Json(wanted): Json<TokenFor>,
+) -> Result<Json<Value>, Refusal> {
+    let person = people::named(&wanted.person)
+        .ok_or_else(|| Refusal::not_found("There is no such person in this tenant."))?;
+    let token = app.with(|tx, now| secrets::issue_access(tx, person, wanted.resource, now))?;
+    Ok(Json(
+        json!({ "access_token": token, "expires_in": secrets::ACCESS_SECONDS }),
+    ))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Expire {
+    refresh: bool,
+    sessions: bool,
+}
+
+/// Ends all access tokens; refresh tokens and sign-in sessions where asked.
+async fn expire(
+    State(app): State<App>,
+    body: Option<Json<Expire>>,
+) -> Result<Json<Value>, Refusal> {
+    let Json(also) = body.unwrap_or_default();
+    app.with(|tx, _| {
+        let access = secrets::expire(tx, "access")?;
+        let refresh = if also.refresh {
+            secrets::expire(tx, "refresh")?
+        } else {
+            0
+        };
+        let sessions = if also.sessions {
+            secrets::expire(tx, "session")?
+        } else {
+            0
+        };
+        Ok(Json(
+            json!({ "access": access, "refresh": refresh, "sessions": sessions }),
+        ))
+    })
+}

@@ -1,0 +1,63 @@
+//! What a test may look at: effects, requests, and where the showcase incidents are.
+
+use axum::{Json, extract::State, http::StatusCode};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    app::App,
+    clock::iso,
+    refusal::Refusal,
+    store::{incidents::Incident, tasks::Task},
+    web::log::Seen,
+};
+
+pub async fn effects(State(app): State<App>) -> Result<Json<Value>, Refusal> {
+    app.with(|tx, _| {
+        let mut query =
+            tx.prepare_cached("SELECT task, effect, key, person, at FROM effects ORDER BY id")?;
+        let rows = query.query_map([], |row| {
+            Ok(json!({
+                "taskId": row.get::<_, String>(0)?,
+                "effect": row.get::<_, String>(1)?,
+                "key": row.get::<_, Option<String>>(2)?,
+                "person": row.get::<_, String>(3)?,
+                "at": iso(row.get(4)?),
+            }))
+        })?;
+        Ok(Json(rows.collect::<Result<Vec<_>, _>>()?.into()))
+    })
+}
+
+pub async fn requests(State(app): State<App>) -> Json<Vec<Seen>> {
+    Json(app.requests.all())
+}
+
+pub async fn forget_requests(State(app): State<App>) -> StatusCode {
+    app.requests.clear();
+    StatusCode::NO_CONTENT
+}
+
+/// `{name: {id, displayName, tasks: {task name: task id}}}`.
+pub async fn showcase(State(app): State<App>) -> Result<Json<Value>, Refusal> {
+    app.with(|tx, _| {
+        let mut query = tx.prepare_cached("SELECT name, incident FROM showcase")?;
+        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut all = Map::new();
+        for (name, id) in rows.collect::<Result<Vec<(String, i64)>, _>>()? {
+            let incident = Incident::find(tx, id)?;
+            let tasks: Map<String, Value> = Task::of(tx, id)?
+                .into_iter()
+                .map(|task| (task.name, task.id.into()))
+                .collect();
+            all.insert(
+                name,
+                json!({
+                    "id": id.to_string(),
+                    "displayName": incident.map(|incident| incident.text.display_name),
+                    "tasks": tasks,
+                }),
+            );
+        }
+        Ok(Json(all.into()))
+    })
+}

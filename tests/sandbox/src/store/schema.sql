@@ -1,0 +1,97 @@
+-- Columns hold what is filtered, ordered or joined on; `doc` holds the rest as JSON.
+-- Times are ticks of 100 ns since 1970.
+
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE incidents (
+    id INTEGER PRIMARY KEY,
+    status TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    classification TEXT NOT NULL,
+    determination TEXT NOT NULL,
+    assigned_to TEXT,
+    created INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    -- When the service will resolve the incident, once the customer's last task is done.
+    resolve_at INTEGER,
+    doc TEXT NOT NULL
+);
+CREATE INDEX incidents_newest ON incidents (updated DESC, id DESC);
+CREATE INDEX incidents_due ON incidents (resolve_at) WHERE resolve_at IS NOT NULL;
+
+CREATE TABLE alerts (
+    id TEXT PRIMARY KEY,
+    incident INTEGER NOT NULL,
+    doc TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX alerts_of ON alerts (incident);
+
+CREATE TABLE responses (
+    incident INTEGER PRIMARY KEY,
+    published INTEGER NOT NULL,
+    awaiting_since INTEGER,
+    doc TEXT NOT NULL
+);
+
+CREATE TABLE tasks (
+    id TEXT PRIMARY KEY,
+    incident INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    source TEXT NOT NULL,
+    action_type TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    -- When a running action will have its outcome.
+    settle_at INTEGER,
+    doc TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX tasks_of ON tasks (incident, ordinal);
+CREATE INDEX tasks_due ON tasks (settle_at) WHERE settle_at IS NOT NULL;
+
+-- Defender for Endpoint's side of an executed task.
+CREATE TABLE machine_actions (
+    id TEXT PRIMARY KEY,
+    task TEXT NOT NULL,
+    type TEXT NOT NULL,
+    scope TEXT,
+    status TEXT NOT NULL,
+    machine TEXT NOT NULL,
+    machine_name TEXT NOT NULL,
+    requestor TEXT NOT NULL,
+    comment TEXT NOT NULL,
+    file_sha1 TEXT,
+    created INTEGER NOT NULL,
+    updated INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- One row per thing that really happened to a task, however often it was asked for.
+CREATE TABLE effects (
+    id INTEGER PRIMARY KEY,
+    task TEXT NOT NULL,
+    effect TEXT NOT NULL,
+    key TEXT,
+    person TEXT NOT NULL,
+    at INTEGER NOT NULL
+);
+
+CREATE TABLE answers (
+    key TEXT NOT NULL,
+    person TEXT NOT NULL,
+    request TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (key, person)
+) WITHOUT ROWID;
+
+-- Sign-in: sessions, codes, refresh and access tokens, each under its secret.
+CREATE TABLE secrets (
+    secret TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    person TEXT NOT NULL,
+    expires INTEGER NOT NULL,
+    doc TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE showcase (name TEXT PRIMARY KEY, incident INTEGER NOT NULL) WITHOUT ROWID;

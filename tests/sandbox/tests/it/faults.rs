@@ -1,0 +1,121 @@
+//! Faults happen where they were asked for, as often as asked, and the log tells what was sent.
+
+use axum::http::StatusCode;
+use serde_json::json;
+
+use crate::client::{Client, OPERATOR};
+
+#[tokio::test]
+async fn an_answer_dropped_after_commit_leaves_the_effect() {
+    let client = Client::new(20);
+    let token = client.token(OPERATOR, "tasks").await;
+    let (_, id) = client.showcase("ransomware", "Isolate").await;
+    let fault = json!({
+        "host": "experts", "method": "POST", "pathContains": "executeResponseAction",
+        "dropAfterCommit": true, "times": 1,
+    });
+    client.steer("faults", fault).await;
+    let path = format!("/beta/security/incidentTasks/{id}/executeResponseAction");
+    let run = || {
+        client
+            .ask("POST", "experts", &path)
+            .bearer(&token)
+            .header("idempotency-key", "k")
+    };
+    assert!(run().send().await.hung_up);
+    assert_eq!(run().send().await.status, StatusCode::NO_CONTENT);
+    assert_eq!(client.look("effects").await.as_array().unwrap().len(), 1);
+    let seen = client.look("requests").await;
+    let last = &seen.as_array().unwrap()[seen.as_array().unwrap().len() - 2..];
+    assert_eq!(
+        (&last[0]["status"], &last[1]["status"]),
+        (&0.into(), &204.into())
+    );
+    assert_eq!(last[0]["idempotencyKey"], true);
+    assert_eq!(last[0]["path"], path);
+}
+
+#[tokio::test]
+async fn errors_come_in_the_origins_dialect_with_their_headers() {
+    let client = Client::new(20);
+    let token = client.token(OPERATOR, "graph").await;
+    let fault = json!({
+        "host": "graph", "pathContains": "/security/incidents", "status": 429,
+        "retryAfter": "2.128", "times": 2,
+    });
+    client.steer("faults", fault).await;
+    let list = || {
+        client
+            .ask("GET", "graph", "/v1.0/security/incidents")
+            .bearer(&token)
+    };
+    for _ in 0..2 {
+        let answer = list()
+            .header("origin", "http://portal.localhost:8790")
+            .send()
+            .await;
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(answer.header("retry-after"), "2.128");
+        assert_eq!(answer.error().0, "TooManyRequests");
+        assert!(
+            answer
+                .header("access-control-expose-headers")
+                .contains("retry-after")
+        );
+    }
+    assert_eq!(list().send().await.status, StatusCode::OK);
+    assert_eq!(client.look("faults").await, json!([]));
+}
+
+#[tokio::test]
+async fn a_conflict_can_be_answered_though_the_work_was_done() {
+    let client = Client::new(20);
+    let token = client.token(OPERATOR, "tasks").await;
+    let (_, id) = client.showcase("ransomware", "Rotate").await;
+    let fault = json!({
+        "host": "experts", "method": "PATCH", "pathContains": &id, "status": 409,
+        "afterCommit": true,
+    });
+    client.steer("faults", fault).await;
+    let path = format!("/beta/security/incidentTasks/{id}");
+    let done = json!({ "status": "completed" });
+    let answer = client
+        .ask("PATCH", "experts", &path)
+        .bearer(&token)
+        .json(&done)
+        .send()
+        .await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    let task = client
+        .ask("GET", "experts", &path)
+        .bearer(&token)
+        .send()
+        .await
+        .json();
+    assert_eq!(task["status"], "completed");
+}
+
+#[tokio::test]
+async fn a_reset_brings_the_tenant_back_and_keeps_the_sign_in() {
+    let client = Client::new(20);
+    let token = client.token(OPERATOR, "graph").await;
+    let (id, _) = client.showcase("investigating", "").await;
+    let path = format!("/v1.0/security/incidents/{id}");
+    let change = json!({ "displayName": "Renamed" });
+    client
+        .ask("PATCH", "graph", &path)
+        .bearer(&token)
+        .json(&change)
+        .send()
+        .await;
+    client.steer("reset", json!({})).await;
+    let (id, _) = client.showcase("investigating", "").await;
+    let path = format!("/v1.0/security/incidents/{id}");
+    let found = client
+        .ask("GET", "graph", &path)
+        .bearer(&token)
+        .send()
+        .await;
+    assert_eq!(found.status, StatusCode::OK);
+    assert_ne!(found.json()["displayName"], "Renamed");
+}

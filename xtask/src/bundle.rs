@@ -1,0 +1,92 @@
+//! `cargo xtask dist`: the static bundle in dist/, built by Trunk with the pinned tools.
+
+use crate::command::{cargo, path_with, program, quiet, show};
+use crate::paths::{dist, root, target};
+use crate::tools::{BINARYEN, TRUNK, WASM_BINDGEN};
+use crate::{naming, sizes, split};
+use anyhow::{Context, Result};
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What the bundle is made of; a build whose inputs did not change is left as it is.
+const INPUTS: [&str; 11] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "index.html",
+    "src",
+    "style",
+    "public",
+    "xtask/src/bundle.rs",
+    "xtask/src/naming.rs",
+    "xtask/src/split.rs",
+    "xtask/src/tools.rs",
+];
+
+pub(crate) fn run() -> Result<()> {
+    let stamp = target().join("bundle.stamp");
+    let inputs = digest_of_inputs()?;
+    if fs::read_to_string(&stamp).is_ok_and(|old| Some(old) == stamp_of(inputs)) {
+        println!("The bundle in {} is up to date.", dist().display());
+        return Ok(());
+    }
+    build()?;
+    naming::move_to_own_folder(&dist())?;
+    sizes::compress(&dist())?;
+    let new = stamp_of(inputs).context("Trunk left no dist/index.html")?;
+    Ok(fs::write(stamp, new)?)
+}
+
+fn build() -> Result<()> {
+    // Trunk is kept off the network, and cargo with it: what is not here yet is fetched before.
+    fs::create_dir_all(target())?;
+    let log = target().join("fetch.log");
+    quiet(&mut cargo(&["fetch", "--target", TARGET]), &log)?;
+
+    let mut trunk = program("trunk");
+    trunk.args(["build", "--release", "--offline", "--skip-version-check"]);
+    // Trunk takes the usual `NO_COLOR=1` for a mistake.
+    trunk.env_remove("NO_COLOR");
+    let mut tools = vec![
+        TRUNK.installed()?,
+        WASM_BINDGEN.installed()?,
+        BINARYEN.installed()?,
+    ];
+    let split = split::is_wanted()?;
+    if split {
+        tools.insert(0, split::prepare(&mut trunk)?);
+    }
+    show(trunk.env("PATH", path_with(&tools)?))?;
+    if split {
+        split::finish(&dist())
+    } else {
+        Ok(())
+    }
+}
+
+/// Says which inputs dist/ was made from, and which dist/ that was.
+fn stamp_of(inputs: u64) -> Option<String> {
+    let page = fs::read(dist().join("index.html")).ok()?;
+    let mut hasher = DefaultHasher::new();
+    (inputs, page).hash(&mut hasher);
+    Some(format!("{:016x}", hasher.finish()))
+}
+
+fn digest_of_inputs() -> Result<u64> {
+    let mut hasher = DefaultHasher::new();
+    for input in INPUTS {
+        let path = root().join(input);
+        let files = if path.is_dir() {
+            sizes::files(&path)?
+        } else {
+            vec![path]
+        };
+        for file in files {
+            file.strip_prefix(root()).unwrap_or(&file).hash(&mut hasher);
+            fs::read(&file).unwrap_or_default().hash(&mut hasher);
+        }
+    }
+    Ok(hasher.finish())
+}

@@ -1,0 +1,51 @@
+//! The checks that run no test. Each looks at the sources or at the lock file and needs no browser.
+
+use crate::command::{cargo, program, show};
+use crate::paths::{e2e, root};
+use crate::steps::Steps;
+use crate::tools::MACHETE;
+use crate::{bundle, licences};
+use anyhow::Result;
+
+pub(crate) fn run(steps: &mut Steps) {
+    steps.check("format", || show(&mut cargo(&["fmt", "--all", "--check"])));
+    steps.check("clippy, native", || {
+        show(&mut cargo(&[
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    });
+    // The portal alone: beside others, their features would be switched on for it too.
+    steps.check("clippy, wasm", || {
+        let portal = [
+            "clippy",
+            "--quiet",
+            "--package",
+            "mdr-portal",
+            "--lib",
+            "--bins",
+            "--target",
+            bundle::TARGET,
+        ];
+        show(cargo(&portal).args(["--", "-D", "warnings"]))
+    });
+    steps.check("unused dependencies", || {
+        let machete = MACHETE.installed()?.join("cargo-machete");
+        show(program(machete).arg("--skip-target-dir").arg(root()))
+    });
+    steps.check("licences", licences::check);
+    steps.check("types of the browser tests", types);
+}
+
+fn types() -> Result<()> {
+    show(
+        program("node")
+            .args(["node_modules/typescript/bin/tsc", "--noEmit"])
+            .current_dir(e2e()),
+    )
+}
