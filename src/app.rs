@@ -8,7 +8,7 @@ mod text;
 use crate::domain::config::{self, Config, ConfigError};
 use crate::pages::{home::HomePage, incident::IncidentPage, incidents::IncidentsPage};
 use crate::platform::location;
-use crate::routes::{Navigator, Route as Address};
+use crate::routes::{self, Navigator, Route as Address};
 use crate::state::incidents::Incidents;
 use crate::state::preferences::Preferences;
 use crate::state::responses::Responses;
@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::use_location;
-use leptos_router::path;
+use leptos_router::{ParamSegment, StaticSegment};
 use not_found::NotFound;
 use shell::Shell;
 
@@ -96,9 +96,9 @@ fn Pages(base: String) -> impl IntoView {
     view! {
         <Shell route>
             <Routes fallback=move || view! { <NotFound /> }>
-                <Route path=path!("/") view=HomePage />
-                <Route path=path!("/incidents") view=move || view! { <IncidentsPage route /> } />
-                <Route path=path!("/incidents/:id") view=move || view! { <IncidentPage route /> } />
+                <Route path=StaticSegment("") view=HomePage />
+                <Route path=routes::INCIDENTS view=move || view! { <IncidentsPage route /> } />
+                <Route path=(routes::INCIDENTS, ParamSegment("id")) view=move || view! { <IncidentPage route /> } />
             </Routes>
         </Shell>
     }

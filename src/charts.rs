@@ -6,6 +6,3 @@ mod canvas;
 mod hidpi;
 mod scale;
 pub mod stacked;
-
-pub use bars::Pattern;
-pub use stacked::{Point, Segment, Series, StackedBars};

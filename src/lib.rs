@@ -47,11 +47,16 @@ thread_local! {
 /// it could not be fetched; `options.problem` then says why.
 #[wasm_bindgen]
 pub fn mount(element: web_sys::HtmlElement, options: &JsValue) {
-    let member = |name: &str| js_sys::Reflect::get(options, &name.into()).ok()?.as_string();
+    let member = |name: &str| {
+        js_sys::Reflect::get(options, &name.into())
+            .ok()?
+            .as_string()
+    };
     let text = member("config");
     let problem = member("problem");
     element.set_text_content(None);
-    let handle = leptos::mount::mount_to(element, move || app::App(app::AppProps { text, problem }));
+    let handle =
+        leptos::mount::mount_to(element, move || app::App(app::AppProps { text, problem }));
     MOUNTED.set(Some(Box::new(handle)));
 }
 

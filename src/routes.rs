@@ -5,9 +5,12 @@ use crate::domain::id::IncidentId;
 use crate::domain::queue_query::QueueQuery;
 use crate::domain::url_query::{self, Builder, decode, encode};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use leptos_router::{NavigateOptions, StaticSegment};
 use std::sync::Arc;
+
+/// The first part of every incident's address, for the router's table.
+pub const INCIDENTS: StaticSegment<&str> = StaticSegment("incidents");
 
 /// A view of the portal, as its address says it.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +42,11 @@ pub enum IncidentTab {
 
 impl IncidentTab {
     /// In the order they stand.
-    pub const ALL: [IncidentTab; 3] = [IncidentTab::Summary, IncidentTab::Alerts, IncidentTab::Comments];
+    pub const ALL: [IncidentTab; 3] = [
+        IncidentTab::Summary,
+        IncidentTab::Alerts,
+        IncidentTab::Comments,
+    ];
 
     /// As written in URLs.
     pub fn slug(self) -> &'static str {
@@ -50,14 +57,23 @@ impl IncidentTab {
 impl IncidentView {
     /// An incident's page as it opens by default.
     pub fn new(id: IncidentId) -> IncidentView {
-        IncidentView { id, tab: IncidentTab::Summary, managed_response: false, merged: None }
+        IncidentView {
+            id,
+            tab: IncidentTab::Summary,
+            managed_response: false,
+            merged: None,
+        }
     }
 }
 
 impl Route {
     /// Reads a path below the portal's base and a query, with or without its `?`.
     pub fn parse(path: &str, query: &str) -> Route {
-        let segments: Vec<String> = path.split('/').filter(|s| !s.is_empty()).map(decode).collect();
+        let segments: Vec<String> = path
+            .split('/')
+            .filter(|s| !s.is_empty())
+            .map(decode)
+            .collect();
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         match segments[..] {
             [] => Route::Home,
@@ -120,11 +136,13 @@ fn incident(id: &str, query: &str) -> IncidentView {
     view
 }
 
+type Navigate = Arc<dyn Fn(&str, NavigateOptions) + Send + Sync>;
+
 /// Moves through the portal, and writes links that keep the deployment's base path.
 #[derive(Clone, Copy)]
 pub struct Navigator {
     base: StoredValue<String>,
-    navigate: StoredValue<Arc<dyn Fn(&str, NavigateOptions) + Send + Sync>>,
+    navigate: StoredValue<Navigate>,
 }
 
 impl Navigator {
@@ -140,7 +158,11 @@ impl Navigator {
 
     /// A link's address.
     pub fn href(self, route: &Route) -> String {
-        format!("{}{}", self.base.try_get_value().unwrap_or_default(), route.path())
+        format!(
+            "{}{}",
+            self.base.try_get_value().unwrap_or_default(),
+            route.path()
+        )
     }
 
     /// Goes to another view; Back returns to this one.
@@ -159,7 +181,12 @@ impl Navigator {
     }
 
     fn navigate(self, href: &str, replace: bool) {
-        let options = NavigateOptions { resolve: false, replace, scroll: false, ..Default::default() };
+        let options = NavigateOptions {
+            resolve: false,
+            replace,
+            scroll: false,
+            ..Default::default()
+        };
         if let Some(navigate) = self.navigate.try_get_value() {
             navigate(href, options);
         }
@@ -187,11 +214,23 @@ mod tests {
         for (route, address) in [
             (Route::Home, "/"),
             (Route::Incidents(QueueQuery::default()), "/incidents"),
-            (Route::Incidents(QueueQuery::awaiting()), "/incidents?status=awaitingAction&range=all"),
+            (
+                Route::Incidents(QueueQuery::awaiting()),
+                "/incidents?status=awaitingAction&range=all",
+            ),
             (Route::Incident(IncidentView::new(id())), "/incidents/29"),
-            (Route::Incident(full), "/incidents/29?tab=comments&panel=managed-response&merged=7"),
-            (Route::Incident(IncidentView::new(IncidentId("a/b?c".into()))), "/incidents/a%2Fb%3Fc"),
-            (Route::Unknown("/no/where/at/all".into()), "/no/where/at/all"),
+            (
+                Route::Incident(full),
+                "/incidents/29?tab=comments&panel=managed-response&merged=7",
+            ),
+            (
+                Route::Incident(IncidentView::new(IncidentId("a/b?c".into()))),
+                "/incidents/a%2Fb%3Fc",
+            ),
+            (
+                Route::Unknown("/no/where/at/all".into()),
+                "/no/where/at/all",
+            ),
         ] {
             assert_eq!(route.path(), address);
             let (path, query) = address.split_once('?').unwrap_or((address, ""));
@@ -202,7 +241,9 @@ mod tests {
 
     #[test]
     fn an_unknown_tab_opens_the_summary() {
-        let Route::Incident(view) = Route::parse("/incidents/29", "?tab=nonsense&panel=x") else { panic!() };
+        let Route::Incident(view) = Route::parse("/incidents/29", "?tab=nonsense&panel=x") else {
+            panic!()
+        };
         assert_eq!(view, IncidentView::new(IncidentId("29".into())));
     }
 }

@@ -150,7 +150,7 @@ rules! {
     }
     modules_have_a_header {
         bad: [("src/ui/grid.rs", "use leptos::prelude::*;\n//! Too late.")],
-        good: [("src/ui/grid.rs", "//! Rows and columns.\n")]
+        good: [("src/ui/grid.rs", "//! Rows and columns.\n"), ("src/ui/grid/tests.rs", "use super::*;")]
     }
     pages_have_a_route {
         bad: [("src/pages/ghost.rs", ""), ("src/pages/ghost/text.rs", "")],

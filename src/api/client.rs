@@ -45,11 +45,28 @@ pub(super) struct Call {
 
 impl Call {
     pub(super) fn get(resource: Resource, url: String) -> Call {
-        Call { method: Method::GET, resource, url, body: None, key: None }
+        Call {
+            method: Method::GET,
+            resource,
+            url,
+            body: None,
+            key: None,
+        }
     }
 
-    pub(super) fn write(method: Method, resource: Resource, url: String, body: Option<String>) -> Call {
-        Call { method, resource, url, body, key: None }
+    pub(super) fn write(
+        method: Method,
+        resource: Resource,
+        url: String,
+        body: Option<String>,
+    ) -> Call {
+        Call {
+            method,
+            resource,
+            url,
+            body,
+            key: None,
+        }
     }
 }
 
@@ -70,27 +87,34 @@ impl Client {
     }
 
     pub(super) fn tasks(&self) -> Result<&str, ApiError> {
-        let missing = ApiError::NotConfigured { what: "address for managed-response tasks (tasksBaseUrl)" };
+        let missing = ApiError::NotConfigured {
+            what: "address for managed-response tasks (tasksBaseUrl)",
+        };
         self.tasks.as_deref().ok_or(missing)
     }
 
     pub(super) fn experts(&self) -> Result<&str, ApiError> {
-        let missing = ApiError::NotConfigured { what: "Experts API (expertsBaseUrl)" };
+        let missing = ApiError::NotConfigured {
+            what: "Experts API (expertsBaseUrl)",
+        };
         self.experts.as_deref().ok_or(missing)
     }
 
     /// Whether the tasks API may be sent an idempotency key: never a Graph origin.
     pub(super) fn tasks_take_keys(&self) -> bool {
         let origin = |url: &str| location::origin(url);
-        self.tasks.as_deref().is_some_and(|tasks| origin(tasks) != origin(&self.graph))
+        self.tasks
+            .as_deref()
+            .is_some_and(|tasks| origin(tasks) != origin(&self.graph))
     }
 
     /// Sends a request and reads its answer as JSON.
     pub(super) async fn json<T: DeserializeOwned>(&self, call: Call) -> Result<T, ApiError> {
         let path = path(&call.url);
         let body = self.send(call).await?;
-        serde_json::from_str(&body)
-            .map_err(|error| ApiError::BadReply { at: format!("{error} in the answer to {path}") })
+        serde_json::from_str(&body).map_err(|error| ApiError::BadReply {
+            at: format!("{error} in the answer to {path}"),
+        })
     }
 
     /// Sends a request and returns the body of a success. Renews the token once after a 401, and
@@ -103,12 +127,18 @@ impl Client {
             self.wait_for(&host).await;
             match self.attempt(&call, std::mem::take(&mut renew)).await {
                 Err(ApiError::SignedOut { .. }) if renewals == 0 => (renewals, renew) = (1, true),
-                Err(ApiError::Busy { retry_after_ms, request_id }) => {
+                Err(ApiError::Busy {
+                    retry_after_ms,
+                    request_id,
+                }) => {
                     let backoff = 500_u64 << attempt;
                     let wait = retry_after_ms.unwrap_or(backoff);
                     self.keep_quiet(&host, wait);
                     if !safe || attempt >= ATTEMPTS || wait > LONGEST_WAIT_MS {
-                        return Err(ApiError::Busy { retry_after_ms, request_id });
+                        return Err(ApiError::Busy {
+                            retry_after_ms,
+                            request_id,
+                        });
                     }
                     attempt += 1;
                 }
@@ -132,7 +162,9 @@ impl Client {
                 .header("Authorization", &format!("Bearer {token}")),
             None => builder.credentials(web_sys::RequestCredentials::SameOrigin),
         };
-        builder = builder.redirect(web_sys::RequestRedirect::Error).cache(web_sys::RequestCache::NoStore);
+        builder = builder
+            .redirect(web_sys::RequestRedirect::Error)
+            .cache(web_sys::RequestCache::NoStore);
         if call.resource == Resource::Graph || call.resource == Resource::Tasks {
             // Without it a status the portal is built around arrives as `unknownFutureValue`.
             builder = builder.header("Prefer", "include-unknown-enum-members");
@@ -143,9 +175,13 @@ impl Client {
         if let Some(key) = &call.key {
             builder = builder.header("Idempotency-Key", &format!("\"{key}\""));
         }
-        let unsendable = |_| ApiError::BadReply { at: "the request could not be built".into() };
+        let unsendable = |_| ApiError::BadReply {
+            at: "the request could not be built".into(),
+        };
         let request = match &call.body {
-            Some(body) => builder.header("Content-Type", "application/json").body(body.clone()),
+            Some(body) => builder
+                .header("Content-Type", "application/json")
+                .body(body.clone()),
             None => builder.build(),
         }
         .map_err(unsendable)?;
@@ -160,7 +196,11 @@ impl Client {
         let answer = async {
             let response = request.send().await.map_err(|_| ApiError::Offline)?;
             let body = read_body(&response).await?;
-            if response.ok() { Ok(body) } else { Err(failed(&response, &body)) }
+            if response.ok() {
+                Ok(body)
+            } else {
+                Err(failed(&response, &body))
+            }
         };
         match answer.await {
             Err(ApiError::Offline) if *timed_out.borrow() => Err(ApiError::TimedOut),
@@ -170,7 +210,7 @@ impl Client {
 
     async fn wait_for(&self, host: &str) {
         let until = self.quiet.borrow().get(host).copied().unwrap_or(0);
-        let left = until - clock::now().0;
+        let left = until - clock::now();
         if left > 0 {
             clock::sleep(i32::try_from(left).unwrap_or(i32::MAX)).await;
         }
@@ -181,7 +221,9 @@ impl Client {
         #[expect(clippy::cast_possible_truncation, reason = "a fraction of a second")]
         let jitter = (clock::jitter() * 250.0) as i64;
         let wait = i64::try_from(wait_ms.min(LONGEST_WAIT_MS)).unwrap_or(0);
-        self.quiet.borrow_mut().insert(host.to_owned(), clock::now().0 + wait + jitter);
+        self.quiet
+            .borrow_mut()
+            .insert(host.to_owned(), clock::now() + wait + jitter);
     }
 }
 
@@ -197,16 +239,22 @@ fn failed(response: &Response, body: &str) -> ApiError {
 
 /// The body as text, read chunk by chunk so that an endless one is cut off.
 async fn read_body(response: &Response) -> Result<String, ApiError> {
-    let Some(stream) = response.body() else { return Ok(String::new()) };
+    let Some(stream) = response.body() else {
+        return Ok(String::new());
+    };
     let reader = stream.get_reader();
     let Ok(reader) = reader.dyn_into::<web_sys::ReadableStreamDefaultReader>() else {
         return Err(ApiError::Offline);
     };
     let mut bytes = Vec::new();
     loop {
-        let chunk = JsFuture::from(reader.read()).await.map_err(|_| ApiError::Offline)?;
+        let chunk = JsFuture::from(reader.read())
+            .await
+            .map_err(|_| ApiError::Offline)?;
         let member = |name: &str| js_sys::Reflect::get(&chunk, &name.into());
-        let value = member("value").ok().and_then(|v| v.dyn_into::<js_sys::Uint8Array>().ok());
+        let value = member("value")
+            .ok()
+            .and_then(|v| v.dyn_into::<js_sys::Uint8Array>().ok());
         match value {
             Some(value) => bytes.extend(value.to_vec()),
             None => break,
@@ -216,7 +264,8 @@ async fn read_body(response: &Response) -> Result<String, ApiError> {
             return Err(ApiError::TooLarge { limit_mb: LIMIT_MB });
         }
     }
-    Ok(String::from_utf8(bytes).unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned()))
+    Ok(String::from_utf8(bytes)
+        .unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned()))
 }
 
 /// What a report may quote of an address: no host, no query.

@@ -10,8 +10,15 @@ use crate::domain::url_query::encode;
 
 impl Client {
     /// What the experts published about an incident; `None` where they have published nothing.
-    pub async fn managed_response(&self, incident: &IncidentId) -> Result<Option<ManagedResponse>, ApiError> {
-        let url = format!("{}/incidents/{}/managed-response", self.experts()?, encode(incident.as_str()));
+    pub async fn managed_response(
+        &self,
+        incident: &IncidentId,
+    ) -> Result<Option<ManagedResponse>, ApiError> {
+        let url = format!(
+            "{}/incidents/{}/managed-response",
+            self.experts()?,
+            encode(incident.as_str())
+        );
         let call = Call::get(Resource::Experts, url);
         match self.json::<WireManagedResponse>(call).await {
             Ok(response) => Ok(Some(response.into())),

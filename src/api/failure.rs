@@ -20,20 +20,47 @@ pub(crate) fn read(failure: &Failure<'_>) -> ApiError {
     let nested = body.get("error").filter(|error| error.is_object());
     let holder = nested.unwrap_or(&body);
     let code = text(holder, &["code", "error"]).unwrap_or_default();
-    let message = text(holder, &["detail", "message", "error_description", "title"]).unwrap_or_default();
-    let request_id = failure.request_id.clone().or_else(|| request_id(&body, holder));
+    let message =
+        text(holder, &["detail", "message", "error_description", "title"]).unwrap_or_default();
+    let request_id = failure
+        .request_id
+        .clone()
+        .or_else(|| request_id(&body, holder));
     match failure.status {
         401 => ApiError::SignedOut { request_id },
         // What a server says of a refusal is written for developers unless it is problem+json.
-        403 => ApiError::Forbidden { message: if nested.is_some() { String::new() } else { message }, request_id },
+        403 => ApiError::Forbidden {
+            message: if nested.is_some() {
+                String::new()
+            } else {
+                message
+            },
+            request_id,
+        },
         404 | 410 => ApiError::NotFound { request_id },
-        409 | 412 => ApiError::Conflict { code, message, request_id },
-        400 | 413 | 422 | 428 => ApiError::Invalid { message, fields: fields(holder), request_id },
-        429 => ApiError::Busy { retry_after_ms: delay(failure.retry_after), request_id },
-        503 if failure.retry_after.is_some() => {
-            ApiError::Busy { retry_after_ms: delay(failure.retry_after), request_id }
-        }
-        status => ApiError::Server { status, message, request_id },
+        409 | 412 => ApiError::Conflict {
+            code,
+            message,
+            request_id,
+        },
+        400 | 413 | 422 | 428 => ApiError::Invalid {
+            message,
+            fields: fields(holder),
+            request_id,
+        },
+        429 => ApiError::Busy {
+            retry_after_ms: delay(failure.retry_after),
+            request_id,
+        },
+        503 if failure.retry_after.is_some() => ApiError::Busy {
+            retry_after_ms: delay(failure.retry_after),
+            request_id,
+        },
+        status => ApiError::Server {
+            status,
+            message,
+            request_id,
+        },
     }
 }
 
@@ -41,7 +68,11 @@ pub(crate) fn read(failure: &Failure<'_>) -> ApiError {
 fn delay(header: Option<&str>) -> Option<u64> {
     let seconds: f64 = header?.trim().parse().ok()?;
     let usable = seconds.is_finite() && (0.0..=86_400.0).contains(&seconds);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within a day")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "within a day"
+    )]
     usable.then(|| (seconds * 1_000.0).ceil() as u64)
 }
 
@@ -54,7 +85,9 @@ fn text(holder: &Value, names: &[&str]) -> Option<String> {
 }
 
 fn request_id(body: &Value, holder: &Value) -> Option<String> {
-    let inner = ["innerError", "innererror"].iter().find_map(|name| holder.get(*name));
+    let inner = ["innerError", "innererror"]
+        .iter()
+        .find_map(|name| holder.get(*name));
     inner
         .and_then(|inner| text(inner, &["request-id", "requestId"]))
         .or_else(|| text(body, &["requestId", "correlation_id"]))
@@ -62,7 +95,11 @@ fn request_id(body: &Value, holder: &Value) -> Option<String> {
 }
 
 fn fields(holder: &Value) -> Vec<FieldError> {
-    let errors = holder.get("errors").and_then(Value::as_array).into_iter().flatten();
+    let errors = holder
+        .get("errors")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
     errors
         .filter_map(|error| {
             Some(FieldError {
@@ -78,38 +115,74 @@ mod tests {
     use super::*;
 
     fn read_body(status: u16, body: &str) -> ApiError {
-        read(&Failure { status, retry_after: None, request_id: None, body })
+        read(&Failure {
+            status,
+            retry_after: None,
+            request_id: None,
+            body,
+        })
     }
 
     #[test]
     fn graph_errors_keep_their_request_id() {
-        let body = r#"{"error":{"code":"NotFound","message":"x","innerError":{"request-id":"r-1"}}}"#;
-        assert_eq!(read_body(404, body), ApiError::NotFound { request_id: Some("r-1".into()) });
-        let older = r#"{"error":{"code":"BadRequest","message":"no","innererror":{"requestId":"r-2"}}}"#;
+        let body =
+            r#"{"error":{"code":"NotFound","message":"x","innerError":{"request-id":"r-1"}}}"#;
+        assert_eq!(
+            read_body(404, body),
+            ApiError::NotFound {
+                request_id: Some("r-1".into())
+            }
+        );
+        let older =
+            r#"{"error":{"code":"BadRequest","message":"no","innererror":{"requestId":"r-2"}}}"#;
         assert_eq!(read_body(400, older).request_id(), Some("r-2"));
     }
 
     #[test]
     fn problem_json_brings_its_words_and_fields() {
         let body = r#"{"title":"Not allowed","detail":"Readers cannot act.","status":403,"requestId":"r"}"#;
-        let ApiError::Forbidden { message, request_id } = read_body(403, body) else { panic!() };
-        assert_eq!((message.as_str(), request_id.as_deref()), ("Readers cannot act.", Some("r")));
-        let invalid = r#"{"title":"Invalid","errors":[{"pointer":"/phone","detail":"not a number"}]}"#;
-        let ApiError::Invalid { fields, .. } = read_body(422, invalid) else { panic!() };
+        let ApiError::Forbidden {
+            message,
+            request_id,
+        } = read_body(403, body)
+        else {
+            panic!()
+        };
+        assert_eq!(
+            (message.as_str(), request_id.as_deref()),
+            ("Readers cannot act.", Some("r"))
+        );
+        let invalid =
+            r#"{"title":"Invalid","errors":[{"pointer":"/phone","detail":"not a number"}]}"#;
+        let ApiError::Invalid { fields, .. } = read_body(422, invalid) else {
+            panic!()
+        };
         assert_eq!(fields[0].field, "/phone");
     }
 
     #[test]
     fn a_conflict_keeps_its_code() {
         let body = r#"{"error":{"code":"actionInProgress","message":"already"}}"#;
-        let ApiError::Conflict { code, .. } = read_body(409, body) else { panic!() };
+        let ApiError::Conflict { code, .. } = read_body(409, body) else {
+            panic!()
+        };
         assert_eq!(code, "actionInProgress");
     }
 
     #[test]
     fn delays_are_fractional_absent_or_nonsense() {
-        let busy = |retry_after| read(&Failure { status: 429, retry_after, request_id: None, body: "" });
-        let wait = |ms| ApiError::Busy { retry_after_ms: ms, request_id: None };
+        let busy = |retry_after| {
+            read(&Failure {
+                status: 429,
+                retry_after,
+                request_id: None,
+                body: "",
+            })
+        };
+        let wait = |ms| ApiError::Busy {
+            retry_after_ms: ms,
+            request_id: None,
+        };
         assert_eq!(busy(Some("2.128")), wait(Some(2_128)));
         assert_eq!(busy(Some("0.0001")), wait(Some(1)));
         assert_eq!(busy(None), wait(None));
@@ -119,8 +192,17 @@ mod tests {
 
     #[test]
     fn a_page_of_html_or_nothing_is_a_server_error() {
-        for body in ["<html>Bad gateway</html>", "", "[]", "null", "{\"error\":\"x\"}"] {
-            assert!(matches!(read_body(502, body), ApiError::Server { status: 502, .. }), "{body}");
+        for body in [
+            "<html>Bad gateway</html>",
+            "",
+            "[]",
+            "null",
+            "{\"error\":\"x\"}",
+        ] {
+            assert!(
+                matches!(read_body(502, body), ApiError::Server { status: 502, .. }),
+                "{body}"
+            );
         }
     }
 }

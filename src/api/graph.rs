@@ -1,9 +1,9 @@
 //! Microsoft Graph: incidents, comments, and who is signed in.
 
 use super::client::{Call, Client};
+use super::wire::Collection;
 use super::wire::directory::{Membership, Organization, Person};
 use super::wire::incident::{Comment as WireComment, Incident as WireIncident, NewComment};
-use super::wire::Collection;
 use crate::domain::config::Resource;
 use crate::domain::error::ApiError;
 use crate::domain::id::IncidentId;
@@ -20,7 +20,10 @@ pub enum Listing {
     /// Those that await the customer, of any age.
     Awaiting,
     /// Those updated from one instant on, and before another where there is one.
-    Updated { from: Option<Timestamp>, before: Option<Timestamp> },
+    Updated {
+        from: Option<Timestamp>,
+        before: Option<Timestamp>,
+    },
 }
 
 /// One page of a list.
@@ -69,25 +72,40 @@ impl Client {
         if let Some(next) = &page.next_link {
             // Following it elsewhere would hand the token over.
             if location::origin(next) != location::origin(&self.graph) {
-                return Err(ApiError::BadReply { at: "the next page is on another host and was refused".into() });
+                return Err(ApiError::BadReply {
+                    at: "the next page is on another host and was refused".into(),
+                });
             }
             if *next == asked {
-                return Err(ApiError::BadReply { at: "the next page is the page itself".into() });
+                return Err(ApiError::BadReply {
+                    at: "the next page is the page itself".into(),
+                });
             }
         }
-        Ok(Page { incidents: page.value.into_iter().map(Into::into).collect(), next: page.next_link })
+        Ok(Page {
+            incidents: page.value.into_iter().map(Into::into).collect(),
+            next: page.next_link,
+        })
     }
 
     /// One incident with its alerts.
     pub async fn incident(&self, id: &IncidentId) -> Result<Incident, ApiError> {
-        let url = format!("{}/security/incidents/{}?$expand=alerts", self.graph, encode(id.as_str()));
+        let url = format!(
+            "{}/security/incidents/{}?$expand=alerts",
+            self.graph,
+            encode(id.as_str())
+        );
         let incident: WireIncident = self.json(Call::get(Resource::Graph, url)).await?;
         Ok(incident.into())
     }
 
     /// Adds a comment and returns all of them. Never sent twice: Graph has no key to tell a repeat.
     pub async fn add_comment(&self, id: &IncidentId, text: &str) -> Result<Vec<Comment>, ApiError> {
-        let url = format!("{}/security/incidents/{}/comments", self.graph, encode(id.as_str()));
+        let url = format!(
+            "{}/security/incidents/{}/comments",
+            self.graph,
+            encode(id.as_str())
+        );
         let body = serde_json::to_string(&NewComment::new(text)).unwrap_or_default();
         let call = Call::write(Method::POST, Resource::Graph, url, Some(body));
         let comments: Collection<WireComment> = self.json(call).await?;
@@ -96,22 +114,41 @@ impl Client {
 
     /// Who is signed in.
     pub async fn me(&self) -> Result<Me, ApiError> {
-        let me: Person = self.json(Call::get(Resource::Graph, format!("{}/me", self.graph))).await?;
+        let me: Person = self
+            .json(Call::get(Resource::Graph, format!("{}/me", self.graph)))
+            .await?;
         let account = me.user_principal_name.unwrap_or_default();
-        Ok(Me { id: me.id.unwrap_or_default(), name: me.display_name.unwrap_or_else(|| account.clone()), account })
+        Ok(Me {
+            id: me.id.unwrap_or_default(),
+            name: me.display_name.unwrap_or_else(|| account.clone()),
+            account,
+        })
     }
 
     /// The directory roles of who is signed in.
     pub async fn my_roles(&self) -> Result<Roles, ApiError> {
         let call = Call::get(Resource::Graph, format!("{}/me/memberOf", self.graph));
         let memberships: Collection<Membership> = self.json(call).await?;
-        Ok(Roles::Known(memberships.value.into_iter().filter_map(Membership::role).collect()))
+        Ok(Roles::Known(
+            memberships
+                .value
+                .into_iter()
+                .filter_map(Membership::role)
+                .collect(),
+        ))
     }
 
     /// The tenant's name.
     pub async fn organization(&self) -> Result<String, ApiError> {
-        let url = format!("{}/organization?$select=id,displayName,verifiedDomains", self.graph);
+        let url = format!(
+            "{}/organization?$select=id,displayName,verifiedDomains",
+            self.graph
+        );
         let found: Collection<Organization> = self.json(Call::get(Resource::Graph, url)).await?;
-        Ok(found.value.into_iter().find_map(|o| o.display_name).unwrap_or_default())
+        Ok(found
+            .value
+            .into_iter()
+            .find_map(|o| o.display_name)
+            .unwrap_or_default())
     }
 }

@@ -22,7 +22,9 @@ impl Client {
 
     /// One task as it is now.
     pub async fn task(&self, id: &TaskId) -> Result<Task, ApiError> {
-        let task: WireTask = self.json(Call::get(Resource::Tasks, self.task_url(id)?)).await?;
+        let task: WireTask = self
+            .json(Call::get(Resource::Tasks, self.task_url(id)?))
+            .await?;
         Ok(task.into())
     }
 
@@ -32,7 +34,9 @@ impl Client {
         let url = self.task_url(id)?;
         let mut call = match act.status() {
             Some(status) => {
-                let body = serde_json::to_string(&NewStatus { status: status.wire() });
+                let body = serde_json::to_string(&NewStatus {
+                    status: status.wire(),
+                });
                 Call::write(Method::PATCH, Resource::Tasks, url, body.ok())
             }
             None => {
@@ -45,6 +49,10 @@ impl Client {
     }
 
     fn task_url(&self, id: &TaskId) -> Result<String, ApiError> {
-        Ok(format!("{}/security/incidentTasks/{}", self.tasks()?, encode(id.as_str())))
+        Ok(format!(
+            "{}/security/incidentTasks/{}",
+            self.tasks()?,
+            encode(id.as_str())
+        ))
     }
 }

@@ -1,9 +1,8 @@
 //! What is shown before there is a session: starting, sign-in, and settings that do not work.
 
 use super::text;
-use crate::auth::Why;
 use crate::domain::config::ConfigError;
-use crate::state::session::session;
+use crate::state::session::{Why, session};
 use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::icon::{Glyph, Icon};

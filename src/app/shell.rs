@@ -85,7 +85,10 @@ fn ZoneSelect() -> impl IntoView {
     let preferences = preferences();
     let options = move || {
         let local = format!("{} ({})", text::ZONE_LOCAL, intl::local_zone());
-        let mut options = vec![(String::new(), local), ("UTC".into(), text::ZONE_UTC.into())];
+        let mut options = vec![
+            (String::new(), local),
+            ("UTC".into(), text::ZONE_UTC.into()),
+        ];
         let named = intl::zones().into_iter().filter(|zone| zone != "UTC");
         options.extend(named.map(|zone| (zone.clone(), zone.replace('_', " "))));
         // A zone chosen elsewhere stays chosen where the browser cannot list it.
@@ -114,12 +117,15 @@ fn PersonMenu() -> impl IntoView {
     let session = session();
     let preferences = preferences();
     let items = move || {
-        let themes = Theme::ALL.into_iter().zip(text::THEMES).map(|(theme, words)| MenuItem::Radio {
-            label: words.into(),
-            icon: Some(theme_glyph(theme)),
-            checked: Signal::derive(move || preferences.theme().get() == theme),
-            run: Callback::new(move |()| preferences.set_theme(theme)),
-        });
+        let themes = Theme::ALL
+            .into_iter()
+            .zip(text::THEMES)
+            .map(|(theme, words)| MenuItem::Radio {
+                label: words.into(),
+                icon: Some(theme_glyph(theme)),
+                checked: Signal::derive(move || preferences.theme().get() == theme),
+                run: Callback::new(move |()| preferences.set_theme(theme)),
+            });
         let person = session.person().get();
         let mut items = vec![
             MenuItem::Heading(person.account),
@@ -138,7 +144,11 @@ fn PersonMenu() -> impl IntoView {
     };
     let name = Signal::derive(move || {
         let name = session.person().get().name;
-        if name.is_empty() { "Account".to_owned() } else { name }
+        if name.is_empty() {
+            "Account".to_owned()
+        } else {
+            name
+        }
     });
     view! { <Menu label=name items=Signal::derive(items) icon=Glyph::User class="person" /> }
 }

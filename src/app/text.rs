@@ -1,6 +1,6 @@
 //! Words of the shell and of the pages before sign-in.
 
-use crate::auth::Why;
+use crate::state::session::Why;
 
 pub(super) const PRODUCT: &str = "Defender Experts";
 pub(super) const PORTAL: &str = "Managed detection and response";
@@ -23,8 +23,7 @@ pub(super) const NOT_FOUND_ADVICE: &str =
 pub(super) const TO_HOME: &str = "Go to Home";
 pub(super) const CONFIG_MISSING: &str = "The file could not be fetched.";
 pub(super) const CONFIG_TITLE: &str = "The portal cannot start";
-pub(super) const CONFIG_ADVICE: &str =
-    "Its settings are in the file config.json beside index.html. An administrator can mend it there and reload this page.";
+pub(super) const CONFIG_ADVICE: &str = "Its settings are in the file config.json beside index.html. An administrator can mend it there and reload this page.";
 pub(super) const CONFIG_EXAMPLE: &str = "It should look like this";
 
 /// What the sign-in page says first.

@@ -78,7 +78,11 @@ impl Oidc {
     }
 
     pub(super) async fn sign_in(&self) -> Start {
-        let prompt = if storage::read(Place::Tab, LEFT).is_some() { "select_account" } else { "" };
+        let prompt = if storage::read(Place::Tab, LEFT).is_some() {
+            "select_account"
+        } else {
+            ""
+        };
         self.leave_for(prompt).await
     }
 
@@ -99,7 +103,11 @@ impl Oidc {
         self.refresh.take();
         self.access.borrow_mut().clear();
         storage::write(Place::Tab, LEFT, "1");
-        let end = self.discovery().await.ok().and_then(|discovery| discovery.end_session_endpoint);
+        let end = self
+            .discovery()
+            .await
+            .ok()
+            .and_then(|discovery| discovery.end_session_endpoint);
         match end {
             Some(end) => location::leave(&redirect::end_session(&end, &self.config.client_id)),
             None => location::leave(&location::base()),
@@ -112,7 +120,7 @@ impl Oidc {
         }
         loop {
             let held = self.access.borrow().get(&resource).cloned();
-            if let Some(access) = held.filter(|access| access.ends > clock::now().0 + MARGIN_MS) {
+            if let Some(access) = held.filter(|access| access.ends > clock::now() + MARGIN_MS) {
                 return Ok(access.token);
             }
             if !self.refreshing.replace(true) {
@@ -147,7 +155,10 @@ impl Oidc {
 
     async fn redeem(&self, code: String, pending: &redirect::Pending) -> Result<(), ProviderError> {
         let discovery = self.discovery().await?;
-        let grant = Grant::Code { code: &code, verifier: &pending.verifier };
+        let grant = Grant::Code {
+            code: &code,
+            verifier: &pending.verifier,
+        };
         let scopes = self.config.scopes(Resource::Graph);
         let tokens = provider::redeem(&discovery, &self.config, &grant, scopes).await?;
         provider::check_id_token(&tokens, &discovery, &self.config, &pending.nonce)?;
@@ -159,8 +170,11 @@ impl Oidc {
         if let Some(refresh) = tokens.refresh_token {
             self.refresh.replace(Some(refresh));
         }
-        let ends = clock::now().0 + tokens.expires_in.unwrap_or(3_600) * 1_000;
-        let access = Access { token: tokens.access_token.clone(), ends };
+        let ends = clock::now() + tokens.expires_in.unwrap_or(3_600) * 1_000;
+        let access = Access {
+            token: tokens.access_token.clone(),
+            ends,
+        };
         self.access.borrow_mut().insert(resource, access);
         tokens.access_token
     }

@@ -53,10 +53,9 @@ pub(super) fn draw<B: DrawingBackend>(
     for (at, tick) in layout.ticks.iter().enumerate() {
         let y = layout.y(*tick);
         let colour = if at == 0 { palette.axis } else { palette.line };
-        root.draw(&PathElement::new(
-            [(plot.left, y), (plot.right, y)],
-            colour.stroke_width(1),
-        ))?;
+        // A box, because a line on a whole coordinate is smeared over two rows of pixels.
+        let line = [(plot.left, y), (plot.right, y + 1)];
+        root.draw(&Rectangle::new(line, colour.filled()))?;
         let style = words(HPos::Right, VPos::Center);
         root.draw(&Text::new(grouped(*tick), (plot.left - 8, y), style))?;
     }
@@ -99,7 +98,7 @@ pub(super) fn grouped(number: u32) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push('\u{202f}');
         }
         out.push(digit);

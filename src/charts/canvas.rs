@@ -3,7 +3,7 @@
 
 use super::hidpi::HiDpi;
 use crate::platform::observe;
-use crate::ui::env;
+use crate::ui::env::env;
 use leptos::{html, prelude::*};
 use std::sync::Arc;
 

@@ -103,7 +103,15 @@ impl DrawingBackend for HiDpi {
         style: &S,
         fill: bool,
     ) -> Result<(), Failure> {
-        self.inner.draw_rect(upper_left, bottom_right, style, fill)
+        if fill {
+            return self.inner.draw_rect(upper_left, bottom_right, style, true);
+        }
+        // An outline lies between whole coordinates: half a pixel in, it is sharp and inside.
+        let inner_corner = (bottom_right.0 - 1, bottom_right.1 - 1);
+        drop(self.context.translate(0.5, 0.5));
+        let drawn = self.inner.draw_rect(upper_left, inner_corner, style, false);
+        drop(self.context.translate(-0.5, -0.5));
+        drawn
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(

@@ -1,13 +1,13 @@
 //! A chart of stacked bars with its legend, tooltip, keyboard and table of figures.
 
-use super::bars::{self, Palette, Pattern, TEXT, grouped};
+mod parts;
+
+use super::bars::{self, Pattern, TEXT};
 use super::canvas::{Draw, canvas};
-use super::hidpi::HiDpi;
 use super::scale::Layout;
-use crate::platform::observe;
-use crate::ui::env;
+use crate::ui::env::env;
 use leptos::{ev, prelude::*};
-use plotters::style::RGBColor;
+use parts::{Spot, href_at, legend, palette, table, tooltip};
 use std::sync::Arc;
 
 /// One series, the same in every bar.
@@ -222,130 +222,6 @@ pub fn StackedBars(
                 {move || table(&points_are, &title.get(), &series.read(), &points.read())}
             </details>
         </figure>
-    }
-    .into_any()
-}
-
-/// The piece being read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Spot {
-    point: usize,
-    series: usize,
-}
-
-fn href_at(points: &[Point], spot: Spot) -> Option<String> {
-    points
-        .get(spot.point)?
-        .segments
-        .get(spot.series)?
-        .href
-        .clone()
-}
-
-fn palette(backend: &HiDpi, element: &web_sys::HtmlElement, series: &[Series]) -> Palette {
-    let colour = |token: &str| {
-        let (red, green, blue) = backend.colour(&observe::colour(element, token));
-        RGBColor(red, green, blue)
-    };
-    Palette {
-        surface: colour("--surface"),
-        text: colour("--text-subtle"),
-        line: colour("--chart-line"),
-        axis: colour("--border-strong"),
-        marked: colour("--surface-hover"),
-        series: series
-            .iter()
-            .map(|series| (colour(series.colour), series.pattern))
-            .collect(),
-        family: observe::token(element, "font-family"),
-    }
-}
-
-fn swatch(series: &Series) -> AnyView {
-    let class = match series.pattern {
-        Pattern::Solid => "swatch",
-        Pattern::Hatched => "swatch hatched",
-    };
-    let colour = format!("var({})", series.colour);
-    view! { <span class=class aria-hidden="true" style:color=colour></span> }.into_any()
-}
-
-fn legend(series: Series) -> AnyView {
-    view! { <li>{swatch(&series)} {series.name}</li> }.into_any()
-}
-
-fn tooltip(spot: Spot, layout: &Layout, point: Point, series: &[Series]) -> AnyView {
-    let rows: Vec<AnyView> = series
-        .iter()
-        .zip(point.segments)
-        .enumerate()
-        .rev()
-        .map(|(at, (series, segment))| {
-            view! {
-                <li class:chosen=at == spot.series>
-                    {swatch(series)}
-                    <span>{series.name.clone()}</span>
-                    <span class="figure">{grouped(segment.value)}</span>
-                </li>
-            }
-            .into_any()
-        })
-        .collect();
-    // Kept inside the chart: it hangs left of bars in its right half.
-    let flip = layout.middle(spot.point) > (layout.plot.left + layout.plot.right) / 2;
-    view! {
-        <div
-            class="chart-tip"
-            class:flip=flip
-            aria-hidden="true"
-            style:left=format!("{}px", layout.middle(spot.point))
-            style:top=format!("{}px", layout.bar_top(spot.point).clamp(8, 96))
-        >
-            <p>{point.name}</p>
-            <ul>{rows}</ul>
-        </div>
-    }
-    .into_any()
-}
-
-fn table(points_are: &str, title: &str, series: &[Series], points: &[Point]) -> AnyView {
-    let heads = series.iter().map(|series| {
-        view! { <th scope="col" class="end">{series.name.clone()}</th> }
-    });
-    let rows = points.iter().map(|point| {
-        let total: u32 = point
-            .segments
-            .iter()
-            .fold(0, |sum, s| sum.saturating_add(s.value));
-        let cells = point.segments.iter().map(|segment| {
-            let figure = grouped(segment.value);
-            let inside = match &segment.href {
-                Some(href) => view! { <a href=href.clone()>{figure}</a> }.into_any(),
-                None => figure.into_any(),
-            };
-            view! { <td class="end">{inside}</td> }
-        });
-        view! {
-            <tr>
-                <th scope="row">{point.name.clone()}</th>
-                {cells.collect_view()}
-                <td class="end">{grouped(total)}</td>
-            </tr>
-        }
-    });
-    view! {
-        <div class="table-scroll" tabindex="0" role="group" aria-label=format!("{title}, data")>
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{points_are.to_owned()}</th>
-                        {heads.collect_view()}
-                        <th scope="col" class="end">"Total"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
     }
     .into_any()
 }

@@ -84,8 +84,16 @@ pub fn parse(text: &str) -> Checked<Config> {
     let auth = match kind.as_str() {
         "none" => AuthConfig::None,
         "oidc" => AuthConfig::Oidc(OidcConfig {
-            authority: url_at(auth, "auth.authority", "\"https://login.microsoftonline.com/<tenant>/v2.0\"")?,
-            client_id: text_at(auth, "auth.clientId", "\"11111111-2222-3333-4444-555555555555\"")?,
+            authority: url_at(
+                auth,
+                "auth.authority",
+                "\"https://login.microsoftonline.com/<tenant>/v2.0\"",
+            )?,
+            client_id: text_at(
+                auth,
+                "auth.clientId",
+                "\"11111111-2222-3333-4444-555555555555\"",
+            )?,
             graph: scopes_at(auth, "auth.scopes.graph")?,
             tasks: scopes_at(auth, "auth.scopes.tasks")?,
             experts: scopes_at(auth, "auth.scopes.experts")?,
@@ -96,7 +104,11 @@ pub fn parse(text: &str) -> Checked<Config> {
         }
     };
     Ok(Config {
-        graph_base: url_at(&root, "graphBaseUrl", "\"https://graph.microsoft.com/v1.0\"")?,
+        graph_base: url_at(
+            &root,
+            "graphBaseUrl",
+            "\"https://graph.microsoft.com/v1.0\"",
+        )?,
         graph_page_size: match member(&root, "graphPageSize") {
             Value::Null => 50,
             value => number(value, "graphPageSize", 1, 5_000, "50")?,
@@ -105,8 +117,16 @@ pub fn parse(text: &str) -> Checked<Config> {
             Value::Null => None,
             value => Some(number(value, "graphRequestsPerMinute", 1, 100_000, "60")?),
         },
-        tasks_base: optional_url(&root, "tasksBaseUrl", "\"https://experts.example.com/beta\" or null")?,
-        experts_base: optional_url(&root, "expertsBaseUrl", "\"https://experts.example.com/v1\" or null")?,
+        tasks_base: optional_url(
+            &root,
+            "tasksBaseUrl",
+            "\"https://experts.example.com/beta\" or null",
+        )?,
+        experts_base: optional_url(
+            &root,
+            "expertsBaseUrl",
+            "\"https://experts.example.com/v1\" or null",
+        )?,
         auth,
     })
 }
@@ -125,12 +145,18 @@ pub const EXAMPLE: &str = r#"{
 }"#;
 
 fn wrong<T>(member: &str, problem: impl Into<String>, example: &str) -> Checked<T> {
-    Err(ConfigError { member: member.into(), problem: problem.into(), example: example.into() })
+    Err(ConfigError {
+        member: member.into(),
+        problem: problem.into(),
+        example: example.into(),
+    })
 }
 
 /// The last part of a dotted path, looked up in the value that holds it.
 fn member<'a>(holder: &'a Value, path: &str) -> &'a Value {
-    holder.get(path.rsplit('.').next().unwrap_or(path)).unwrap_or(&Value::Null)
+    holder
+        .get(path.rsplit('.').next().unwrap_or(path))
+        .unwrap_or(&Value::Null)
 }
 
 fn text_at(holder: &Value, path: &str, example: &str) -> Checked<String> {
@@ -148,7 +174,11 @@ fn url_at(holder: &Value, path: &str, example: &str) -> Checked<String> {
     if relative || matches!(scheme, Some("http" | "https")) {
         Ok(url.trim_end_matches('/').to_owned())
     } else {
-        wrong(path, "It must be an http or https address, or a relative one.", example)
+        wrong(
+            path,
+            "It must be an http or https address, or a relative one.",
+            example,
+        )
     }
 }
 
@@ -162,17 +192,26 @@ fn optional_url(holder: &Value, path: &str, example: &str) -> Checked<Option<Str
 fn number(value: &Value, path: &str, least: u32, most: u32, example: &str) -> Checked<u32> {
     match value.as_u64().and_then(|n| u32::try_from(n).ok()) {
         Some(n) if (least..=most).contains(&n) => Ok(n),
-        _ => wrong(path, format!("It must be a whole number from {least} to {most}."), example),
+        _ => wrong(
+            path,
+            format!("It must be a whole number from {least} to {most}."),
+            example,
+        ),
     }
 }
 
 fn scopes_at(auth: &Value, path: &str) -> Checked<Vec<String>> {
     match member(member(auth, "scopes"), path) {
         Value::Null => Ok(Vec::new()),
-        Value::Array(scopes) if scopes.iter().all(Value::is_string) => {
-            Ok(scopes.iter().filter_map(|s| s.as_str().map(str::to_owned)).collect())
-        }
-        _ => wrong(path, "It must be a list of texts.", "[\"api://<app>/access\"]"),
+        Value::Array(scopes) if scopes.iter().all(Value::is_string) => Ok(scopes
+            .iter()
+            .filter_map(|s| s.as_str().map(str::to_owned))
+            .collect()),
+        _ => wrong(
+            path,
+            "It must be a list of texts.",
+            "[\"api://<app>/access\"]",
+        ),
     }
 }
 
@@ -183,9 +222,14 @@ mod tests {
     #[test]
     fn the_example_passes_and_defaults_hold() {
         let config = parse(EXAMPLE).unwrap();
-        assert_eq!((config.graph_page_size, config.graph_requests_per_minute), (50, None));
+        assert_eq!(
+            (config.graph_page_size, config.graph_requests_per_minute),
+            (50, None)
+        );
         assert_eq!(config.tasks_base, None);
-        let AuthConfig::Oidc(oidc) = config.auth else { panic!("oidc expected") };
+        let AuthConfig::Oidc(oidc) = config.auth else {
+            panic!("oidc expected")
+        };
         assert_eq!(oidc.scopes(Resource::Experts), ["api://<app>/access"]);
         assert!(oidc.scopes(Resource::Tasks).is_empty());
     }
@@ -213,19 +257,30 @@ mod tests {
         ] {
             let error = edit(path, value);
             assert_eq!(error.member, path.join("."));
-            assert!(!error.problem.is_empty() && !error.example.is_empty(), "{error:?}");
+            assert!(
+                !error.problem.is_empty() && !error.example.is_empty(),
+                "{error:?}"
+            );
         }
     }
 
     #[test]
     fn a_page_in_place_of_the_file_is_told_from_broken_json() {
-        assert!(parse("<!doctype html>").unwrap_err().problem.contains("web page"));
+        assert!(
+            parse("<!doctype html>")
+                .unwrap_err()
+                .problem
+                .contains("web page")
+        );
         assert!(parse("{").unwrap_err().problem.contains("JSON"));
     }
 
     #[test]
     fn relative_addresses_and_no_sign_in_pass() {
         let config = parse(r#"{"graphBaseUrl":"/graph/v1.0/","auth":{"kind":"none"}}"#).unwrap();
-        assert_eq!((config.graph_base.as_str(), config.auth), ("/graph/v1.0", AuthConfig::None));
+        assert_eq!(
+            (config.graph_base.as_str(), config.auth),
+            ("/graph/v1.0", AuthConfig::None)
+        );
     }
 }

@@ -22,17 +22,35 @@ pub enum ApiError {
     /// No valid sign-in (401), after one attempt to renew it.
     SignedOut { request_id: Option<String> },
     /// The server knows the person and refuses (403).
-    Forbidden { message: String, request_id: Option<String> },
+    Forbidden {
+        message: String,
+        request_id: Option<String>,
+    },
     /// No such thing (404).
     NotFound { request_id: Option<String> },
     /// The state has moved on since it was read (409, 412).
-    Conflict { code: String, message: String, request_id: Option<String> },
+    Conflict {
+        code: String,
+        message: String,
+        request_id: Option<String>,
+    },
     /// The server refused the content (400, 422).
-    Invalid { message: String, fields: Vec<FieldError>, request_id: Option<String> },
+    Invalid {
+        message: String,
+        fields: Vec<FieldError>,
+        request_id: Option<String>,
+    },
     /// Too many requests (429, or 503 with a delay). Milliseconds, where the server named a delay.
-    Busy { retry_after_ms: Option<u64>, request_id: Option<String> },
+    Busy {
+        retry_after_ms: Option<u64>,
+        request_id: Option<String>,
+    },
     /// The server failed (5xx) or answered a status nothing else fits.
-    Server { status: u16, message: String, request_id: Option<String> },
+    Server {
+        status: u16,
+        message: String,
+        request_id: Option<String>,
+    },
     /// An answer came that could not be read; `at` names where.
     BadReply { at: String },
     /// The answer exceeded the size the portal accepts.
@@ -57,7 +75,10 @@ impl ApiError {
     pub fn worth_retrying(&self) -> bool {
         matches!(
             self,
-            ApiError::Offline | ApiError::TimedOut | ApiError::Busy { .. } | ApiError::Server { .. }
+            ApiError::Offline
+                | ApiError::TimedOut
+                | ApiError::Busy { .. }
+                | ApiError::Server { .. }
         )
     }
 
@@ -136,7 +157,11 @@ impl ApiError {
                 format!("This deployment has no {api}. An administrator can set its address in config.json."),
             ),
         };
-        Wording { title, advice, request_id: self.request_id().map(str::to_owned) }
+        Wording {
+            title,
+            advice,
+            request_id: self.request_id().map(str::to_owned),
+        }
     }
 
     /// The server's id of the failed request, where it sent one.
@@ -155,5 +180,9 @@ impl ApiError {
 }
 
 fn or(said: &str, otherwise: &str) -> String {
-    if said.trim().is_empty() { otherwise.to_owned() } else { said.to_owned() }
+    if said.trim().is_empty() {
+        otherwise.to_owned()
+    } else {
+        said.to_owned()
+    }
 }

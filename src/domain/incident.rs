@@ -99,7 +99,10 @@ pub struct Incident {
 impl Incident {
     /// System tags first, as they say who handled the incident, then the customer's own.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
-        self.system_tags.iter().chain(&self.custom_tags).map(String::as_str)
+        self.system_tags
+            .iter()
+            .chain(&self.custom_tags)
+            .map(String::as_str)
     }
 
     /// True where the customer has to act: by status alone, whoever it is assigned to.
@@ -116,9 +119,16 @@ impl Incident {
     /// Every device, user, mailbox and app its alerts name, once each, in order of appearance.
     pub fn assets(&self) -> Vec<Asset> {
         let mut assets: Vec<Asset> = Vec::new();
-        let evidence = self.alerts.iter().flatten().flat_map(|alert| &alert.evidence);
+        let evidence = self
+            .alerts
+            .iter()
+            .flatten()
+            .flat_map(|alert| &alert.evidence);
         for asset in evidence.filter_map(|evidence| evidence.asset.as_ref()) {
-            if !assets.iter().any(|seen| seen.kind == asset.kind && seen.id == asset.id) {
+            if !assets
+                .iter()
+                .any(|seen| seen.kind == asset.kind && seen.id == asset.id)
+            {
                 assets.push(asset.clone());
             }
         }

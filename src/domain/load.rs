@@ -67,6 +67,9 @@ mod tests {
 
     #[test]
     fn a_first_failure_has_nothing_to_show() {
-        assert_eq!(Load::<u8>::Loading.settle(Err(ApiError::TimedOut)), Load::Failed(ApiError::TimedOut));
+        assert_eq!(
+            Load::<u8>::Loading.settle(Err(ApiError::TimedOut)),
+            Load::Failed(ApiError::TimedOut)
+        );
     }
 }

@@ -29,7 +29,10 @@ pub struct Seen {
 
 impl Seen {
     fn of(task: &Task) -> Seen {
-        Seen { status: task.status.clone(), modified: task.modified }
+        Seen {
+            status: task.status.clone(),
+            modified: task.modified,
+        }
     }
 }
 
@@ -86,7 +89,14 @@ const READS_TO_BELIEVE: u8 = 3;
 impl Intent {
     /// A fresh decision on a task as it is shown.
     pub fn new(task: &Task, act: Act, key: String, at: Timestamp) -> Intent {
-        Intent { task: task.id.clone(), act, key, at, seen: Seen::of(task), phase: Phase::Sending }
+        Intent {
+            task: task.id.clone(),
+            act,
+            key,
+            at,
+            seen: Seen::of(task),
+            phase: Phase::Sending,
+        }
     }
 
     /// Takes an event in and says what follows.
@@ -171,7 +181,10 @@ mod tests {
     #[test]
     fn a_refusal_rests_with_its_reason() {
         let mut intent = intent();
-        let why = ApiError::Forbidden { message: String::new(), request_id: None };
+        let why = ApiError::Forbidden {
+            message: String::new(),
+            request_id: None,
+        };
         assert_eq!(intent.on(Event::Answered(Err(why.clone()))), Next::Rest);
         assert_eq!(intent.phase, Phase::Refused(why));
     }
@@ -179,7 +192,10 @@ mod tests {
     #[test]
     fn a_lost_answer_is_read_back_and_a_changed_task_settles_it() {
         let mut intent = intent();
-        assert_eq!(intent.on(Event::Answered(Err(ApiError::TimedOut))), Next::Read);
+        assert_eq!(
+            intent.on(Event::Answered(Err(ApiError::TimedOut))),
+            Next::Read
+        );
         let mut running = open_task();
         running.status = TaskStatus::InProgress;
         assert_eq!(intent.on(Event::Read(Box::new(running))), Next::Settled);
@@ -194,7 +210,12 @@ mod tests {
         assert_eq!(intent.on(Event::ReadFailed(ApiError::Offline)), Next::Read);
         assert_eq!(intent.on(unchanged()), Next::Read);
         assert_eq!(intent.on(unchanged()), Next::Rest);
-        assert_eq!(intent.phase, Phase::Unsent { why: ApiError::TimedOut });
+        assert_eq!(
+            intent.phase,
+            Phase::Unsent {
+                why: ApiError::TimedOut
+            }
+        );
         let key = intent.key.clone();
         assert_eq!(intent.on(Event::Again), Next::Send);
         assert_eq!(intent.key, key);
@@ -203,7 +224,11 @@ mod tests {
     #[test]
     fn a_conflict_that_hid_a_success_is_read_back_too() {
         let mut intent = intent();
-        let conflict = ApiError::Conflict { code: "actionInProgress".into(), message: String::new(), request_id: None };
+        let conflict = ApiError::Conflict {
+            code: "actionInProgress".into(),
+            message: String::new(),
+            request_id: None,
+        };
         assert_eq!(intent.on(Event::Answered(Err(conflict))), Next::Read);
     }
 }

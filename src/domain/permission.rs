@@ -11,7 +11,11 @@ pub enum Roles {
 }
 
 const READERS: [&str; 2] = ["Security Reader", "Global Reader"];
-const ACTORS: [&str; 3] = ["Security Operator", "Security Administrator", "Global Administrator"];
+const ACTORS: [&str; 3] = [
+    "Security Operator",
+    "Security Administrator",
+    "Global Administrator",
+];
 
 impl Roles {
     /// For the person menu.
@@ -26,7 +30,9 @@ impl Roles {
     /// Whether the person may change incidents and act on managed responses; otherwise why not and
     /// who can. Custom roles count as able: only the server knows what they grant.
     pub fn may_act(&self) -> Result<(), String> {
-        let Roles::Known(names) = self else { return Ok(()) };
+        let Roles::Known(names) = self else {
+            return Ok(());
+        };
         let only_readers = names.iter().all(|name| READERS.contains(&name.as_str()));
         if names.is_empty() || !only_readers {
             return Ok(());
@@ -49,15 +55,27 @@ mod tests {
 
     #[test]
     fn nothing_but_reader_roles_may_not_act_and_is_told_who_can() {
-        for names in [&["Security Reader"][..], &["Global Reader"], &["Security Reader", "Global Reader"]] {
+        for names in [
+            &["Security Reader"][..],
+            &["Global Reader"],
+            &["Security Reader", "Global Reader"],
+        ] {
             let reason = roles(names).may_act().unwrap_err();
-            assert!(reason.contains(names[0]) && reason.contains("Security Operator"), "{reason}");
+            assert!(
+                reason.contains(names[0]) && reason.contains("Security Operator"),
+                "{reason}"
+            );
         }
     }
 
     #[test]
     fn anything_else_is_left_to_the_server() {
-        for names in [&["Security Operator"][..], &["Security Reader", "Security Operator"], &["Tier 2 custom"], &[]] {
+        for names in [
+            &["Security Operator"][..],
+            &["Security Reader", "Security Operator"],
+            &["Tier 2 custom"],
+            &[],
+        ] {
             assert_eq!(roles(names).may_act(), Ok(()), "{names:?}");
         }
         assert_eq!(Roles::Unknown.may_act(), Ok(()));

@@ -102,8 +102,11 @@ impl QueueIndex {
         self.severity.set(row, &incident.severity);
         self.classification.set(row, &incident.classification);
         self.determination.set(row, &incident.determination);
-        self.assigned.set(row, &assigned_label(incident.assigned_to.as_deref()));
-        let tags = incident.tags().map(|tag| self.tag_names.code(&tag.to_owned()));
+        self.assigned
+            .set(row, &assigned_label(incident.assigned_to.as_deref()));
+        let tags = incident
+            .tags()
+            .map(|tag| self.tag_names.code(&tag.to_owned()));
         self.tags[row] = tags.collect();
         let changed = before.is_none_or(|before| before != self.row(row));
         if changed {
@@ -117,7 +120,10 @@ impl QueueIndex {
         Row {
             id: self.ids[row].clone(),
             name: self.name.get(row).to_owned(),
-            tags: self.tags[row].iter().map(|tag| self.tag_names.value(*tag).clone()).collect(),
+            tags: self.tags[row]
+                .iter()
+                .map(|tag| self.tag_names.value(*tag).clone())
+                .collect(),
             severity: self.severity.get(row).clone(),
             status: self.status.get(row).clone(),
             assigned: self.assigned.get(row).clone(),
@@ -154,7 +160,9 @@ impl QueueIndex {
     /// How many rows a query shows.
     pub fn count(&self, query: &QueueQuery, now: Timestamp, zone: &Zone) -> usize {
         let filter = Filter::new(self, query, now, zone);
-        (0..self.ids.len()).filter(|row| filter.passes(self, *row).is_some()).count()
+        (0..self.ids.len())
+            .filter(|row| filter.passes(self, *row).is_some())
+            .count()
     }
 
     /// Row numbers in ascending order of a column; ties by last update, then id, so that the order
@@ -179,7 +187,9 @@ impl QueueIndex {
             }
             Column::Updated => order.sort_by_cached_key(|row| tie(*row as usize)),
             Column::Id => order.sort_by(|a, b| {
-                self.ids[*a as usize].order().cmp(&self.ids[*b as usize].order())
+                self.ids[*a as usize]
+                    .order()
+                    .cmp(&self.ids[*b as usize].order())
             }),
             Column::Name => order.sort_by(|a, b| {
                 let key = |row: u32| (self.search.get(row as usize), tie(row as usize));
@@ -187,7 +197,10 @@ impl QueueIndex {
             }),
             Column::Tags => order.sort_by_cached_key(|row| {
                 let tags = &self.tags[*row as usize];
-                let names: Vec<&str> = tags.iter().map(|t| self.tag_names.value(*t).as_str()).collect();
+                let names: Vec<&str> = tags
+                    .iter()
+                    .map(|t| self.tag_names.value(*t).as_str())
+                    .collect();
                 (names, tie(*row as usize))
             }),
         }
@@ -199,7 +212,10 @@ impl QueueIndex {
 
 /// The direction a first click on a header means: worst, latest or most urgent first, else A to Z.
 pub fn first_sort(column: Column) -> Sort {
-    let descending = matches!(column, Column::Severity | Column::Status | Column::Updated | Column::Id);
+    let descending = matches!(
+        column,
+        Column::Severity | Column::Status | Column::Updated | Column::Id
+    );
     Sort { column, descending }
 }
 
@@ -227,12 +243,24 @@ struct Filter {
 impl Filter {
     fn new(index: &QueueIndex, query: &QueueQuery, now: Timestamp, zone: &Zone) -> Filter {
         let (from, to) = query.range.bounds(now, zone);
-        let tag_codes = || query.tags.iter().filter_map(|tag| index.tag_names.find(tag)).collect();
+        let tag_codes = || {
+            query
+                .tags
+                .iter()
+                .filter_map(|tag| index.tag_names.find(tag))
+                .collect()
+        };
         Filter {
             needle: query.text.trim().to_lowercase(),
-            status: index.status.admits(|s| query.status.as_ref().is_none_or(|set| set.contains(s))),
-            severity: index.severity.admits(|s| query.severity.is_empty() || query.severity.contains(s)),
-            assigned: index.assigned.admits(|a| query.assigned.is_empty() || query.assigned.contains(a)),
+            status: index
+                .status
+                .admits(|s| query.status.as_ref().is_none_or(|set| set.contains(s))),
+            severity: index
+                .severity
+                .admits(|s| query.severity.is_empty() || query.severity.contains(s)),
+            assigned: index
+                .assigned
+                .admits(|a| query.assigned.is_empty() || query.assigned.contains(a)),
             tags: (!query.tags.is_empty()).then(tag_codes),
             from: from.0,
             to: to.0,
@@ -255,7 +283,9 @@ impl Filter {
             self.status[index.status.code_at(row) as usize],
             self.severity[index.severity.code_at(row) as usize],
             self.assigned[index.assigned.code_at(row) as usize],
-            self.tags.as_ref().is_none_or(|any| index.tags[row].iter().any(|tag| any.contains(tag))),
+            self.tags
+                .as_ref()
+                .is_none_or(|any| index.tags[row].iter().any(|tag| any.contains(tag))),
             self.needle.is_empty() || index.search.get(row).contains(&self.needle),
         ]
     }

@@ -138,8 +138,15 @@ impl Column {
     /// As written in URLs.
     pub fn slug(self) -> &'static str {
         [
-            "name", "id", "tags", "severity", "status", "assigned", "classification",
-            "determination", "updated",
+            "name",
+            "id",
+            "tags",
+            "severity",
+            "status",
+            "assigned",
+            "classification",
+            "determination",
+            "updated",
         ][self as usize]
     }
 
@@ -158,7 +165,10 @@ pub struct Sort {
 
 impl Sort {
     /// Latest update first.
-    pub const DEFAULT: Sort = Sort { column: Column::Updated, descending: true };
+    pub const DEFAULT: Sort = Sort {
+        column: Column::Updated,
+        descending: true,
+    };
 
     fn parse(text: &str) -> Option<Sort> {
         let (descending, name) = match text.strip_prefix('-') {
@@ -169,7 +179,11 @@ impl Sort {
     }
 
     fn slug(self) -> String {
-        format!("{}{}", if self.descending { "-" } else { "" }, self.column.slug())
+        format!(
+            "{}{}",
+            if self.descending { "-" } else { "" },
+            self.column.slug()
+        )
     }
 }
 
@@ -249,7 +263,9 @@ impl QueueQuery {
                     view.tags = values;
                     true
                 }
-                "range" => Range::parse(first).map(|range| view.range = range).is_some(),
+                "range" => Range::parse(first)
+                    .map(|range| view.range = range)
+                    .is_some(),
                 "sort" => Sort::parse(first).map(|sort| view.sort = sort).is_some(),
                 _ => false,
             };
@@ -273,8 +289,14 @@ impl QueueQuery {
         query.list("severity", self.severity.iter().map(Severity::wire));
         query.list("assigned", &self.assigned);
         query.list("tag", &self.tags);
-        query.list("range", (self.range != default.range).then(|| self.range.slug()));
-        query.list("sort", (self.sort != default.sort).then(|| self.sort.slug()));
+        query.list(
+            "range",
+            (self.range != default.range).then(|| self.range.slug()),
+        );
+        query.list(
+            "sort",
+            (self.sort != default.sort).then(|| self.sort.slug()),
+        );
         query.finish()
     }
 
@@ -286,7 +308,11 @@ impl QueueQuery {
 
     /// True where anything but order differs from the default view.
     pub fn filtered(&self) -> bool {
-        let default = QueueQuery { sort: self.sort, ignored: self.ignored.clone(), ..QueueQuery::default() };
+        let default = QueueQuery {
+            sort: self.sort,
+            ignored: self.ignored.clone(),
+            ..QueueQuery::default()
+        };
         *self != default
     }
 }
@@ -300,29 +326,44 @@ mod tests {
     fn the_default_view_is_an_empty_query_and_shows_what_awaits_us() {
         assert_eq!(QueueQuery::default().print(), "");
         assert_eq!(QueueQuery::parse(""), QueueQuery::default());
-        assert!(QueueQuery::default().status.unwrap().contains(&Status::AwaitingAction));
+        assert!(
+            QueueQuery::default()
+                .status
+                .unwrap()
+                .contains(&Status::AwaitingAction)
+        );
     }
 
     #[test]
     fn the_awaiting_list_has_a_short_address() {
-        assert_eq!(QueueQuery::awaiting().print(), "?status=awaitingAction&range=all");
+        assert_eq!(
+            QueueQuery::awaiting().print(),
+            "?status=awaitingAction&range=all"
+        );
     }
 
     #[test]
     fn new_is_an_alias_of_active() {
-        assert_eq!(QueueQuery::parse("status=new").status, Some(vec![Status::Active]));
+        assert_eq!(
+            QueueQuery::parse("status=new").status,
+            Some(vec![Status::Active])
+        );
     }
 
     #[test]
     fn what_means_nothing_is_reported() {
-        let view = QueueQuery::parse("?colour=red&range=yesterday&severity=high&sort=-shoe&status=");
+        let view =
+            QueueQuery::parse("?colour=red&range=yesterday&severity=high&sort=-shoe&status=");
         assert_eq!(view.ignored, ["colour", "range", "sort", "status"]);
         assert_eq!(view.severity, [Severity::High]);
     }
 
     #[test]
     fn an_inverted_range_is_refused() {
-        assert_eq!(QueueQuery::parse("range=2026-11-21..2026-11-01").ignored, ["range"]);
+        assert_eq!(
+            QueueQuery::parse("range=2026-11-21..2026-11-01").ignored,
+            ["range"]
+        );
     }
 
     #[test]
@@ -330,25 +371,49 @@ mod tests {
         let zone = Zone::utc();
         let day = Day::parse("2026-11-21").unwrap();
         let (from, to) = Range::Days(day, day).bounds(Timestamp(0), &zone);
-        assert_eq!((from.rfc3339(), to.rfc3339()), ("2026-11-21T00:00:00Z".into(), "2026-11-22T00:00:00Z".into()));
+        assert_eq!(
+            (from.rfc3339(), to.rfc3339()),
+            ("2026-11-21T00:00:00Z".into(), "2026-11-22T00:00:00Z".into())
+        );
     }
 
     fn view() -> impl Strategy<Value = QueueQuery> {
         let word = "[\\PC&&[^\u{0}]]{1,12}";
-        let statuses = proptest::option::of(proptest::sample::subsequence(Status::ALL.to_vec(), 1..=5));
+        let statuses =
+            proptest::option::of(proptest::sample::subsequence(Status::ALL.to_vec(), 1..=5));
         let severities = proptest::sample::subsequence(Severity::ALL.to_vec(), 0..=5);
         let range = prop_oneof![
             Just(Range::All),
             (0_usize..6).prop_map(|i| Range::Last(Preset::ALL[i])),
-            (20_000..20_500, 0..90).prop_map(|(from, days)| Range::Days(Day(from), Day(from + days))),
+            (20_000..20_500, 0..90)
+                .prop_map(|(from, days)| Range::Days(Day(from), Day(from + days))),
         ];
-        let sort = (0_usize..9, any::<bool>()).prop_map(|(i, descending)| Sort { column: Column::ALL[i], descending });
+        let sort = (0_usize..9, any::<bool>()).prop_map(|(i, descending)| Sort {
+            column: Column::ALL[i],
+            descending,
+        });
         let words = proptest::collection::vec(word, 0..3);
-        ("[a-z0-9 &=+%,#?/]{0,12}", statuses, severities, words.clone(), words, range, sort).prop_map(
-            |(text, status, severity, assigned, tags, range, sort)| QueueQuery {
-                text, status, severity, assigned, tags, range, sort, ignored: vec![],
-            },
+        (
+            "[a-z0-9 &=+%,#?/]{0,12}",
+            statuses,
+            severities,
+            words.clone(),
+            words,
+            range,
+            sort,
         )
+            .prop_map(
+                |(text, status, severity, assigned, tags, range, sort)| QueueQuery {
+                    text,
+                    status,
+                    severity,
+                    assigned,
+                    tags,
+                    range,
+                    sort,
+                    ignored: vec![],
+                },
+            )
     }
 
     proptest! {

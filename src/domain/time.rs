@@ -11,8 +11,9 @@ const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
 /// Milliseconds in a day of 24 hours.
 pub const DAY: i64 = 24 * HOUR;
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// An instant: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -42,7 +43,12 @@ impl Timestamp {
         let mut at = 19;
         let mut milliseconds = 0;
         if is(at, b".") {
-            let end = at + 1 + bytes[at + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
+            let end = at
+                + 1
+                + bytes[at + 1..]
+                    .iter()
+                    .take_while(|b| b.is_ascii_digit())
+                    .count();
             let mut scale = 100;
             for digit in &bytes[at + 1..end] {
                 milliseconds += i64::from(digit - b'0') * scale;
@@ -147,20 +153,32 @@ pub struct Zone {
 impl Zone {
     /// Coordinated universal time.
     pub fn utc() -> Zone {
-        Zone { name: "UTC".into(), initial: 0, transitions: Vec::new() }
+        Zone {
+            name: "UTC".into(),
+            initial: 0,
+            transitions: Vec::new(),
+        }
     }
 
     /// A zone from its offset before the first transition and the transitions, in any order;
     /// offsets are minutes ahead of UTC.
     pub fn new(name: &str, initial: i32, mut transitions: Vec<(Timestamp, i32)>) -> Zone {
         transitions.sort_by_key(|(at, _)| *at);
-        Zone { name: name.to_owned(), initial, transitions }
+        Zone {
+            name: name.to_owned(),
+            initial,
+            transitions,
+        }
     }
 
     /// Minutes ahead of UTC at an instant.
     pub fn offset(&self, at: Timestamp) -> i32 {
         let passed = self.transitions.partition_point(|(from, _)| *from <= at);
-        if passed == 0 { self.initial } else { self.transitions[passed - 1].1 }
+        if passed == 0 {
+            self.initial
+        } else {
+            self.transitions[passed - 1].1
+        }
     }
 
     /// What a clock on the wall shows at an instant.
@@ -210,7 +228,14 @@ impl Zone {
     /// `21 Nov 2026, 14:05`.
     pub fn format(&self, at: Timestamp) -> String {
         let t = self.local(at);
-        format!("{} {} {}, {:02}:{:02}", t.day, month_name(t.month), t.year, t.hour, t.minute)
+        format!(
+            "{} {} {}, {:02}:{:02}",
+            t.day,
+            month_name(t.month),
+            t.year,
+            t.hour,
+            t.minute
+        )
     }
 
     /// `14:05:09`, for times of today.
@@ -241,15 +266,27 @@ pub fn relative(at: Timestamp, now: Timestamp) -> String {
         d if d < 60 * DAY => plural(d / DAY, "day"),
         d => plural(d / (30 * DAY), "month"),
     };
-    if now >= at { format!("{amount} ago") } else { format!("in {amount}") }
+    if now >= at {
+        format!("{amount} ago")
+    } else {
+        format!("in {amount}")
+    }
 }
 
 fn plural(count: i64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
 }
 
 fn month_name(month: i64) -> &'static str {
-    usize::try_from(month - 1).ok().and_then(|i| MONTHS.get(i)).copied().unwrap_or("?")
+    usize::try_from(month - 1)
+        .ok()
+        .and_then(|i| MONTHS.get(i))
+        .copied()
+        .unwrap_or("?")
 }
 
 #[cfg(test)]

@@ -9,7 +9,10 @@ pub fn parse(query: &str) -> Vec<(String, Vec<String>)> {
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let members = value.split(',').map(decode).filter(|member| !member.is_empty());
+            let members = value
+                .split(',')
+                .map(decode)
+                .filter(|member| !member.is_empty());
             (decode(name), members.collect())
         })
         .collect()
@@ -90,12 +93,18 @@ mod tests {
         builder.list("assigned", ["Defender Experts", "a,b@contoso.com"]);
         builder.list("empty", [] as [&str; 0]);
         let query = builder.finish();
-        assert_eq!(query, "?status=active,inProgress&assigned=Defender+Experts,a%2Cb@contoso.com");
+        assert_eq!(
+            query,
+            "?status=active,inProgress&assigned=Defender+Experts,a%2Cb@contoso.com"
+        );
         assert_eq!(
             parse(&query),
             [
                 ("status".into(), vec!["active".into(), "inProgress".into()]),
-                ("assigned".into(), vec!["Defender Experts".into(), "a,b@contoso.com".into()]),
+                (
+                    "assigned".into(),
+                    vec!["Defender Experts".into(), "a,b@contoso.com".into()]
+                ),
             ] as [(String, Vec<String>); 2]
         );
     }

@@ -8,7 +8,6 @@ use crate::domain::queue_query::{Column, Preset, QueueQuery, Range, Sort};
 use crate::domain::severity::Severity;
 use crate::domain::text::visible;
 use crate::parts::badges::SeverityBadge;
-use crate::platform::clock;
 use crate::routes::{IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
 use crate::ui::button::{ButtonKind, LinkButton};
@@ -26,7 +25,8 @@ const NAMED: usize = 5;
 /// The page.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let (from, _) = Range::Last(Preset::Days30).bounds(clock::now(), &env().zone.get_untracked());
+    let (from, _) =
+        Range::Last(Preset::Days30).bounds(env().now.get_untracked(), &env().zone.get_untracked());
     incidents().cover(from);
     view! {
         <header class="page-header">
@@ -80,9 +80,17 @@ fn Awaiting() -> impl IntoView {
     let incidents = incidents();
     let env = env();
     let navigator = navigator();
-    let query = QueueQuery { sort: Sort { column: Column::Updated, descending: false }, ..QueueQuery::awaiting() };
+    let query = QueueQuery {
+        sort: Sort {
+            column: Column::Updated,
+            descending: false,
+        },
+        ..QueueQuery::awaiting()
+    };
     let view = Memo::new(move |_| {
-        incidents.index().with(|index| index.view(&query, env.now.get(), &env.zone.get()).rows)
+        incidents
+            .index()
+            .with(|index| index.view(&query, env.now.get(), &env.zone.get()).rows)
     });
     let count = move || view.read().len();
     let list = navigator.href(&Route::Incidents(QueueQuery::awaiting()));
@@ -91,7 +99,10 @@ fn Awaiting() -> impl IntoView {
         incidents.index().with(|index| {
             let rows = rows.into_iter().map(|row| index.row(row as usize));
             rows.map(|row| {
-                let to = IncidentView { managed_response: true, ..IncidentView::new(row.id.clone()) };
+                let to = IncidentView {
+                    managed_response: true,
+                    ..IncidentView::new(row.id.clone())
+                };
                 let href = navigator.href(&Route::Incident(to));
                 view! {
                     <li class="row">
@@ -143,7 +154,9 @@ fn Figures() -> impl IntoView {
     let figure = move |label: &'static str, query: QueueQuery| {
         let href = navigator.href(&Route::Incidents(query.clone()));
         let count = Memo::new(move |_| {
-            incidents.index().with(|index| index.count(&query, env.now.get(), &env.zone.get()))
+            incidents
+                .index()
+                .with(|index| index.count(&query, env.now.get(), &env.zone.get()))
         });
         view! {
             <a class="figure" href=href>

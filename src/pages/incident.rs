@@ -30,7 +30,9 @@ pub fn IncidentPage(route: Memo<Route>) -> impl IntoView {
     // While another page takes over, the route is no longer ours: the last view stays.
     let view = Memo::new(move |before: Option<&IncidentView>| match route.get() {
         Route::Incident(view) => view,
-        _ => before.cloned().unwrap_or_else(|| IncidentView::new(IncidentId(String::new()))),
+        _ => before
+            .cloned()
+            .unwrap_or_else(|| IncidentView::new(IncidentId(String::new()))),
     });
     let id = Memo::new(move |_| view.get().id);
     move || view! { <One id=id.get() view /> }
@@ -48,7 +50,10 @@ fn One(id: IncidentId, view: Memo<IncidentView>) -> impl IntoView {
         move |()| incidents.reload(&id)
     };
     let close = move |()| {
-        let view = IncidentView { managed_response: false, ..view.get_untracked() };
+        let view = IncidentView {
+            managed_response: false,
+            ..view.get_untracked()
+        };
         navigator.go(&Route::Incident(view));
     };
     // Absent while the incident is not known: nothing may be acted on blindly.
@@ -59,7 +64,10 @@ fn One(id: IncidentId, view: Memo<IncidentView>) -> impl IntoView {
         })
     });
     let name = Signal::derive(move || {
-        load.get().value().map(|incident| incident.name.clone()).unwrap_or_default()
+        load.get()
+            .value()
+            .map(|incident| incident.name.clone())
+            .unwrap_or_default()
     });
     let content = move |incident| view! { <Content incident view /> }.into_any();
     view! {
@@ -89,11 +97,20 @@ fn follow_merge(load: Signal<crate::domain::load::Load<Arc<Incident>>>, view: Me
     let navigator = navigator();
     Effect::new(move |_| {
         let load = load.get();
-        let Some(target) = load.value().and_then(|incident| incident.redirect_to.clone()) else { return };
+        let Some(target) = load
+            .value()
+            .and_then(|incident| incident.redirect_to.clone())
+        else {
+            return;
+        };
         let here = view.get_untracked();
         // Two incidents that name each other would lead round in circles.
         if here.merged.is_none() && target != here.id {
-            let there = IncidentView { merged: Some(here.id.clone()), id: target, ..here };
+            let there = IncidentView {
+                merged: Some(here.id.clone()),
+                id: target,
+                ..here
+            };
             navigator.replace(&Route::Incident(there));
         }
     });
@@ -103,7 +120,11 @@ fn follow_merge(load: Signal<crate::domain::load::Load<Arc<Incident>>>, view: Me
 fn Content(incident: Signal<Arc<Incident>>, view: Memo<IncidentView>) -> impl IntoView {
     let navigator = navigator();
     let tab_link = move |tab: IncidentTab, label: &str| {
-        let to = IncidentView { tab, managed_response: false, ..view.get() };
+        let to = IncidentView {
+            tab,
+            managed_response: false,
+            ..view.get()
+        };
         Tab::link(tab.slug(), label, navigator.href(&Route::Incident(to)))
     };
     let tabs = move || {
@@ -116,7 +137,10 @@ fn Content(incident: Signal<Arc<Incident>>, view: Memo<IncidentView>) -> impl In
         ]
     };
     let open_response = move |()| {
-        navigator.go(&Route::Incident(IncidentView { managed_response: true, ..view.get_untracked() }));
+        navigator.go(&Route::Incident(IncidentView {
+            managed_response: true,
+            ..view.get_untracked()
+        }));
     };
     let tab = Memo::new(move |_| view.get().tab);
     let merged = move || {

@@ -80,7 +80,9 @@ fn AwaitingLink(query: Memo<QueueQuery>) -> impl IntoView {
     let env = env();
     let count = Memo::new(move |_| {
         let awaiting = QueueQuery::awaiting();
-        incidents.index().with(|index| index.count(&awaiting, env.now.get(), &env.zone.get()))
+        incidents
+            .index()
+            .with(|index| index.count(&awaiting, env.now.get(), &env.zone.get()))
     });
     let href = navigator.href(&Route::Incidents(QueueQuery::awaiting()));
     move || {
@@ -96,7 +98,11 @@ fn CopyLink() -> impl IntoView {
     let copy = move |()| {
         spawn_local(async move {
             let done = clipboard::write(&location::href()).await;
-            env.announce(if done { text::LINK_COPIED } else { text::LINK_NOT_COPIED });
+            env.announce(if done {
+                text::LINK_COPIED
+            } else {
+                text::LINK_NOT_COPIED
+            });
         });
     };
     view! {
@@ -113,7 +119,8 @@ fn Notices(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
     let incidents = incidents();
     let stale = move || {
         let sync = incidents.sync().get();
-        sync.error.filter(|_| sync.refreshed.is_some() && sync.covered.is_some())
+        sync.error
+            .filter(|_| sync.refreshed.is_some() && sync.covered.is_some())
     };
     view! {
         {move || {
@@ -160,14 +167,22 @@ fn Queue(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
     let columns: Vec<Column> = Field::ALL.into_iter().map(column).collect();
     let sort = Signal::derive(move || {
         let Sort { column, descending } = query.get().sort;
-        Some(grid::Sort { key: column.slug(), descending })
+        Some(grid::Sort {
+            key: column.slug(),
+            descending,
+        })
     });
     let on_sort = move |key: &'static str| {
-        let Some(column) = Field::from_slug(key) else { return };
+        let Some(column) = Field::from_slug(key) else {
+            return;
+        };
         let mut next = query.get_untracked();
         let first = first_sort(column);
         next.sort = match next.sort.column == column {
-            true => Sort { column, descending: !next.sort.descending },
+            true => Sort {
+                column,
+                descending: !next.sort.descending,
+            },
             false => first,
         };
         navigator.go(&Route::Incidents(next));
@@ -183,7 +198,10 @@ fn Queue(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
     let stage = Memo::new(move |_| {
         let sync = incidents.sync().get();
         let first = incidents.index().with(|index| index.is_empty());
-        match (sync.refreshed.is_none() || first && sync.loading, sync.error) {
+        match (
+            sync.refreshed.is_none() || first && sync.loading,
+            sync.error,
+        ) {
             (true, Some(error)) => Stage::Failed(error),
             (true, None) => Stage::Loading,
             (false, _) => Stage::List,
@@ -249,8 +267,14 @@ fn column(field: Field) -> Column {
         Field::Determination => (124, 1),
         Field::Updated => (142, 0),
     };
-    let column = Column::new(field.slug(), text::column(field), width).grow(grow).sortable();
-    if field == Field::Id { column.numeric() } else { column }
+    let column = Column::new(field.slug(), text::column(field), width)
+        .grow(grow)
+        .sortable();
+    if field == Field::Id {
+        column.numeric()
+    } else {
+        column
+    }
 }
 
 /// A list without rows: because of the filters, or because there is nothing.

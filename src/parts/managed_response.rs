@@ -83,9 +83,20 @@ fn ActionGroup(group: Group, tasks: Signal<Arc<Vec<Task>>>, closed: Signal<bool>
     let members = Memo::new(move |_| {
         let tasks = tasks.get();
         let of = |task: &&Task| {
-            card(task, outbox.read().get(&task.id), &roles.read(), closed.get()).group == group
+            card(
+                task,
+                outbox.read().get(&task.id),
+                &roles.read(),
+                closed.get(),
+            )
+            .group
+                == group
         };
-        tasks.iter().filter(of).map(|task| task.id.clone()).collect::<Vec<_>>()
+        tasks
+            .iter()
+            .filter(of)
+            .map(|task| task.id.clone())
+            .collect::<Vec<_>>()
     });
     let (title, none) = match group {
         Group::Pending => (text::PENDING, text::NONE_PENDING),
@@ -112,5 +123,12 @@ fn task_signal(
     tasks: Signal<Arc<Vec<Task>>>,
     id: crate::domain::id::TaskId,
 ) -> Memo<Option<Arc<Task>>> {
-    Memo::new(move |_| tasks.read().iter().find(|task| task.id == id).cloned().map(Arc::new))
+    Memo::new(move |_| {
+        tasks
+            .read()
+            .iter()
+            .find(|task| task.id == id)
+            .cloned()
+            .map(Arc::new)
+    })
 }

@@ -1,13 +1,15 @@
 //! Time zones from the browser: their names, and a zone's offsets over a range as plain pairs.
 
-use crate::domain::time::{DAY, Timestamp};
 use wasm_bindgen::{JsCast, JsValue};
+
+const WEEK: i64 = 7 * 86_400_000;
 
 /// The browser's own zone, such as `Europe/Vienna`; UTC where it does not say.
 pub fn local_zone() -> String {
     let options = formatter("").map(|format| format.resolved_options());
     let name = options.and_then(|o| js_sys::Reflect::get(&o, &"timeZone".into()).ok());
-    name.and_then(|n| n.as_string()).unwrap_or_else(|| "UTC".into())
+    name.and_then(|n| n.as_string())
+        .unwrap_or_else(|| "UTC".into())
 }
 
 /// Every zone the browser knows, or none where it cannot list them.
@@ -16,18 +18,21 @@ pub fn zones() -> Vec<String> {
         let intl = js_sys::Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
         let values = js_sys::Reflect::get(&intl, &"supportedValuesOf".into()).ok()?;
         let values = values.dyn_into::<js_sys::Function>().ok()?;
-        values.call1(&intl, &"timeZone".into()).ok()?.dyn_into().ok()
+        values
+            .call1(&intl, &"timeZone".into())
+            .ok()?
+            .dyn_into()
+            .ok()
     };
-    list().map(|l| l.iter().filter_map(|v| v.as_string()).collect()).unwrap_or_default()
+    list()
+        .map(|l| l.iter().filter_map(|v| v.as_string()).collect())
+        .unwrap_or_default()
 }
 
 /// A zone's offset at `from`, and every change up to `to`: the instant, and minutes ahead of UTC
-/// from then on. `None` where the browser does not know the zone.
-pub fn transitions(
-    zone: &str,
-    from: Timestamp,
-    to: Timestamp,
-) -> Option<(i32, Vec<(Timestamp, i32)>)> {
+/// from then on. Instants are milliseconds since 1970. `None` where the browser does not know the
+/// zone.
+pub fn transitions(zone: &str, from: i64, to: i64) -> Option<(i32, Vec<(i64, i32)>)> {
     let format = formatter(zone)?;
     let mut before = offset(&format, from)?;
     let initial = before;
@@ -35,15 +40,19 @@ pub fn transitions(
     // No zone changes twice within a week but for a handful of decrees that undid themselves.
     let mut at = from;
     while at < to {
-        let next = at.plus(7 * DAY);
+        let next = at + WEEK;
         let after = offset(&format, next)?;
         if after != before {
-            let (mut low, mut high) = (at.0, next.0);
+            let (mut low, mut high) = (at, next);
             while high - low > 1_000 {
                 let middle = low + (high - low) / 2;
-                if offset(&format, Timestamp(middle))? == before { low = middle } else { high = middle }
+                if offset(&format, middle)? == before {
+                    low = middle;
+                } else {
+                    high = middle;
+                }
             }
-            changes.push((Timestamp(high - high.rem_euclid(1_000)), after));
+            changes.push((high - high.rem_euclid(1_000), after));
             before = after;
         }
         at = next;
@@ -55,7 +64,9 @@ pub fn transitions(
 fn formatter(zone: &str) -> Option<js_sys::Intl::DateTimeFormat> {
     let options = js_sys::Object::new();
     let set = |name: &str, value: &str| {
-        js_sys::Reflect::set(&options, &name.into(), &value.into()).ok().map(drop)
+        js_sys::Reflect::set(&options, &name.into(), &value.into())
+            .ok()
+            .map(drop)
     };
     if !zone.is_empty() {
         set("timeZone", zone)?;
@@ -70,25 +81,40 @@ fn formatter(zone: &str) -> Option<js_sys::Intl::DateTimeFormat> {
     let constructor = js_sys::Reflect::get(&intl, &"DateTimeFormat".into()).ok()?;
     let constructor = constructor.dyn_into::<js_sys::Function>().ok()?;
     let arguments = js_sys::Array::of2(&"en-US".into(), &options);
-    js_sys::Reflect::construct(&constructor, &arguments).ok()?.dyn_into().ok()
+    js_sys::Reflect::construct(&constructor, &arguments)
+        .ok()?
+        .dyn_into()
+        .ok()
 }
 
 /// Minutes ahead of UTC: the wall clock read as if it were UTC, less the instant.
-fn offset(format: &js_sys::Intl::DateTimeFormat, at: Timestamp) -> Option<i32> {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds of this era are exact in a double")]
-    let date = js_sys::Date::new(&JsValue::from_f64(at.0 as f64));
+fn offset(format: &js_sys::Intl::DateTimeFormat, at: i64) -> Option<i32> {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds of this era are exact in a double"
+    )]
+    let date = js_sys::Date::new(&JsValue::from_f64(at as f64));
     let parts = format.format_to_parts(&date);
     let part = |name: &str| -> Option<f64> {
         parts.iter().find_map(|part| {
-            let kind = js_sys::Reflect::get(&part, &"type".into()).ok()?.as_string()?;
-            let value = js_sys::Reflect::get(&part, &"value".into()).ok()?.as_string()?;
+            let kind = js_sys::Reflect::get(&part, &"type".into())
+                .ok()?
+                .as_string()?;
+            let value = js_sys::Reflect::get(&part, &"value".into())
+                .ok()?
+                .as_string()?;
             (kind == name).then(|| value.parse().ok()).flatten()
         })
     };
     let wall = js_sys::Date::utc(part("year")?, part("month")? - 1.0);
     let day = (part("day")? - 1.0) * 86_400_000.0;
     let time = part("hour")? * 3_600_000.0 + part("minute")? * 60_000.0 + part("second")? * 1_000.0;
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "minutes of a day")]
-    let minutes = ((wall + day + time - (at.0 - at.0.rem_euclid(1_000)) as f64) / 60_000.0).round() as i32;
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "minutes of a day"
+    )]
+    let minutes =
+        ((wall + day + time - (at - at.rem_euclid(1_000)) as f64) / 60_000.0).round() as i32;
     Some(minutes)
 }

@@ -4,24 +4,32 @@ use web_sys::Url;
 
 /// The whole address of the page.
 pub fn href() -> String {
-    web_sys::window().and_then(|w| w.location().href().ok()).unwrap_or_default()
+    web_sys::window()
+        .and_then(|w| w.location().href().ok())
+        .unwrap_or_default()
 }
 
 /// The fragment, without its `#`.
 pub fn fragment() -> String {
-    let hash = web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
+    let hash = web_sys::window()
+        .and_then(|w| w.location().hash().ok())
+        .unwrap_or_default();
     hash.trim_start_matches('#').to_owned()
 }
 
 /// The query, with its `?`.
 pub fn query() -> String {
-    web_sys::window().and_then(|w| w.location().search().ok()).unwrap_or_default()
+    web_sys::window()
+        .and_then(|w| w.location().search().ok())
+        .unwrap_or_default()
 }
 
 /// The portal's own address, from `<base>`: absolute, ending in a slash.
 pub fn base() -> String {
     let document = web_sys::window().and_then(|w| w.document());
-    let uri = document.and_then(|d| d.base_uri().ok().flatten()).unwrap_or_default();
+    let uri = document
+        .and_then(|d| d.base_uri().ok().flatten())
+        .unwrap_or_default();
     match uri.rfind('/') {
         Some(end) => uri[..=end].to_owned(),
         None => uri,
@@ -30,13 +38,17 @@ pub fn base() -> String {
 
 /// The path of `base`, without its final slash: what every portal path starts with.
 pub fn base_path() -> String {
-    let path = Url::new(&base()).map(|url| url.pathname()).unwrap_or_default();
+    let path = Url::new(&base())
+        .map(|url| url.pathname())
+        .unwrap_or_default();
     path.trim_end_matches('/').to_owned()
 }
 
 /// An address made absolute against `base`; `None` where it is none.
 pub fn absolute(address: &str) -> Option<String> {
-    Url::new_with_base(address, &base()).ok().map(|url| url.href())
+    Url::new_with_base(address, &base())
+        .ok()
+        .map(|url| url.href())
 }
 
 /// Scheme, host and port of an absolute address.

@@ -13,7 +13,9 @@ pub fn install() {
 }
 
 fn overlay(report: &str) -> Result<(), JsValue> {
-    let document = web_sys::window().and_then(|w| w.document()).ok_or(JsValue::NULL)?;
+    let document = web_sys::window()
+        .and_then(|w| w.document())
+        .ok_or(JsValue::NULL)?;
     let body = document.body().ok_or(JsValue::NULL)?;
     let element = |tag: &str, text: &str| -> Result<web_sys::Element, JsValue> {
         let element = document.create_element(tag)?;

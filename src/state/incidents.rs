@@ -84,7 +84,9 @@ impl Incidents {
     }
 
     fn put_detail(self, mut incident: Incident) {
-        let detail = self.details.with_value(|details| details.get(&incident.id).cloned());
+        let detail = self
+            .details
+            .with_value(|details| details.get(&incident.id).cloned());
         let Some(detail) = detail else { return };
         detail.maybe_update(|held| {
             let before = held.value();
@@ -103,7 +105,10 @@ impl Incidents {
     /// An incident to follow. Reads it in full, whatever is known of it.
     pub fn open(self, id: &IncidentId) -> Detail {
         let detail = self.details.try_update_value(|details| {
-            details.entry(id.clone()).or_insert_with(|| ArcRwSignal::new(Load::Loading)).clone()
+            details
+                .entry(id.clone())
+                .or_insert_with(|| ArcRwSignal::new(Load::Loading))
+                .clone()
         });
         self.reload(id);
         detail.unwrap_or_else(|| ArcRwSignal::new(Load::Loading))
@@ -117,7 +122,10 @@ impl Incidents {
                 Ok(incident) => self.put([incident]),
                 Err(error) => {
                     self.session.heard(&error);
-                    let detail = self.details.try_with_value(|d| d.get(&id).cloned()).flatten();
+                    let detail = self
+                        .details
+                        .try_with_value(|d| d.get(&id).cloned())
+                        .flatten();
                     if let Some(detail) = detail {
                         detail.update(|held| {
                             let was = std::mem::replace(held, Load::Loading);
@@ -144,10 +152,16 @@ impl Incidents {
     }
 
     fn put_comments(self, id: &IncidentId, comments: &[Comment]) {
-        let detail = self.details.try_with_value(|d| d.get(id).cloned()).flatten();
+        let detail = self
+            .details
+            .try_with_value(|d| d.get(id).cloned())
+            .flatten();
         let held = detail.and_then(|detail| detail.get_untracked().value().cloned());
         if let Some(held) = held {
-            self.put([Incident { comments: comments.to_vec(), ..(*held).clone() }]);
+            self.put([Incident {
+                comments: comments.to_vec(),
+                ..(*held).clone()
+            }]);
         }
     }
 }

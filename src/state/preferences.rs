@@ -1,7 +1,7 @@
 //! What a person has chosen for this device: theme and time zone. Kept in local storage, which may
 //! lose the last seconds when the browser is killed; nothing else may be kept there.
 
-use crate::domain::time::{DAY, Zone};
+use crate::domain::time::{DAY, Timestamp, Zone};
 use crate::platform::storage::{self, Place};
 use crate::platform::{clock, intl};
 use leptos::prelude::*;
@@ -65,8 +65,13 @@ impl ZoneChoice {
             ZoneChoice::Named(name) => name.clone(),
         };
         let now = clock::now();
-        match intl::transitions(&name, now.plus(-KNOWN), now.plus(KNOWN)) {
-            Some((initial, transitions)) => Zone::new(&name, initial, transitions),
+        match intl::transitions(&name, now - KNOWN, now + KNOWN) {
+            Some((initial, changes)) => {
+                let changes = changes
+                    .into_iter()
+                    .map(|(at, offset)| (Timestamp(at), offset));
+                Zone::new(&name, initial, changes.collect())
+            }
             None => Zone::utc(),
         }
     }
@@ -84,7 +89,9 @@ impl Preferences {
     /// Reads what was chosen before.
     pub fn load() -> Preferences {
         let theme = storage::read(Place::Device, THEME);
-        let theme = Theme::ALL.into_iter().find(|t| Some(t.slug()) == theme.as_deref());
+        let theme = Theme::ALL
+            .into_iter()
+            .find(|t| Some(t.slug()) == theme.as_deref());
         let choice = storage::read(Place::Device, ZONE).unwrap_or_default();
         let choice = RwSignal::new(ZoneChoice::parse(&choice));
         Preferences {

@@ -9,6 +9,7 @@ use crate::domain::load::Load;
 use crate::domain::managed_response::ManagedResponse;
 use crate::domain::outbox::{Event, Intent, Next, Phase};
 use crate::domain::task::{Act, Task};
+use crate::domain::time::Timestamp;
 use crate::platform::{clock, crypto};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -61,7 +62,9 @@ impl Responses {
 
     fn tasks_of(self, incident: &IncidentId) -> Tasks {
         let found = self.tasks.try_update_value(|all| {
-            all.entry(incident.clone()).or_insert_with(|| ArcRwSignal::new(Load::Loading)).clone()
+            all.entry(incident.clone())
+                .or_insert_with(|| ArcRwSignal::new(Load::Loading))
+                .clone()
         });
         found.unwrap_or_else(|| ArcRwSignal::new(Load::Loading))
     }
@@ -69,7 +72,9 @@ impl Responses {
     /// What the experts published about an incident; asked for anew.
     pub fn summary(self, incident: &IncidentId) -> Summary {
         let found = self.summaries.try_update_value(|all| {
-            all.entry(incident.clone()).or_insert_with(|| ArcRwSignal::new(Load::Loading)).clone()
+            all.entry(incident.clone())
+                .or_insert_with(|| ArcRwSignal::new(Load::Loading))
+                .clone()
         });
         let summary = found.unwrap_or_else(|| ArcRwSignal::new(Load::Loading));
         self.refresh_summary(incident);
@@ -82,7 +87,10 @@ impl Responses {
         spawn_local(async move {
             let answer = self.session.client().managed_response(&incident).await;
             let answer = answer.map(|response| response.map(Arc::new));
-            let summary = self.summaries.try_with_value(|all| all.get(&incident).cloned()).flatten();
+            let summary = self
+                .summaries
+                .try_with_value(|all| all.get(&incident).cloned())
+                .flatten();
             if let Some(summary) = summary {
                 settle(&summary, answer, self.session);
             }
@@ -104,11 +112,16 @@ impl Responses {
         let answer = self.session.client().tasks_of(incident).await.map(Arc::new);
         let tasks = self.tasks_of(incident);
         settle(&tasks, answer, self.session);
-        tasks.get_untracked().value().is_some_and(|tasks| tasks.iter().any(Task::running))
+        tasks
+            .get_untracked()
+            .value()
+            .is_some_and(|tasks| tasks.iter().any(Task::running))
     }
 
     async fn follow(self, incident: IncidentId) {
-        let first = self.followed.try_update_value(|all| all.insert(incident.clone()));
+        let first = self
+            .followed
+            .try_update_value(|all| all.insert(incident.clone()));
         if first != Some(true) {
             return;
         }
@@ -129,7 +142,9 @@ impl Responses {
     /// Carries a person's decision out. Does nothing while another one on the same task is under
     /// way, however fast somebody clicks.
     pub fn act(self, task: &Task, act: Act) {
-        let held = self.outbox.with_untracked(|outbox| outbox.get(&task.id).cloned());
+        let held = self
+            .outbox
+            .with_untracked(|outbox| outbox.get(&task.id).cloned());
         let repeated = held.filter(|held| held.act == act);
         let (intent, next) = match repeated {
             Some(held) if held.phase.in_flight() => return,
@@ -139,10 +154,14 @@ impl Responses {
             }
             _ => {
                 let Some(key) = crypto::uuid() else { return };
-                (Intent::new(task, act, key, clock::now()), Next::Send)
+                (
+                    Intent::new(task, act, key, Timestamp(clock::now())),
+                    Next::Send,
+                )
             }
         };
-        self.outbox.update(|outbox| drop(outbox.insert(task.id.clone(), intent.clone())));
+        self.outbox
+            .update(|outbox| drop(outbox.insert(task.id.clone(), intent.clone())));
         spawn_local(self.drive(task.incident.clone(), intent, next));
     }
 
@@ -174,7 +193,9 @@ impl Responses {
             };
             next = intent.on(event);
             if next != Next::Settled {
-                let _ = self.outbox.try_update(|all| all.insert(intent.task.clone(), intent.clone()));
+                let _ = self
+                    .outbox
+                    .try_update(|all| all.insert(intent.task.clone(), intent.clone()));
             }
         }
         // The task is read before the intent is forgotten: the card never falls back to its old

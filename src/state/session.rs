@@ -1,7 +1,8 @@
 //! Who is signed in, what they may do, and the way to the services.
 
 use crate::api::client::Client;
-use crate::auth::{Start, TokenSource, Why};
+pub use crate::auth::Why;
+use crate::auth::{Start, TokenSource};
 use crate::domain::config::Config;
 use crate::domain::error::ApiError;
 use crate::domain::permission::Roles;
@@ -91,7 +92,10 @@ impl Session {
     async fn read_person(self) {
         let client = self.client();
         match client.me().await {
-            Ok(me) => self.person.set(Person { name: me.name, account: me.account }),
+            Ok(me) => self.person.set(Person {
+                name: me.name,
+                account: me.account,
+            }),
             Err(error) => self.heard(&error),
         }
         if let Ok(roles) = client.my_roles().await {

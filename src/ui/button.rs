@@ -116,7 +116,8 @@ pub fn Button(
 #[component]
 pub fn IconButton(
     /// The picture.
-    glyph: Glyph,
+    #[prop(into)]
+    glyph: Signal<Glyph>,
     /// The name, shown as a tooltip.
     #[prop(into)]
     label: Signal<String>,
@@ -167,7 +168,7 @@ pub fn IconButton(
             node_ref=node_ref
             on:click=click
         >
-            <Icon glyph />
+            {move || view! { <Icon glyph=glyph.get() /> }}
         </button>
         {tooltip(tip, node_ref, text)}
     }

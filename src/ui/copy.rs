@@ -46,11 +46,9 @@ pub fn CopyButton(
             );
         });
     };
-    view! {
-        {move || {
-            let glyph = if outcome.get() == Some(true) { Glyph::Check } else { Glyph::Copy };
-            view! { <IconButton glyph label=shown small=true on_click=copy /> }
-        }}
-    }
-    .into_any()
+    let glyph = Signal::derive(move || match outcome.get() {
+        Some(true) => Glyph::Check,
+        _ => Glyph::Copy,
+    });
+    view! { <IconButton glyph label=shown small=true on_click=copy /> }.into_any()
 }

@@ -24,6 +24,9 @@ pub fn Dialog(
     /// 720 px instead of 480.
     #[prop(optional)]
     wide: bool,
+    /// Gives the focus to the title instead of the first control.
+    #[prop(optional)]
+    focus_title: bool,
     /// Called by Escape and the scrim. The caller then sets `open` to false.
     #[prop(into)]
     on_close: Callback<()>,
@@ -32,7 +35,12 @@ pub fn Dialog(
 ) -> impl IntoView {
     let heading = unique_id();
     let class = if wide { "dialog wide" } else { "dialog" };
-    let focus_first = NodeRef::new();
+    let title_node = NodeRef::new();
+    let focus_first = if focus_title {
+        title_node
+    } else {
+        NodeRef::new()
+    };
     let modal = Modal {
         class,
         labelled_by: heading.clone(),
@@ -43,7 +51,9 @@ pub fn Dialog(
     };
     modal.view(Box::new(move || {
         view! {
-            <h2 class="dialog-title" id=heading.clone()>{move || title.get()}</h2>
+            <h2 class="dialog-title" id=heading.clone() tabindex="-1" node_ref=title_node>
+                {move || title.get()}
+            </h2>
             {children()}
             <LiveRegion />
         }
@@ -63,7 +73,8 @@ pub fn Confirm(
     /// The action in its own words, such as "Isolate device".
     #[prop(into)]
     primary: Signal<String>,
-    /// True for an action that takes something away or contains a machine.
+    /// True for an action that takes something away or contains a machine. Its button does not
+    /// get the focus, so that a key held too long does not press it.
     #[prop(optional)]
     danger: bool,
     /// True while the action is under way: no closing, no second click.
@@ -90,7 +101,7 @@ pub fn Confirm(
         ButtonKind::Primary
     };
     view! {
-        <Dialog open title busy on_close=on_cancel>
+        <Dialog open title busy focus_title=danger on_close=on_cancel>
             <div class="dialog-body">{children()}</div>
             {move || error.get().map(|text| view! { <MessageBar tone=Tone::Danger text /> })}
             <div class="dialog-actions">

@@ -31,10 +31,10 @@ impl Env {
         theme: Signal<&'static str>,
         root: NodeRef<html::Div>,
     ) -> Env {
-        let now = RwSignal::new(clock::now());
+        let now = RwSignal::new(Timestamp(clock::now()));
         let ticking = set_interval_with_handle(
             move || {
-                let _ = now.try_set(clock::now());
+                let _ = now.try_set(Timestamp(clock::now()));
             },
             Duration::from_secs(30),
         );
@@ -68,7 +68,7 @@ pub fn env() -> Env {
         zone: Signal::stored(Arc::new(Zone::utc())),
         theme: Signal::stored(""),
         root: NodeRef::new(),
-        now: Signal::stored(clock::now()),
+        now: Signal::stored(Timestamp(clock::now())),
         said: RwSignal::default(),
     })
 }

@@ -8,7 +8,7 @@ mod row;
 
 use super::env::unique_id;
 use crate::domain::viewport::{Viewport, pool_size};
-use crate::platform::observe;
+use crate::platform::{dom, observe};
 use focus::Focus;
 use leptos::{html, prelude::*};
 use row::RowContext;
@@ -162,15 +162,22 @@ pub fn Grid(
     let active = active.unwrap_or_else(|| RwSignal::new(0));
     let leading = usize::from(selection.is_some());
     let window = Memo::new(move |_| view.read().window(pool.get()));
-    let focus = Focus::new(frame, view, active, columns, leading);
+    let focus = Focus::new(frame, view, pool, active, columns, leading);
 
     Effect::new(move |_| {
         let Some(frame) = frame.get() else { return };
-        observe::resize(&frame.clone(), move |_, _| {
-            let measured = header::measure(&frame);
-            let _ = row_height.try_set(measured.row_height);
-            let _ = height.try_set(measured.body_height);
-        });
+        // A row's own size tells of a change of density.
+        let row = dom::within(&frame, ".grid-body > .grid-row")
+            .into_iter()
+            .next();
+        for watched in row.iter().chain([&*frame]) {
+            let frame = frame.clone();
+            observe::resize(watched, move |_, _| {
+                let measured = header::measure(&frame);
+                let _ = row_height.try_set(measured.row_height);
+                let _ = height.try_set(measured.body_height);
+            });
+        }
     });
     Effect::new(move |_| {
         let Some(frame) = frame.get() else { return };

@@ -166,7 +166,7 @@ pub fn Menu(
         >
             {move || {
                 open.get()
-                    .then(|| items.get().into_iter().map(|item| entry(item, close)).collect_view())
+                    .then(|| items.get_untracked().into_iter().map(|item| entry(item, close)).collect_view())
             }}
         </div>
     }

@@ -54,10 +54,9 @@ impl Modal {
                 dialog.close();
                 // The browser gives the focus back by itself, except where its own memory of the
                 // opener was lost by a forced close.
-                if let Some(opener) = opener.try_update_value(Option::take).flatten() {
-                    if opener.is_connected() && !dom::has_focus(&opener) {
-                        drop(opener.focus());
-                    }
+                let opener = opener.try_update_value(Option::take).flatten();
+                if let Some(opener) = opener.filter(|o| o.is_connected() && !dom::has_focus(o)) {
+                    drop(opener.focus());
                 }
             }
             is_open

@@ -116,8 +116,8 @@ pub fn MultiSelect(
             <ul class="choices">
                 <For
                     each=move || matching.get()
-                    key=|choice| (choice.value.clone(), choice.count)
-                    children=move |choice| row(choice, selected, toggle)
+                    key=|choice| choice.value.clone()
+                    children=move |choice| row(choice, choices, selected, toggle)
                 />
             </ul>
             {move || {
@@ -177,8 +177,21 @@ pub fn MultiSelect(
     .into_any()
 }
 
-fn row(choice: Choice, selected: Signal<Vec<String>>, toggle: Callback<String>) -> AnyView {
-    let (mine, sent) = (choice.value.clone(), choice.value);
+fn row(
+    choice: Choice,
+    choices: Signal<Vec<Choice>>,
+    selected: Signal<Vec<String>>,
+    toggle: Callback<String>,
+) -> AnyView {
+    let (mine, sent) = (choice.value.clone(), choice.value.clone());
+    // Counts change with every tick; the row and the focus in it stay.
+    let count = move || {
+        let choices = choices.read();
+        choices
+            .iter()
+            .find(|c| c.value == choice.value)
+            .and_then(|c| c.count)
+    };
     view! {
         <li>
             <label class="check choice">
@@ -189,7 +202,7 @@ fn row(choice: Choice, selected: Signal<Vec<String>>, toggle: Callback<String>) 
                     on:change=move |_| toggle.run(sent.clone())
                 />
                 <span class="check-label">{choice.label}</span>
-                {choice.count.map(|count| view! { <span class="choice-count">{count}</span> })}
+                {move || count().map(|count| view! { <span class="choice-count">{count}</span> })}
             </label>
         </li>
     }

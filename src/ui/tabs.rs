@@ -92,20 +92,25 @@ pub fn Tabs(
         move |tab: Tab| {
             let key = tab.key;
             let chosen = move || selected.get() == key;
+            // Names and counts change; the tab and the focus on it stay.
+            let now = Memo::new(move |_| tabs.read().iter().find(|tab| tab.key == key).cloned());
+            let count = move || now.read().as_ref().and_then(|tab| tab.count);
             let inner = view! {
-                <span class="tab-label">{tab.label}</span>
-                {tab.count.map(|value| view! { <Count value=value /> })}
+                <span class="tab-label">
+                    {move || now.read().as_ref().map(|tab| tab.label.clone())}
+                </span>
+                {move || count().map(|value| view! { <Count value=value /> })}
             };
             let (id, panel) = (tab_id(key), panel.clone());
             let state = move || chosen().to_string();
             let stop = move || if chosen() { "0" } else { "-1" };
             match tab.href {
-                Some(href) => view! {
+                Some(_) => view! {
                     <a
                         role="tab"
                         class="tab"
                         id=id
-                        href=href
+                        href=move || now.read().as_ref().and_then(|tab| tab.href.clone())
                         aria-selected=state
                         aria-controls=panel
                         tabindex=stop
@@ -138,7 +143,7 @@ pub fn Tabs(
     };
     view! {
         <div class="tabs" role="tablist" aria-label=label node_ref=list on:keydown=keys>
-            <For each=move || tabs.get() key=|tab| format!("{tab:?}") children=one />
+            <For each=move || tabs.get() key=|tab| (tab.key, tab.href.is_some()) children=one />
         </div>
         <div
             class="tab-panel"

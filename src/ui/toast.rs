@@ -3,6 +3,7 @@
 
 use super::badge::Tone;
 use super::button::{Button, ButtonKind, IconButton};
+use super::env::env;
 use super::icon::{Glyph, Icon};
 use super::message_bar::tone_glyph;
 use crate::platform::popover;
@@ -33,18 +34,26 @@ pub fn Toasts(
     on_dismiss: Callback<u64>,
 ) -> impl IntoView {
     let stack = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
-        let any = !toasts.read().is_empty();
-        let Some(stack) = stack.get() else { return };
-        // Shown anew each time: the top layer is ordered by opening, and a dialog may have come
-        // since.
-        popover::hide(&stack);
-        if any {
+    Effect::new(move |before: Option<usize>| {
+        let count = toasts.read().len();
+        let Some(stack) = stack.get() else {
+            return count;
+        };
+        // Shown anew with each new one: the top layer is ordered by opening, and a dialog may
+        // have come since.
+        if count == 0 || before.is_none_or(|before| count > before) {
+            popover::hide(&stack);
+        }
+        if count > 0 {
             popover::show(&stack);
         }
+        count
     });
+    let env = env();
     let one = move |toast: Toast| {
         let id = toast.id;
+        // Through the live regions, because an open dialog silences everything outside it.
+        env.announce(toast.text.clone());
         if toast.tone != Tone::Danger {
             let timer = set_timeout_with_handle(
                 move || {
@@ -80,7 +89,7 @@ pub fn Toasts(
     };
     view! {
         <div class="toasts" popover="manual" node_ref=stack role="region" aria-label="Notifications">
-            <ul aria-live="polite">
+            <ul>
                 <For each=move || toasts.get() key=|toast| toast.id children=one />
             </ul>
         </div>

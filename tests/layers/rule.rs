@@ -223,7 +223,7 @@ pub(crate) fn files_are_short(sources: &[Source]) -> Vec<Finding> {
 
 pub(crate) fn modules_have_a_header(sources: &[Source]) -> Vec<Finding> {
     each(sources, |source| {
-        let missing = !source.text.starts_with("//!");
+        let missing = !source.text.starts_with("//!") && !source.is_test();
         let advice = "begin with `//!` and say what lives here and what does not";
         missing
             .then(|| finding(source, 0, advice))

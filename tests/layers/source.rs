@@ -21,7 +21,7 @@ impl Source {
     pub(crate) fn new(path: &str, text: &str) -> Source {
         let (comments, strings) = comments_and_strings(text);
         let mut code = blank(text, &comments);
-        let tests = match path.ends_with("/tests.rs") {
+        let tests = match is_test(path) {
             true => vec![0..text.len()],
             false => tests(&blank(&code, &strings)),
         };
@@ -75,6 +75,11 @@ impl Source {
         } else {
             inner.split('/').collect()
         }
+    }
+
+    /// A file that is nothing but the tests of the module above it.
+    pub(crate) fn is_test(&self) -> bool {
+        is_test(&self.path)
     }
 
     pub(crate) fn line(&self, at: usize) -> usize {
@@ -148,6 +153,10 @@ fn walk<'a>(
             at
         }
     }
+}
+
+fn is_test(path: &str) -> bool {
+    path.ends_with("/tests.rs")
 }
 
 fn is_name(byte: u8) -> bool {

@@ -20,7 +20,8 @@ const MAY_IMPORT: [(&str, &str); 13] = [
 ];
 
 /// The components know nothing of incidents: this is all they may know of the domain.
-const DOMAIN_FOR_UI: &str = "time validate viewport selection markdown load error";
+/// `text` is how components keep what attackers write visible: it knows characters, not incidents.
+const DOMAIN_FOR_UI: &str = "time validate viewport selection markdown load error text";
 
 /// Where a portal's address begins; `routes.rs` alone writes them.
 const PORTAL: &str = "overview incidents alerts devices users action-center messages reports hunting audit \

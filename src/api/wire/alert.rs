@@ -27,9 +27,14 @@ pub(crate) struct Alert {
 
 impl From<Alert> for domain::Alert {
     fn from(wire: Alert) -> domain::Alert {
-        let category = wire.category.or(wire.categories.and_then(|all| all.into_iter().next()));
+        let category = wire
+            .category
+            .or(wire.categories.and_then(|all| all.into_iter().next()));
         domain::Alert {
-            title: wire.title.filter(|t| !t.trim().is_empty()).unwrap_or_else(|| format!("Alert {}", wire.id)),
+            title: wire
+                .title
+                .filter(|t| !t.trim().is_empty())
+                .unwrap_or_else(|| format!("Alert {}", wire.id)),
             id: wire.id,
             description: wire.description,
             severity: Severity::parse(wire.severity.as_deref().unwrap_or("unknown")),

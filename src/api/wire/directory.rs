@@ -24,7 +24,9 @@ impl Membership {
     /// The role's name, where it is a directory role.
     pub(crate) fn role(self) -> Option<String> {
         let role = self.role_template_id.is_some()
-            || self.kind.is_some_and(|kind| kind.ends_with("directoryRole"));
+            || self
+                .kind
+                .is_some_and(|kind| kind.ends_with("directoryRole"));
         self.display_name.filter(|_| role)
     }
 }

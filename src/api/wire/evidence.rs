@@ -13,32 +13,70 @@ pub(super) fn read(wire: &Value) -> Evidence {
     let (label, name, detail, asset) = match kind {
         "deviceEvidence" => {
             let name = text("deviceDnsName").or(text("hostName"));
-            let id = text("mdeDeviceId").or(text("azureAdDeviceId")).or(name.clone());
-            ("Device", name.clone(), text("osPlatform"), asset(AssetKind::Device, id, name))
+            let id = text("mdeDeviceId")
+                .or(text("azureAdDeviceId"))
+                .or(name.clone());
+            (
+                "Device",
+                name.clone(),
+                text("osPlatform"),
+                asset(AssetKind::Device, id, name),
+            )
         }
         "userEvidence" => {
             let (name, id) = account(wire, "userAccount");
-            ("User", name.clone(), text("userAccount.userPrincipalName"), asset(AssetKind::User, id, name))
+            (
+                "User",
+                name.clone(),
+                text("userAccount.userPrincipalName"),
+                asset(AssetKind::User, id, name),
+            )
         }
         "mailboxEvidence" => {
             let id = text("primaryAddress").or(text("upn"));
             let name = text("displayName").or(id.clone());
-            ("Mailbox", name.clone(), id.clone(), asset(AssetKind::Mailbox, id, name))
+            (
+                "Mailbox",
+                name.clone(),
+                id.clone(),
+                asset(AssetKind::Mailbox, id, name),
+            )
         }
         "cloudApplicationEvidence" | "oauthApplicationEvidence" => {
             let name = text("displayName");
             let id = text("appId").or(text("objectId")).or(name.clone());
-            ("App", name.clone(), text("publisher").or(id.clone()), asset(AssetKind::App, id, name))
+            (
+                "App",
+                name.clone(),
+                text("publisher").or(id.clone()),
+                asset(AssetKind::App, id, name),
+            )
         }
-        "fileEvidence" => {
-            ("File", text("fileDetails.fileName"), text("fileDetails.sha256").or(text("fileDetails.sha1")), None)
-        }
-        "processEvidence" => {
-            ("Process", text("imageFile.fileName"), text("processCommandLine"), None)
-        }
-        "ipEvidence" => ("IP address", text("ipAddress"), text("location.countryName").or(text("countryLetterCode")), None),
+        "fileEvidence" => (
+            "File",
+            text("fileDetails.fileName"),
+            text("fileDetails.sha256").or(text("fileDetails.sha1")),
+            None,
+        ),
+        "processEvidence" => (
+            "Process",
+            text("imageFile.fileName"),
+            text("processCommandLine"),
+            None,
+        ),
+        "ipEvidence" => (
+            "IP address",
+            text("ipAddress"),
+            text("location.countryName").or(text("countryLetterCode")),
+            None,
+        ),
         "urlEvidence" => ("URL", text("url"), None, None),
-        "analyzedMessageEvidence" => ("Email", text("subject"), text("p2Sender.emailAddress").or(text("p1Sender.emailAddress")), None),
+        "analyzedMessageEvidence" => (
+            "Email",
+            text("subject"),
+            text("p2Sender.emailAddress").or(text("p1Sender.emailAddress")),
+            None,
+        ),
         _ => ("", None, None, None),
     };
     let label = if label.is_empty() {
@@ -47,7 +85,9 @@ pub(super) fn read(wire: &Value) -> Evidence {
         label.to_owned()
     };
     Evidence {
-        name: name.or_else(|| first_name(wire)).unwrap_or_else(|| label.clone()),
+        name: name
+            .or_else(|| first_name(wire))
+            .unwrap_or_else(|| label.clone()),
         kind: label,
         detail,
         verdict: Verdict::parse(text("verdict").as_deref().unwrap_or("unknown")),
@@ -61,7 +101,9 @@ fn at(wire: &Value, path: &str) -> Option<String> {
     // `@odata.type` is one member, not a path.
     let found = match wire.get(path) {
         Some(found) => found,
-        None => path.split('.').try_fold(wire, |holder, name| holder.get(name))?,
+        None => path
+            .split('.')
+            .try_fold(wire, |holder, name| holder.get(name))?,
     };
     match found {
         Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
@@ -73,21 +115,38 @@ fn at(wire: &Value, path: &str) -> Option<String> {
 /// A user account's name and the id that is the same wherever the user appears.
 fn account(wire: &Value, path: &str) -> (Option<String>, Option<String>) {
     let text = |member: &str| at(wire, &format!("{path}.{member}"));
-    let name = text("displayName").or(text("userPrincipalName")).or(text("accountName"));
-    let id = text("azureAdUserId").or(text("userSid")).or(text("userPrincipalName"));
+    let name = text("displayName")
+        .or(text("userPrincipalName"))
+        .or(text("accountName"));
+    let id = text("azureAdUserId")
+        .or(text("userSid"))
+        .or(text("userPrincipalName"));
     (name.clone(), id.or(name))
 }
 
 fn asset(kind: AssetKind, id: Option<String>, name: Option<String>) -> Option<Asset> {
     let id = id?;
-    Some(Asset { kind, name: name.unwrap_or_else(|| id.clone()), id })
+    Some(Asset {
+        kind,
+        name: name.unwrap_or_else(|| id.clone()),
+        id,
+    })
 }
 
 /// What usually names a thing, tried in turn.
 fn first_name(wire: &Value) -> Option<String> {
-    ["displayName", "name", "hostName", "resourceName", "registryKey", "registryValueName", "value", "id"]
-        .iter()
-        .find_map(|member| at(wire, member))
+    [
+        "displayName",
+        "name",
+        "hostName",
+        "resourceName",
+        "registryKey",
+        "registryValueName",
+        "value",
+        "id",
+    ]
+    .iter()
+    .find_map(|member| at(wire, member))
 }
 
 fn capitalised(word: &str) -> String {

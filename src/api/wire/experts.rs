@@ -47,21 +47,36 @@ struct Entry {
 impl From<ManagedResponse> for domain::ManagedResponse {
     fn from(wire: ManagedResponse) -> domain::ManagedResponse {
         let summary = wire.investigation_summary.unwrap_or_default();
-        let devices = summary.devices.into_iter().flatten().map(|device| InvolvedDevice {
-            name: device.display_name.or(device.device_id.clone()).unwrap_or_else(|| "Unnamed device".into()),
-            id: device.device_id.unwrap_or_default(),
-            role: device.role,
-        });
-        let indicators = summary.indicators.into_iter().flatten().map(|indicator| Indicator {
-            kind: indicator.kind.unwrap_or_default(),
-            value: indicator.value.unwrap_or_default(),
-            note: indicator.note,
-        });
-        let timeline = summary.timeline.into_iter().flatten().map(|entry| TimelineEntry {
-            at: time(entry.at.as_deref()),
-            text: entry.text.unwrap_or_default(),
-            device: entry.device_name,
-        });
+        let devices = summary
+            .devices
+            .into_iter()
+            .flatten()
+            .map(|device| InvolvedDevice {
+                name: device
+                    .display_name
+                    .or(device.device_id.clone())
+                    .unwrap_or_else(|| "Unnamed device".into()),
+                id: device.device_id.unwrap_or_default(),
+                role: device.role,
+            });
+        let indicators = summary
+            .indicators
+            .into_iter()
+            .flatten()
+            .map(|indicator| Indicator {
+                kind: indicator.kind.unwrap_or_default(),
+                value: indicator.value.unwrap_or_default(),
+                note: indicator.note,
+            });
+        let timeline = summary
+            .timeline
+            .into_iter()
+            .flatten()
+            .map(|entry| TimelineEntry {
+                at: time(entry.at.as_deref()),
+                text: entry.text.unwrap_or_default(),
+                device: entry.device_name,
+            });
         domain::ManagedResponse {
             devices: devices.collect(),
             indicators: indicators.collect(),

@@ -49,7 +49,10 @@ pub(crate) struct NewComment<'a> {
 
 impl<'a> NewComment<'a> {
     pub(crate) fn new(comment: &'a str) -> NewComment<'a> {
-        NewComment { kind: "microsoft.graph.security.alertComment", comment }
+        NewComment {
+            kind: "microsoft.graph.security.alertComment",
+            comment,
+        }
     }
 }
 
@@ -58,11 +61,16 @@ impl From<Incident> for domain::Incident {
         let created = time(wire.created_date_time.as_deref());
         let updated = time(wire.last_update_date_time.as_deref()).or(created);
         domain::Incident {
-            name: wire.display_name.filter(|n| !n.trim().is_empty()).unwrap_or_else(|| format!("Incident {}", wire.id)),
+            name: wire
+                .display_name
+                .filter(|n| !n.trim().is_empty())
+                .unwrap_or_else(|| format!("Incident {}", wire.id)),
             id: IncidentId(wire.id),
             status: Status::parse(wire.status.as_deref().unwrap_or("unknown")),
             severity: Severity::parse(wire.severity.as_deref().unwrap_or("unknown")),
-            classification: Classification::parse(wire.classification.as_deref().unwrap_or("unknown")),
+            classification: Classification::parse(
+                wire.classification.as_deref().unwrap_or("unknown"),
+            ),
             determination: Determination::parse(wire.determination.as_deref().unwrap_or("unknown")),
             assigned_to: wire.assigned_to.filter(|name| !name.trim().is_empty()),
             custom_tags: wire.custom_tags.unwrap_or_default(),
@@ -72,11 +80,23 @@ impl From<Incident> for domain::Incident {
             last_modified_by: wire.last_modified_by,
             description: wire.description.filter(|text| !text.trim().is_empty()),
             summary: wire.summary.filter(|text| !text.trim().is_empty()),
-            resolving_comment: wire.resolving_comment.filter(|text| !text.trim().is_empty()),
-            redirect_to: wire.redirect_incident_id.filter(|id| !id.is_empty()).map(IncidentId),
+            resolving_comment: wire
+                .resolving_comment
+                .filter(|text| !text.trim().is_empty()),
+            redirect_to: wire
+                .redirect_incident_id
+                .filter(|id| !id.is_empty())
+                .map(IncidentId),
             priority_score: wire.priority_score,
-            comments: wire.comments.into_iter().flatten().map(Into::into).collect(),
-            alerts: wire.alerts.map(|alerts| alerts.into_iter().map(Into::into).collect()),
+            comments: wire
+                .comments
+                .into_iter()
+                .flatten()
+                .map(Into::into)
+                .collect(),
+            alerts: wire
+                .alerts
+                .map(|alerts| alerts.into_iter().map(Into::into).collect()),
         }
     }
 }
@@ -85,7 +105,9 @@ impl From<Comment> for domain::Comment {
     fn from(wire: Comment) -> domain::Comment {
         domain::Comment {
             text: wire.comment.unwrap_or_default(),
-            by: wire.created_by_display_name.unwrap_or_else(|| "Unknown".into()),
+            by: wire
+                .created_by_display_name
+                .unwrap_or_else(|| "Unknown".into()),
             at: time(wire.created_date_time.as_deref()),
         }
     }

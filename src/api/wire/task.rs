@@ -53,17 +53,30 @@ impl From<Task> for domain::Task {
     fn from(wire: Task) -> domain::Task {
         let action = ActionType::parse(wire.action_type.as_deref().unwrap_or("text"));
         let (target, isolation, action_device) = match wire.response_action {
-            Some(response) => (response.identifier_value, response.isolation_type, response.device_id),
+            Some(response) => (
+                response.identifier_value,
+                response.isolation_type,
+                response.device_id,
+            ),
             None => (None, None, None),
         };
         domain::Task {
-            title: wire.display_name.filter(|n| !n.trim().is_empty()).unwrap_or_else(|| action.label().into_owned()),
+            title: wire
+                .display_name
+                .filter(|n| !n.trim().is_empty())
+                .unwrap_or_else(|| action.label().into_owned()),
             id: TaskId(wire.id),
             incident: IncidentId(wire.incident.and_then(|i| i.id).unwrap_or_default()),
             description: wire.description.unwrap_or_default(),
             status: TaskStatus::parse(wire.status.as_deref().unwrap_or("open")),
-            action_status: ActionStatus::parse(wire.action_status.as_deref().unwrap_or("notStarted")),
-            source: Source::parse(wire.source.as_deref().unwrap_or("defenderExpertsGuidedResponse")),
+            action_status: ActionStatus::parse(
+                wire.action_status.as_deref().unwrap_or("notStarted"),
+            ),
+            source: Source::parse(
+                wire.source
+                    .as_deref()
+                    .unwrap_or("defenderExpertsGuidedResponse"),
+            ),
             action,
             target,
             target_name: wire.target_display_name,
@@ -75,8 +88,12 @@ impl From<Task> for domain::Task {
             modified_by: wire.last_modified_by_display_name,
             started: time(wire.started_date_time.as_deref()),
             allowed: wire.allowed_actions,
-            denied: wire.denied_reason.filter(|reason| !reason.trim().is_empty()),
-            detail: wire.status_detail.filter(|detail| !detail.trim().is_empty()),
+            denied: wire
+                .denied_reason
+                .filter(|reason| !reason.trim().is_empty()),
+            detail: wire
+                .status_detail
+                .filter(|detail| !detail.trim().is_empty()),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Talking to an OpenID provider: discovery, the token endpoint, and what an id_token must say.
+//! Talking to an OpenID provider: discovery, the token endpoint, and what an `id_token` must say.
 
 use crate::domain::config::OidcConfig;
 use crate::domain::error::ApiError;
@@ -36,7 +36,9 @@ pub(super) enum Grant<'a> {
 pub(super) enum ProviderError {
     /// A person has to sign in or consent.
     NeedsPerson,
-    Unreachable { host: String },
+    Unreachable {
+        host: String,
+    },
     /// It refused, and said why.
     Refused(String),
     /// Its answer makes no sense or fails a check.
@@ -72,7 +74,9 @@ impl ProviderError {
             ),
             ProviderError::Refused(why) => format!("The sign-in service refused: {why}"),
             ProviderError::Untrusted(why) => {
-                format!("The sign-in was stopped because {why}. Try again; if it happens again, tell your administrator.")
+                format!(
+                    "The sign-in was stopped because {why}. Try again; if it happens again, tell your administrator."
+                )
             }
         }
     }
@@ -88,14 +92,23 @@ impl ProviderError {
 /// Reads the provider's own description of itself.
 pub(super) async fn discover(authority: &str) -> Result<Discovery, ProviderError> {
     let authority = location::absolute(authority).unwrap_or_else(|| authority.to_owned());
-    let url = format!("{}/.well-known/openid-configuration", authority.trim_end_matches('/'));
-    let unreachable = |_| ProviderError::Unreachable { host: location::origin(&url).unwrap_or_default() };
+    let url = format!(
+        "{}/.well-known/openid-configuration",
+        authority.trim_end_matches('/')
+    );
+    let unreachable = |_| ProviderError::Unreachable {
+        host: location::origin(&url).unwrap_or_default(),
+    };
     let response = Request::get(&url).send().await.map_err(unreachable)?;
     let body = response.text().await.map_err(unreachable)?;
     if !response.ok() {
-        return Err(ProviderError::Refused(format!("status {} for its configuration", response.status())));
+        return Err(ProviderError::Refused(format!(
+            "status {} for its configuration",
+            response.status()
+        )));
     }
-    serde_json::from_str(&body).map_err(|_| ProviderError::Untrusted("its configuration could not be read"))
+    serde_json::from_str(&body)
+        .map_err(|_| ProviderError::Untrusted("its configuration could not be read"))
 }
 
 /// Exchanges a grant for a token that is good for the given scopes.
@@ -108,7 +121,10 @@ pub(super) async fn redeem(
     let odd = |_| ProviderError::Untrusted("the request could not be built");
     let form = UrlSearchParams::new().map_err(odd)?;
     form.append("client_id", &config.client_id);
-    form.append("scope", &format!("openid profile offline_access {}", scopes.join(" ")));
+    form.append(
+        "scope",
+        &format!("openid profile offline_access {}", scopes.join(" ")),
+    );
     match grant {
         Grant::Code { code, verifier } => {
             form.append("grant_type", "authorization_code");
@@ -130,7 +146,8 @@ pub(super) async fn redeem(
     let response = request.send().await.map_err(unreachable)?;
     let body = response.text().await.map_err(unreachable)?;
     if response.ok() {
-        return serde_json::from_str(&body).map_err(|_| ProviderError::Untrusted("its answer could not be read"));
+        return serde_json::from_str(&body)
+            .map_err(|_| ProviderError::Untrusted("its answer could not be read"));
     }
     Err(match serde_json::from_str::<OauthError>(&body) {
         Ok(said) => ProviderError::code(&said.error, &said.error_description.unwrap_or_default()),
@@ -147,7 +164,7 @@ struct Claims {
     tid: Option<String>,
 }
 
-/// Checks that the id_token is from this provider, for this portal, for this very sign-in, and still
+/// Checks that the `id_token` is from this provider, for this portal, for this very sign-in, and still
 /// good. Its signature is not checked: it came straight from the token endpoint over TLS.
 pub(super) fn check_id_token(
     tokens: &Tokens,
@@ -155,24 +172,33 @@ pub(super) fn check_id_token(
     config: &OidcConfig,
     nonce: &str,
 ) -> Result<(), ProviderError> {
-    let token = tokens.id_token.as_deref().ok_or(ProviderError::Untrusted("it named nobody"))?;
+    let token = tokens
+        .id_token
+        .as_deref()
+        .ok_or(ProviderError::Untrusted("it named nobody"))?;
     let claims = token.split('.').nth(1).and_then(crypto::from_base64url);
     let claims: Option<Claims> = claims.and_then(|json| serde_json::from_str(&json).ok());
     let claims = claims.ok_or(ProviderError::Untrusted("its statement could not be read"))?;
     // Entra's shared endpoints publish a template in place of a tenant.
-    let issuer = discovery.issuer.replace("{tenantid}", claims.tid.as_deref().unwrap_or_default());
+    let issuer = discovery
+        .issuer
+        .replace("{tenantid}", claims.tid.as_deref().unwrap_or_default());
     if claims.iss != issuer {
         return Err(ProviderError::Untrusted("another provider issued it"));
     }
     if claims.aud != config.client_id {
-        return Err(ProviderError::Untrusted("it was issued for another application"));
+        return Err(ProviderError::Untrusted(
+            "it was issued for another application",
+        ));
     }
     if claims.nonce.as_deref() != Some(nonce) {
         return Err(ProviderError::Untrusted("it belongs to another attempt"));
     }
     // A clock that is off by a few minutes is common; by more it breaks tokens too.
-    if claims.exp * 1_000 + 300_000 < clock::now().0 {
-        return Err(ProviderError::Untrusted("it has expired; check this computer's clock"));
+    if claims.exp * 1_000 + 300_000 < clock::now() {
+        return Err(ProviderError::Untrusted(
+            "it has expired; check this computer's clock",
+        ));
     }
     Ok(())
 }

@@ -18,8 +18,14 @@ pub(super) struct Pending {
 
 /// What the provider sent back.
 pub(super) enum Answer {
-    Code { code: String, pending: Pending },
-    Refused { error: String, description: String },
+    Code {
+        code: String,
+        pending: Pending,
+    },
+    Refused {
+        error: String,
+        description: String,
+    },
     /// It fits no attempt of this tab.
     Foreign,
 }
@@ -34,8 +40,16 @@ pub(super) async fn leave(config: &OidcConfig, discovery: &Discovery, prompt: &s
         let (state, nonce, verifier) = (crypto::random()?, crypto::random()?, crypto::random()?);
         let challenge = crypto::sha256(&verifier).await?;
         let return_to = location::href();
-        let pending = Pending { verifier, nonce: nonce.clone(), return_to };
-        storage::write(Place::Tab, &name(&state), &serde_json::to_string(&pending).ok()?);
+        let pending = Pending {
+            verifier,
+            nonce: nonce.clone(),
+            return_to,
+        };
+        storage::write(
+            Place::Tab,
+            &name(&state),
+            &serde_json::to_string(&pending).ok()?,
+        );
         let all = [&config.graph, &config.tasks, &config.experts];
         let scopes: Vec<&str> = all.into_iter().flatten().map(String::as_str).collect();
         let url = Url::new(&discovery.authorization_endpoint).ok()?;
@@ -44,7 +58,10 @@ pub(super) async fn leave(config: &OidcConfig, discovery: &Discovery, prompt: &s
         query.append("response_type", "code");
         query.append("redirect_uri", &location::base());
         query.append("response_mode", "fragment");
-        query.append("scope", &format!("openid profile offline_access {}", scopes.join(" ")));
+        query.append(
+            "scope",
+            &format!("openid profile offline_access {}", scopes.join(" ")),
+        );
         query.append("state", &state);
         query.append("nonce", &nonce);
         query.append("code_challenge", &challenge);
@@ -69,9 +86,12 @@ pub(super) fn answer() -> Option<Answer> {
     let fragment = UrlSearchParams::new_with_str(&location::fragment()).ok()?;
     let query = UrlSearchParams::new_with_str(&location::query()).ok()?;
     // Providers that know no fragment answer in the query.
-    let said = [fragment, query].into_iter().find(|s| s.has("state") && (s.has("code") || s.has("error")))?;
+    let said = [fragment, query]
+        .into_iter()
+        .find(|s| s.has("state") && (s.has("code") || s.has("error")))?;
     let state = name(&said.get("state")?);
-    let pending = storage::read(Place::Tab, &state).and_then(|text| serde_json::from_str::<Pending>(&text).ok());
+    let pending = storage::read(Place::Tab, &state)
+        .and_then(|text| serde_json::from_str::<Pending>(&text).ok());
     storage::remove(Place::Tab, &state);
     let Some(pending) = pending else {
         location::replace(&location::base());

@@ -2,14 +2,12 @@
 //! open marks; a mark that is never closed turns back into the text it was.
 
 use super::Inline;
-use crate::domain::text::hides_something;
+use super::link::{address, host};
 
 /// More open marks than this at once are text.
 const DEPTH: usize = 8;
 /// Code is fenced by at most this many backticks.
 const FENCE: usize = 4;
-/// A longer address is text.
-const ADDRESS: usize = 2_000;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Mark {
@@ -255,40 +253,4 @@ fn holds_link(inner: &[Inline]) -> bool {
         Inline::Strong(inner) | Inline::Emphasis(inner) => holds_link(inner),
         _ => false,
     })
-}
-
-/// The address up to its closing bracket. One pair of brackets may stand in it.
-fn address(text: &str) -> Option<&str> {
-    let mut inside = false;
-    for (at, c) in text.char_indices() {
-        match c {
-            ')' if inside => inside = false,
-            ')' => return text.get(..at).filter(|address| !hides_something(address)),
-            '(' if inside => return None,
-            '(' => inside = true,
-            '<' | '>' | '"' => return None,
-            c if c.is_whitespace() => return None,
-            _ if at > ADDRESS => return None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// `None` where the address may not be a link; otherwise the host it leads to (none for mail).
-fn host(address: &str) -> Option<Option<String>> {
-    let lower = address.to_ascii_lowercase();
-    if lower.starts_with("mailto:") {
-        return Some(None);
-    }
-    let rest = lower
-        .strip_prefix("https://")
-        .or_else(|| lower.strip_prefix("http://"))?;
-    // Browsers take a backslash for a slash, and what stands before an @ for a user name.
-    let authority = rest.split(['/', '?', '#', '\\']).next()?;
-    let host = authority
-        .rsplit('@')
-        .next()
-        .filter(|host| !host.is_empty())?;
-    Some(Some(host.to_owned()))
 }

@@ -27,7 +27,11 @@ impl TextColumn {
             self.live -= self.get(row).len();
         }
         let span = Self::append(&mut self.buffer, text);
-        if row < self.spans.len() { self.spans[row] = span } else { self.spans.push(span) }
+        if row < self.spans.len() {
+            self.spans[row] = span;
+        } else {
+            self.spans.push(span);
+        }
         self.live += text.len();
         if self.buffer.len() > 4_096 && self.live * 2 < self.buffer.len() {
             self.compact();
@@ -58,7 +62,10 @@ pub(super) struct Interner<T> {
 
 impl<T> Default for Interner<T> {
     fn default() -> Self {
-        Interner { values: Vec::new(), codes: HashMap::new() }
+        Interner {
+            values: Vec::new(),
+            codes: HashMap::new(),
+        }
     }
 }
 
@@ -94,7 +101,10 @@ pub(super) struct Palette<T> {
 
 impl<T> Default for Palette<T> {
     fn default() -> Self {
-        Palette { interner: Interner::default(), codes: Vec::new() }
+        Palette {
+            interner: Interner::default(),
+            codes: Vec::new(),
+        }
     }
 }
 
@@ -106,7 +116,11 @@ impl<T: Clone + Eq + Hash> Palette<T> {
     /// Sets a row's value; rows are added at the end only.
     pub(super) fn set(&mut self, row: usize, value: &T) {
         let code = self.interner.code(value);
-        if row < self.codes.len() { self.codes[row] = code } else { self.codes.push(code) }
+        if row < self.codes.len() {
+            self.codes[row] = code;
+        } else {
+            self.codes.push(code);
+        }
     }
 
     pub(super) fn code_at(&self, row: usize) -> u32 {
@@ -158,7 +172,11 @@ mod tests {
                 column.set(row, &format!("row {row} in round {round:0>100}"));
             }
         }
-        assert!(column.buffer.len() <= 2 * column.live + 4_096, "{}", column.buffer.len());
+        assert!(
+            column.buffer.len() <= 2 * column.live + 4_096,
+            "{}",
+            column.buffer.len()
+        );
         assert_eq!(column.get(7), format!("row 7 in round {:0>100}", 99));
     }
 }

@@ -55,8 +55,12 @@ impl QueueIndex {
         };
         facets.status.sort_by_key(|(value, _)| value.rank());
         facets.severity.sort_by_key(|(value, _)| value.rank());
-        facets.assigned.sort_by_cached_key(|(value, _)| value.to_lowercase());
-        facets.tags.sort_by_cached_key(|(value, _)| value.to_lowercase());
+        facets
+            .assigned
+            .sort_by_cached_key(|(value, _)| value.to_lowercase());
+        facets
+            .tags
+            .sort_by_cached_key(|(value, _)| value.to_lowercase());
         facets
     }
 
@@ -64,12 +68,20 @@ impl QueueIndex {
     /// length of the list for that status and that day.
     pub fn per_day(&self, from: Day, to: Day, zone: &Zone) -> Vec<DayCount> {
         let mut days: Vec<DayCount> = (from.0..=to.0)
-            .map(|day| DayCount { day: Day(day), awaiting: 0, resolved: 0 })
+            .map(|day| DayCount {
+                day: Day(day),
+                awaiting: 0,
+                resolved: 0,
+            })
             .collect();
         for row in 0..self.len() {
             let day = zone.day(Timestamp(self.updated[row]));
-            let Ok(at) = usize::try_from(day.0 - from.0) else { continue };
-            let Some(count) = days.get_mut(at) else { continue };
+            let Ok(at) = usize::try_from(day.0 - from.0) else {
+                continue;
+            };
+            let Some(count) = days.get_mut(at) else {
+                continue;
+            };
             match self.status.get(row) {
                 Status::AwaitingAction => count.awaiting += 1,
                 Status::Resolved => count.resolved += 1,

@@ -33,19 +33,46 @@ fn incident(id: &str, name: &str, status: Status, severity: Severity, days_ago: 
 
 fn sample() -> QueueIndex {
     let mut index = QueueIndex::default();
-    let mut phish = incident("7", "Phishing of Megan", Status::AwaitingAction, Severity::Medium, 90);
+    let mut phish = incident(
+        "7",
+        "Phishing of Megan",
+        Status::AwaitingAction,
+        Severity::Medium,
+        90,
+    );
     phish.assigned_to = Some("Customer".into());
     phish.system_tags = vec!["Defender Experts".into()];
     index.put(&phish);
-    index.put(&incident("12", "Ransomware precursor", Status::Active, Severity::High, 1));
-    index.put(&incident("103", "Password spray", Status::Resolved, Severity::Low, 2));
-    index.put(&incident("104", "Old password spray", Status::Active, Severity::Low, 40));
+    index.put(&incident(
+        "12",
+        "Ransomware precursor",
+        Status::Active,
+        Severity::High,
+        1,
+    ));
+    index.put(&incident(
+        "103",
+        "Password spray",
+        Status::Resolved,
+        Severity::Low,
+        2,
+    ));
+    index.put(&incident(
+        "104",
+        "Old password spray",
+        Status::Active,
+        Severity::Low,
+        40,
+    ));
     index
 }
 
 fn ids(index: &QueueIndex, query: &QueueQuery) -> Vec<String> {
     let view = index.view(query, NOW, &Zone::utc());
-    view.rows.iter().map(|row| index.row(*row as usize).id.0).collect()
+    view.rows
+        .iter()
+        .map(|row| index.row(*row as usize).id.0)
+        .collect()
 }
 
 #[test]
@@ -58,14 +85,24 @@ fn the_default_view_never_hides_what_awaits_the_customer() {
 
 #[test]
 fn a_range_somebody_chose_is_taken_at_its_word() {
-    let query = QueueQuery { range: Range::Last(Preset::Days7), ..QueueQuery::default() };
+    let query = QueueQuery {
+        range: Range::Last(Preset::Days7),
+        ..QueueQuery::default()
+    };
     assert_eq!(ids(&sample(), &query), ["12"]);
 }
 
 #[test]
 fn search_finds_names_and_ids_without_case() {
-    let everything = QueueQuery { status: None, range: Range::All, ..QueueQuery::default() };
-    let search = |text: &str| QueueQuery { text: text.into(), ..everything.clone() };
+    let everything = QueueQuery {
+        status: None,
+        range: Range::All,
+        ..QueueQuery::default()
+    };
+    let search = |text: &str| QueueQuery {
+        text: text.into(),
+        ..everything.clone()
+    };
     assert_eq!(ids(&sample(), &search("SPRAY")), ["103", "104"]);
     assert_eq!(ids(&sample(), &search("12")), ["12"]);
     assert!(ids(&sample(), &search("nothing like it")).is_empty());
@@ -91,16 +128,28 @@ fn every_sort_orders_by_its_column_and_its_reverse_reverses() {
         sort: Sort { column, descending },
         ..QueueQuery::default()
     };
-    assert_eq!(ids(&index, &by(Column::Id, false)), ["7", "12", "103", "104"]);
+    assert_eq!(
+        ids(&index, &by(Column::Id, false)),
+        ["7", "12", "103", "104"]
+    );
     assert_eq!(ids(&index, &by(Column::Severity, true))[0], "12");
     assert_eq!(ids(&index, &by(Column::Status, true))[0], "7");
-    assert_eq!(ids(&index, &by(Column::Name, false)), ["104", "103", "7", "12"]);
+    assert_eq!(
+        ids(&index, &by(Column::Name, false)),
+        ["104", "103", "7", "12"]
+    );
 }
 
 #[test]
 fn an_update_moves_the_row_and_an_overtaken_answer_does_not() {
     let mut index = sample();
-    let resolved = incident("12", "Ransomware precursor", Status::Resolved, Severity::High, 0);
+    let resolved = incident(
+        "12",
+        "Ransomware precursor",
+        Status::Resolved,
+        Severity::High,
+        0,
+    );
     assert!(index.put(&resolved));
     assert!(!index.put(&resolved), "the same again changes nothing");
     assert!(!index.put(&incident("12", "Older", Status::Active, Severity::High, 3)));
@@ -111,10 +160,22 @@ fn an_update_moves_the_row_and_an_overtaken_answer_does_not() {
 #[test]
 fn facets_count_under_the_other_filters() {
     let index = sample();
-    let query = QueueQuery { severity: vec![Severity::High], range: Range::All, ..QueueQuery::default() };
+    let query = QueueQuery {
+        severity: vec![Severity::High],
+        range: Range::All,
+        ..QueueQuery::default()
+    };
     let facets = index.facets(&query, NOW, &Zone::utc());
-    assert!(facets.severity.contains(&(Severity::Medium, 1)), "{:?}", facets.severity);
-    assert!(facets.status.contains(&(Status::Active, 1)), "{:?}", facets.status);
+    assert!(
+        facets.severity.contains(&(Severity::Medium, 1)),
+        "{:?}",
+        facets.severity
+    );
+    assert!(
+        facets.status.contains(&(Status::Active, 1)),
+        "{:?}",
+        facets.status
+    );
     assert_eq!(facets.tags, [("Defender Experts".to_owned(), 0)]);
 }
 
@@ -124,7 +185,10 @@ fn each_bar_of_the_chart_counts_the_list_it_opens() {
     let zone = Zone::new("Test/Late", 11 * 60, vec![]);
     let today = zone.day(NOW);
     for count in index.per_day(Day(today.0 - 120), today, &zone) {
-        for (status, bar) in [(Status::AwaitingAction, count.awaiting), (Status::Resolved, count.resolved)] {
+        for (status, bar) in [
+            (Status::AwaitingAction, count.awaiting),
+            (Status::Resolved, count.resolved),
+        ] {
             let list = QueueQuery {
                 status: Some(vec![status]),
                 range: Range::Days(count.day, count.day),

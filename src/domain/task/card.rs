@@ -65,13 +65,22 @@ pub fn card(task: &Task, intent: Option<&Intent>, roles: &Roles, closed: bool) -
             busy: intent.is_some_and(|i| i.act == act && i.phase.in_flight()),
         })
         .collect();
-    Card { group: group(task), state, status: status(task, intent), buttons }
+    Card {
+        group: group(task),
+        state,
+        status: status(task, intent),
+        buttons,
+    }
 }
 
 /// Pending is what the customer has yet to see through; a failure included.
 pub(super) fn group(task: &Task) -> Group {
     let ended = matches!(task.status, TaskStatus::Completed | TaskStatus::NotRelevant);
-    if task.source == Source::Managed || ended { Group::Completed } else { Group::Pending }
+    if task.source == Source::Managed || ended {
+        Group::Completed
+    } else {
+        Group::Pending
+    }
 }
 
 fn state(task: &Task) -> State {
@@ -139,7 +148,11 @@ fn disabled(task: &Task, act: Act, roles: &Roles) -> Option<String> {
             return None;
         }
         let unexplained = "The service does not allow this on this action now. A Security Operator or higher may be able to.";
-        return Some(task.denied.clone().unwrap_or_else(|| unexplained.to_owned()));
+        return Some(
+            task.denied
+                .clone()
+                .unwrap_or_else(|| unexplained.to_owned()),
+        );
     }
     roles.may_act().err()
 }

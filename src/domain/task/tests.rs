@@ -44,30 +44,122 @@ fn each_state_offers_exactly_its_buttons() {
     use ActionType::{IsolateDevice, SoftDeleteEmails, Text};
     use TaskStatus as S;
     let table: [(ActionType, S, A, Group, &str, &[&str]); 12] = [
-        (IsolateDevice, S::Open, A::NotStarted, Group::Pending, "Not started", &["Isolate device", "Skip"]),
-        (Text, S::Open, A::NotStarted, Group::Pending, "Not started", &["I've completed this action", "Skip"]),
-        (SoftDeleteEmails, S::Open, A::NotStarted, Group::Pending, "Not started", &["I've completed this action", "Skip"]),
-        (IsolateDevice, S::InProgress, A::InProgress, Group::Pending, "In progress", &[]),
-        (IsolateDevice, S::InProgress, A::PartiallyCompleted, Group::Pending, "Partially completed", &[]),
-        (IsolateDevice, S::Failed, A::PartiallyCompleted, Group::Pending, "Partially completed", &["Try again"]),
-        (IsolateDevice, S::Failed, A::Failed, Group::Pending, "Failed", &["Try again", "I've completed this action", "Skip"]),
-        (IsolateDevice, S::Completed, A::Completed, Group::Completed, "Completed", &[]),
-        (IsolateDevice, S::Completed, A::NotStarted, Group::Completed, "Completed", &[]),
-        (Text, S::Completed, A::NotStarted, Group::Completed, "Completed", &[]),
-        (IsolateDevice, S::NotRelevant, A::NotStarted, Group::Completed, "Skipped", &["Undo skip"]),
-        (IsolateDevice, S::Unknown("paused".into()), A::NotStarted, Group::Pending, "Unknown (paused)", &[]),
+        (
+            IsolateDevice,
+            S::Open,
+            A::NotStarted,
+            Group::Pending,
+            "Not started",
+            &["Isolate device", "Skip"],
+        ),
+        (
+            Text,
+            S::Open,
+            A::NotStarted,
+            Group::Pending,
+            "Not started",
+            &["I've completed this action", "Skip"],
+        ),
+        (
+            SoftDeleteEmails,
+            S::Open,
+            A::NotStarted,
+            Group::Pending,
+            "Not started",
+            &["I've completed this action", "Skip"],
+        ),
+        (
+            IsolateDevice,
+            S::InProgress,
+            A::InProgress,
+            Group::Pending,
+            "In progress",
+            &[],
+        ),
+        (
+            IsolateDevice,
+            S::InProgress,
+            A::PartiallyCompleted,
+            Group::Pending,
+            "Partially completed",
+            &[],
+        ),
+        (
+            IsolateDevice,
+            S::Failed,
+            A::PartiallyCompleted,
+            Group::Pending,
+            "Partially completed",
+            &["Try again"],
+        ),
+        (
+            IsolateDevice,
+            S::Failed,
+            A::Failed,
+            Group::Pending,
+            "Failed",
+            &["Try again", "I've completed this action", "Skip"],
+        ),
+        (
+            IsolateDevice,
+            S::Completed,
+            A::Completed,
+            Group::Completed,
+            "Completed",
+            &[],
+        ),
+        (
+            IsolateDevice,
+            S::Completed,
+            A::NotStarted,
+            Group::Completed,
+            "Completed",
+            &[],
+        ),
+        (
+            Text,
+            S::Completed,
+            A::NotStarted,
+            Group::Completed,
+            "Completed",
+            &[],
+        ),
+        (
+            IsolateDevice,
+            S::NotRelevant,
+            A::NotStarted,
+            Group::Completed,
+            "Skipped",
+            &["Undo skip"],
+        ),
+        (
+            IsolateDevice,
+            S::Unknown("paused".into()),
+            A::NotStarted,
+            Group::Pending,
+            "Unknown (paused)",
+            &[],
+        ),
     ];
     for (action, status, action_status, group, text, buttons) in table {
         let task = task(action, status, action_status);
         let card = card(&task, None, &operator(), false);
-        assert_eq!((card.group, card.status.as_str(), labels(&card)), (group, text, buttons.to_vec()), "{task:?}");
+        assert_eq!(
+            (card.group, card.status.as_str(), labels(&card)),
+            (group, text, buttons.to_vec()),
+            "{task:?}"
+        );
         assert!(card.buttons.iter().all(|b| b.disabled.is_none() && !b.busy));
     }
 }
 
 #[test]
 fn what_the_experts_did_is_completed_and_has_no_buttons() {
-    let mut done = task(ActionType::IsolateDevice, TaskStatus::Open, ActionStatus::NotStarted);
+    let mut done = task(
+        ActionType::IsolateDevice,
+        TaskStatus::Open,
+        ActionStatus::NotStarted,
+    );
     done.source = Source::Managed;
     let card = card(&done, None, &operator(), false);
     assert_eq!((card.group, labels(&card)), (Group::Completed, vec![]));
@@ -75,43 +167,81 @@ fn what_the_experts_did_is_completed_and_has_no_buttons() {
 
 #[test]
 fn a_closed_incident_takes_no_more_acts() {
-    let skipped = task(ActionType::Text, TaskStatus::NotRelevant, ActionStatus::NotStarted);
+    let skipped = task(
+        ActionType::Text,
+        TaskStatus::NotRelevant,
+        ActionStatus::NotStarted,
+    );
     assert!(card(&skipped, None, &operator(), true).buttons.is_empty());
 }
 
 #[test]
 fn a_reader_sees_every_button_disabled_with_a_reason() {
-    let open = task(ActionType::IsolateDevice, TaskStatus::Open, ActionStatus::NotStarted);
+    let open = task(
+        ActionType::IsolateDevice,
+        TaskStatus::Open,
+        ActionStatus::NotStarted,
+    );
     let reader = Roles::Known(vec!["Security Reader".into()]);
     let card = card(&open, None, &reader, false);
     assert_eq!(labels(&card), ["Isolate device", "Skip"]);
-    assert!(card.buttons.iter().all(|b| b.disabled.as_deref().is_some_and(|r| r.contains("Security Operator"))));
+    assert!(card.buttons.iter().all(|b| {
+        b.disabled
+            .as_deref()
+            .is_some_and(|r| r.contains("Security Operator"))
+    }));
 }
 
 #[test]
 fn the_services_own_word_outranks_the_roles() {
-    let mut open = task(ActionType::IsolateDevice, TaskStatus::Open, ActionStatus::NotStarted);
+    let mut open = task(
+        ActionType::IsolateDevice,
+        TaskStatus::Open,
+        ActionStatus::NotStarted,
+    );
     open.allowed = Some(vec!["skip".into()]);
     open.denied = Some("Excluded device. Domain admins can isolate it.".into());
     let card = card(&open, None, &operator(), false);
-    assert_eq!(card.buttons[0].disabled.as_deref(), Some("Excluded device. Domain admins can isolate it."));
+    assert_eq!(
+        card.buttons[0].disabled.as_deref(),
+        Some("Excluded device. Domain admins can isolate it.")
+    );
     assert_eq!(card.buttons[1].disabled, None);
 }
 
 #[test]
 fn what_is_on_its_way_is_busy_and_alone_and_never_called_done() {
-    let open = task(ActionType::IsolateDevice, TaskStatus::Open, ActionStatus::NotStarted);
+    let open = task(
+        ActionType::IsolateDevice,
+        TaskStatus::Open,
+        ActionStatus::NotStarted,
+    );
     let mut intent = Intent::new(&open, Act::Run, "key-1".into(), Timestamp(5));
     let sending = card(&open, Some(&intent), &operator(), false);
-    assert_eq!((labels(&sending), sending.buttons[0].busy), (vec!["Isolate device"], true));
+    assert_eq!(
+        (labels(&sending), sending.buttons[0].busy),
+        (vec!["Isolate device"], true)
+    );
     assert_eq!(sending.status, "Sending…");
 
-    intent.phase = Phase::Checking { why: ApiError::TimedOut, reads: 0 };
+    intent.phase = Phase::Checking {
+        why: ApiError::TimedOut,
+        reads: 0,
+    };
     let checking = card(&open, Some(&intent), &operator(), false);
-    assert!(checking.status.starts_with("Outcome not known"), "{}", checking.status);
+    assert!(
+        checking.status.starts_with("Outcome not known"),
+        "{}",
+        checking.status
+    );
     assert_eq!(checking.state, State::Waiting);
 
-    intent.phase = Phase::Unsent { why: ApiError::TimedOut };
+    intent.phase = Phase::Unsent {
+        why: ApiError::TimedOut,
+    };
     let unsent = card(&open, Some(&intent), &operator(), false);
-    assert_eq!((unsent.status.as_str(), labels(&unsent)), ("Not started", vec!["Isolate device", "Skip"]));
+    assert_eq!(
+        (unsent.status.as_str(), labels(&unsent)),
+        ("Not started", vec!["Isolate device", "Skip"])
+    );
 }

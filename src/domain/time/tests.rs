@@ -11,7 +11,12 @@ fn zone(name: &str) -> Zone {
     let transitions = tz
         .following(from)
         .take_while(|t| t.timestamp() < to)
-        .map(|t| (Timestamp(t.timestamp().as_millisecond()), t.offset().seconds() / 60))
+        .map(|t| {
+            (
+                Timestamp(t.timestamp().as_millisecond()),
+                t.offset().seconds() / 60,
+            )
+        })
         .collect();
     Zone::new(name, tz.to_offset(from).seconds() / 60, transitions)
 }
@@ -33,8 +38,15 @@ fn reads_every_spelling_graph_sends() {
 #[test]
 fn refuses_what_is_not_a_time() {
     for text in [
-        "", "2026-07-11", "2026-07-11T12:00:00", "2026-13-11T12:00:00Z", "2026-07-11T25:00:00Z",
-        "2026-07-11T12:00:00Zjunk", "2026/07/11T12:00:00Z", "２０２６-07-11T12:00:00Z", "2026-07-11T12:00:00.Zé",
+        "",
+        "2026-07-11",
+        "2026-07-11T12:00:00",
+        "2026-13-11T12:00:00Z",
+        "2026-07-11T25:00:00Z",
+        "2026-07-11T12:00:00Zjunk",
+        "2026/07/11T12:00:00Z",
+        "２０２６-07-11T12:00:00Z",
+        "2026-07-11T12:00:00.Zé",
     ] {
         assert_eq!(Timestamp::parse(text), None, "{text}");
     }
@@ -49,9 +61,14 @@ fn writes_what_it_reads() {
 
 #[test]
 fn agrees_with_jiff_over_two_years_in_six_zones() {
-    for name in
-        ["UTC", "Europe/Vienna", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "America/Santiago"]
-    {
+    for name in [
+        "UTC",
+        "Europe/Vienna",
+        "America/New_York",
+        "Asia/Kolkata",
+        "Australia/Lord_Howe",
+        "America/Santiago",
+    ] {
         let ours = zone(name);
         let tz = TimeZone::get(name).unwrap();
         let mut at = 1_740_000_000_000;
@@ -66,13 +83,23 @@ fn agrees_with_jiff_over_two_years_in_six_zones() {
 
 #[test]
 fn a_day_starts_where_jiff_says() {
-    for name in ["Europe/Vienna", "America/New_York", "America/Santiago", "Asia/Kolkata", "UTC"] {
+    for name in [
+        "Europe/Vienna",
+        "America/New_York",
+        "America/Santiago",
+        "Asia/Kolkata",
+        "UTC",
+    ] {
         let ours = zone(name);
         let tz = TimeZone::get(name).unwrap();
         for day in 20_150..20_800 {
             let day = Day(day);
             let date: jiff::civil::Date = day.to_string().parse().unwrap();
-            let expected = date.to_zoned(tz.clone()).unwrap().timestamp().as_millisecond();
+            let expected = date
+                .to_zoned(tz.clone())
+                .unwrap()
+                .timestamp()
+                .as_millisecond();
             assert_eq!(ours.start(day), Timestamp(expected), "{name} {day}");
             assert_eq!(ours.day(ours.start(day)), day, "{name} {day}");
         }
@@ -81,10 +108,16 @@ fn a_day_starts_where_jiff_says() {
 
 #[test]
 fn days_read_and_print() {
-    assert_eq!(Day::parse("2026-11-21").map(|d| d.long()), Some("21 Nov 2026".into()));
+    assert_eq!(
+        Day::parse("2026-11-21").map(|d| d.long()),
+        Some("21 Nov 2026".into())
+    );
     assert_eq!(Day::parse("2026-02-30"), None);
     assert_eq!(Day::parse("2026-2-3"), None);
-    assert_eq!(Day::parse("2024-02-29").map(|d| d.to_string()), Some("2024-02-29".into()));
+    assert_eq!(
+        Day::parse("2024-02-29").map(|d| d.to_string()),
+        Some("2024-02-29".into())
+    );
 }
 
 #[test]

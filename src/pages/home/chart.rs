@@ -59,35 +59,55 @@ fn Chart() -> impl IntoView {
         let zone = env.zone.get();
         let today = zone.day(env.now.get());
         // One day less than the range, so that the first bar is a whole day that has been read.
-        incidents.index().with(|index| index.per_day(today.plus(1 - DAYS), today, &zone))
+        incidents
+            .index()
+            .with(|index| index.per_day(today.plus(1 - DAYS), today, &zone))
     });
     let series = vec![
-        Series { name: text::AWAITING.into(), colour: "--chart-1", pattern: Pattern::Solid },
-        Series { name: text::RESOLVED.into(), colour: "--chart-2", pattern: Pattern::Hatched },
+        Series {
+            name: text::AWAITING.into(),
+            colour: "--chart-1",
+            pattern: Pattern::Solid,
+        },
+        Series {
+            name: text::RESOLVED.into(),
+            colour: "--chart-2",
+            pattern: Pattern::Hatched,
+        },
     ];
     let points = move || {
-        days.read().iter().map(|count| {
-            let segment = |status: Status, value: usize| Segment {
-                value: u32::try_from(value).unwrap_or(u32::MAX),
-                href: Some(navigator.href(&Route::Incidents(list(status, count.day)))),
-            };
-            Point {
-                label: count.day.short(),
-                name: count.day.long(),
-                segments: vec![
-                    segment(Status::AwaitingAction, count.awaiting),
-                    segment(Status::Resolved, count.resolved),
-                ],
-            }
-        })
-        .collect::<Vec<_>>()
+        days.read()
+            .iter()
+            .map(|count| {
+                let segment = |status: Status, value: usize| Segment {
+                    value: u32::try_from(value).unwrap_or(u32::MAX),
+                    href: Some(navigator.href(&Route::Incidents(list(status, count.day)))),
+                };
+                Point {
+                    label: count.day.short(),
+                    name: count.day.long(),
+                    segments: vec![
+                        segment(Status::AwaitingAction, count.awaiting),
+                        segment(Status::Resolved, count.resolved),
+                    ],
+                }
+            })
+            .collect::<Vec<_>>()
     };
     let summary = move || {
         let days = days.read();
         let sum = |part: fn(&DayCount) -> usize| days.iter().map(part).sum();
         let both = |count: &DayCount| count.awaiting + count.resolved;
-        let busiest = days.iter().max_by_key(|count| both(count)).map(|count| (count.day, both(count)));
-        text::chart(sum(|c| c.awaiting), sum(|c| c.resolved), busiest, &env.zone.get().name)
+        let busiest = days
+            .iter()
+            .max_by_key(|count| both(count))
+            .map(|count| (count.day, both(count)));
+        text::chart(
+            sum(|c| c.awaiting),
+            sum(|c| c.resolved),
+            busiest,
+            &env.zone.get().name,
+        )
     };
     view! {
         <StackedBars
@@ -102,5 +122,9 @@ fn Chart() -> impl IntoView {
 }
 
 fn list(status: Status, day: Day) -> QueueQuery {
-    QueueQuery { status: Some(vec![status]), range: Range::Days(day, day), ..QueueQuery::default() }
+    QueueQuery {
+        status: Some(vec![status]),
+        range: Range::Days(day, day),
+        ..QueueQuery::default()
+    }
 }

@@ -32,7 +32,12 @@ pub(super) fn awaiting(count: usize) -> String {
 }
 
 /// What the chart shows, in a sentence.
-pub(super) fn chart(awaiting: usize, resolved: usize, busiest: Option<(Day, usize)>, zone: &str) -> String {
+pub(super) fn chart(
+    awaiting: usize,
+    resolved: usize,
+    busiest: Option<(Day, usize)>,
+    zone: &str,
+) -> String {
     let most = match busiest {
         Some((day, count)) if count > 0 => format!(" Most on {}: {count}.", day.long()),
         _ => String::new(),

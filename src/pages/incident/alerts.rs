@@ -33,7 +33,9 @@ pub(super) fn Alerts(incident: Signal<Arc<Incident>>) -> impl IntoView {
             .into_any();
         }
         alerts.sort_by_key(|alert| (alert.first_activity, alert.created));
-        let cards = alerts.into_iter().map(|alert| view! { <AlertCard alert /> });
+        let cards = alerts
+            .into_iter()
+            .map(|alert| view! { <AlertCard alert /> });
         view! { <div class="stack">{cards.collect_view()}</div> }.into_any()
     }
 }

@@ -62,7 +62,10 @@ fn shown(text: &str) -> AnyView {
 }
 
 fn tags(incident: &Incident) -> AnyView {
-    let tags: Vec<String> = incident.tags().map(|tag| visible(tag).into_owned()).collect();
+    let tags: Vec<String> = incident
+        .tags()
+        .map(|tag| visible(tag).into_owned())
+        .collect();
     if tags.is_empty() {
         return text::NO_TAGS.into_any();
     }
@@ -79,7 +82,9 @@ pub(super) fn TaskCard(
     let tasks = responses().tasks(&incident.read_untracked().id);
     let pending = Memo::new(move |_| {
         let tasks = tasks.get();
-        tasks.value().map_or(0, |tasks| tasks.iter().filter(|task| task.pending()).count())
+        tasks.value().map_or(0, |tasks| {
+            tasks.iter().filter(|task| task.pending()).count()
+        })
     });
     let awaits = Memo::new(move |_| incident.read().awaits_customer());
     let open = Memo::new(move |_| {

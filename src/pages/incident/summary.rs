@@ -15,7 +15,10 @@ pub(super) fn Summary(incident: Signal<Arc<Incident>>) -> impl IntoView {
     let texts = move || {
         let incident = incident.get();
         // Services often write one text into both fields: it is shown once.
-        let description = incident.description.as_ref().filter(|d| Some(*d) != incident.summary.as_ref());
+        let description = incident
+            .description
+            .as_ref()
+            .filter(|d| Some(*d) != incident.summary.as_ref());
         let parts = [
             (text::CLOSING_NOTE, incident.resolving_comment.as_ref()),
             (text::OVERVIEW, incident.summary.as_ref()),

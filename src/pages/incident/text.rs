@@ -11,7 +11,8 @@ pub(super) const COMMENTS: &str = "Comments and history";
 pub(super) const MANAGED_RESPONSE: &str = "Managed response";
 pub(super) const VIEW_RESPONSE: &str = "View managed response";
 pub(super) const AWAITS: &str = "Defender Experts need you to act on this incident";
-pub(super) const AWAITS_ADVICE: &str = "Read their investigation summary, then complete or skip the pending actions.";
+pub(super) const AWAITS_ADVICE: &str =
+    "Read their investigation summary, then complete or skip the pending actions.";
 
 pub(super) const ID: &str = "ID";
 pub(super) const STATUS: &str = "Status";
@@ -31,7 +32,8 @@ pub(super) const DESCRIPTION: &str = "Description";
 pub(super) const CLOSING_NOTE: &str = "Closing note";
 pub(super) const NO_OVERVIEW: &str = "Nobody has written an overview of this incident yet.";
 pub(super) const ASSETS: &str = "Impacted assets";
-pub(super) const NO_ASSETS: &str = "The alerts of this incident name no device, user, mailbox or app.";
+pub(super) const NO_ASSETS: &str =
+    "The alerts of this incident name no device, user, mailbox or app.";
 pub(super) const ASSETS_UNKNOWN: &str = "Not loaded.";
 pub(super) const DEVICES: &str = "Devices";
 pub(super) const USERS: &str = "Users";
@@ -39,7 +41,8 @@ pub(super) const MAILBOXES: &str = "Mailboxes";
 pub(super) const APPS: &str = "Apps";
 
 pub(super) const NO_ALERTS: &str = "No alerts";
-pub(super) const NO_ALERTS_ADVICE: &str = "This incident holds no alerts, or your role does not show them.";
+pub(super) const NO_ALERTS_ADVICE: &str =
+    "This incident holds no alerts, or your role does not show them.";
 pub(super) const CATEGORY: &str = "Category";
 pub(super) const SOURCE: &str = "Source";
 pub(super) const FIRST_ACTIVITY: &str = "First activity";
@@ -59,11 +62,11 @@ pub(super) const ONE_WAY: &str =
     "For your own team. Defender Experts do not read or answer comments here.";
 pub(super) const ADD: &str = "Add comment";
 pub(super) const EMPTY_COMMENT: &str = "Write a comment first.";
-pub(super) const COMMENT_TOO_LONG: &str = "The service takes at most 30,000 characters. Shorten the comment.";
+pub(super) const COMMENT_TOO_LONG: &str =
+    "The service takes at most 30,000 characters. Shorten the comment.";
 pub(super) const COMMENT_ADDED: &str = "Comment added";
 pub(super) const COMMENT_WHAT: &str = "The comment";
-pub(super) const COMMENT_UNKNOWN: &str =
-    "It is not known whether the comment was added: no answer came. The comments above have been read again. If yours is missing, add it again.";
+pub(super) const COMMENT_UNKNOWN: &str = "It is not known whether the comment was added: no answer came. The comments above have been read again. If yours is missing, add it again.";
 
 /// Where an old link has led.
 pub(super) fn merged(from: &IncidentId) -> String {
@@ -72,7 +75,11 @@ pub(super) fn merged(from: &IncidentId) -> String {
 
 /// How much is left to do, on the task card.
 pub(super) fn pending(count: usize) -> String {
-    if count == 1 { "1 pending action".into() } else { format!("{count} pending actions") }
+    if count == 1 {
+        "1 pending action".into()
+    } else {
+        format!("{count} pending actions")
+    }
 }
 
 /// Why a comment failed that was certainly not added.

@@ -14,10 +14,12 @@ use std::sync::Arc;
 /// The grid's cell function.
 pub(super) fn cell(rows: Rows) -> CellView {
     let navigator = navigator();
-    Arc::new(move |at, key| match (rows.row(at), Column::from_slug(key)) {
-        (Some(row), Some(column)) => draw(row, column, navigator),
-        _ => ().into_any(),
-    })
+    Arc::new(
+        move |at, key| match (rows.row(at), Column::from_slug(key)) {
+            (Some(row), Some(column)) => draw(row, column, navigator),
+            _ => ().into_any(),
+        },
+    )
 }
 
 fn draw(row: Row, column: Column, navigator: Navigator) -> AnyView {
@@ -39,8 +41,14 @@ fn draw(row: Row, column: Column, navigator: Navigator) -> AnyView {
 
 /// The first tag in full and how many more there are: a row is one line.
 fn tags(tags: &[String]) -> AnyView {
-    let all = tags.iter().map(|tag| visible(tag)).collect::<Vec<_>>().join(", ");
-    let Some(first) = tags.first() else { return ().into_any() };
+    let all = tags
+        .iter()
+        .map(|tag| visible(tag))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let Some(first) = tags.first() else {
+        return ().into_any();
+    };
     let more = tags.len() - 1;
     view! {
         <span class="tags" title=all>

@@ -23,7 +23,9 @@ pub(super) fn Filters(query: Memo<QueueQuery>) -> impl IntoView {
     let env = env();
     let facets = Memo::new(move |_| {
         let (now, zone) = (env.now.get(), env.zone.get());
-        incidents.index().with(|index| index.facets(&query.read(), now, &zone))
+        incidents
+            .index()
+            .with(|index| index.facets(&query.read(), now, &zone))
     });
     let change = move |edit: &dyn Fn(&mut QueueQuery)| {
         let mut next = query.get_untracked();
@@ -33,7 +35,11 @@ pub(super) fn Filters(query: Memo<QueueQuery>) -> impl IntoView {
     };
     // Each letter is not a step back: the address follows, the history does not grow.
     let search = move |typed: String| {
-        let next = QueueQuery { text: typed, ignored: Vec::new(), ..query.get_untracked() };
+        let next = QueueQuery {
+            text: typed,
+            ignored: Vec::new(),
+            ..query.get_untracked()
+        };
         navigator.replace(&Route::Incidents(next));
     };
     // No box ticked is no restriction: every status.
@@ -109,31 +115,59 @@ pub(super) fn Filters(query: Memo<QueueQuery>) -> impl IntoView {
 
 /// Every known status, and whatever else the data holds.
 fn statuses(facets: &Facets) -> Vec<Choice> {
-    let count = |status: &Status| facets.status.iter().find(|(s, _)| s == status).map_or(0, |(_, n)| *n);
-    let unknown = facets.status.iter().map(|(status, _)| status).filter(|s| matches!(s, Status::Unknown(_)));
+    let count = |status: &Status| {
+        facets
+            .status
+            .iter()
+            .find(|(s, _)| s == status)
+            .map_or(0, |(_, n)| *n)
+    };
+    let unknown = facets
+        .status
+        .iter()
+        .map(|(status, _)| status)
+        .filter(|s| matches!(s, Status::Unknown(_)));
     let all = Status::ALL.iter().chain(unknown);
-    all.map(|s| choice(s.wire(), s.label().into_owned(), count(s))).collect()
+    all.map(|s| choice(s.wire(), s.label().into_owned(), count(s)))
+        .collect()
 }
 
 fn severities(facets: &Facets) -> Vec<Choice> {
     let count = |severity: &Severity| {
-        facets.severity.iter().find(|(s, _)| s == severity).map_or(0, |(_, n)| *n)
+        facets
+            .severity
+            .iter()
+            .find(|(s, _)| s == severity)
+            .map_or(0, |(_, n)| *n)
     };
     let known = Severity::ALL.iter().filter(|s| **s != Severity::NotSet);
     let others = facets.severity.iter().map(|(s, _)| s);
     let others = others.filter(|s| matches!(s, Severity::Unknown(_) | Severity::NotSet));
-    known.chain(others).map(|s| choice(s.wire(), s.label().into_owned(), count(s))).collect()
+    known
+        .chain(others)
+        .map(|s| choice(s.wire(), s.label().into_owned(), count(s)))
+        .collect()
 }
 
 /// The values of the data, and those of the query that the data does not hold (yet).
 fn named(values: &[(String, usize)], chosen: &[String]) -> Vec<Choice> {
-    let missing = chosen.iter().filter(|c| !values.iter().any(|(v, _)| v == *c));
-    let known = values.iter().map(|(value, count)| choice(value, value.clone(), *count));
-    known.chain(missing.map(|value| choice(value, value.clone(), 0))).collect()
+    let missing = chosen
+        .iter()
+        .filter(|c| !values.iter().any(|(v, _)| v == *c));
+    let known = values
+        .iter()
+        .map(|(value, count)| choice(value, value.clone(), *count));
+    known
+        .chain(missing.map(|value| choice(value, value.clone(), 0)))
+        .collect()
 }
 
 fn choice(value: &str, label: String, count: usize) -> Choice {
-    Choice { value: value.to_owned(), label, count: Some(count) }
+    Choice {
+        value: value.to_owned(),
+        label,
+        count: Some(count),
+    }
 }
 
 /// The presets, everything, and the days a link brought along.
@@ -143,5 +177,8 @@ fn ranges(current: Range) -> Vec<(String, String)> {
     if !ranges.contains(&current) {
         ranges.push(current);
     }
-    ranges.into_iter().map(|range| (range.slug(), range.label())).collect()
+    ranges
+        .into_iter()
+        .map(|range| (range.slug(), range.label()))
+        .collect()
 }

@@ -28,7 +28,11 @@ impl Rows {
         let env = env();
         let live = Memo::new(move |_| {
             let (now, zone) = (env.now.get(), env.zone.get());
-            Arc::new(incidents.index().with(|index| index.view(&query.read(), now, &zone)))
+            Arc::new(
+                incidents
+                    .index()
+                    .with(|index| index.view(&query.read(), now, &zone)),
+            )
         });
         let rows = Rows {
             live,
@@ -85,7 +89,10 @@ impl Rows {
         }
         let since = self.laid_out.get_value();
         let changed = incidents().index().with(|index| {
-            live.rows.iter().filter(|row| index.row(**row as usize).updated.0 > since).count()
+            live.rows
+                .iter()
+                .filter(|row| index.row(**row as usize).updated.0 > since)
+                .count()
         });
         // A row that left the view counts too.
         changed.max(1)
@@ -94,14 +101,23 @@ impl Rows {
     /// The incident at a place.
     pub(super) fn id(self, at: usize) -> Option<IncidentId> {
         let row = self.shown.read_untracked().rows.get(at).copied()?;
-        incidents().index().with_untracked(|index| index.id(row as usize).cloned())
+        incidents()
+            .index()
+            .with_untracked(|index| index.id(row as usize).cloned())
     }
 
     /// The row at a place; `None` where it has just gone.
     pub(super) fn row(self, at: usize) -> Option<Row> {
         let row = self.shown.read().rows.get(at).copied()?;
-        incidents().index().with_untracked(|index| (row as usize) < index.len()).then(|| ())?;
-        Some(incidents().index().with_untracked(|index| index.row(row as usize)))
+        incidents()
+            .index()
+            .with_untracked(|index| (row as usize) < index.len())
+            .then_some(())?;
+        Some(
+            incidents()
+                .index()
+                .with_untracked(|index| index.row(row as usize)),
+        )
     }
 
     /// The pointer is over the list.
@@ -121,7 +137,11 @@ impl Rows {
     fn newest(self) -> i64 {
         let live = self.live.get_untracked();
         incidents().index().with_untracked(|index| {
-            live.rows.iter().map(|row| index.row(*row as usize).updated.0).max().unwrap_or(0)
+            live.rows
+                .iter()
+                .map(|row| index.row(*row as usize).updated.0)
+                .max()
+                .unwrap_or(0)
         })
     }
 }

@@ -20,7 +20,8 @@ pub(super) const TAGS: &str = "Tags";
 pub(super) const RANGE: &str = "Time range";
 pub(super) const RESET: &str = "Reset all";
 pub(super) const NONE_MATCH: &str = "No incidents match";
-pub(super) const NONE_MATCH_ADVICE: &str = "Take a filter away, widen the time range, or start over.";
+pub(super) const NONE_MATCH_ADVICE: &str =
+    "Take a filter away, widen the time range, or start over.";
 pub(super) const NONE: &str = "No open incidents";
 pub(super) const NONE_ADVICE: &str = "Nothing was updated in the last 30 days that is still open.";
 
@@ -41,7 +42,11 @@ pub(super) fn column(column: Column) -> &'static str {
 
 /// The count beside the title.
 pub(super) fn count(rows: usize) -> String {
-    if rows == 1 { "1 incident".into() } else { format!("{rows} incidents") }
+    if rows == 1 {
+        "1 incident".into()
+    } else {
+        format!("{rows} incidents")
+    }
 }
 
 /// What the default range shows although it is older.
@@ -51,15 +56,26 @@ pub(super) fn older(count: usize) -> String {
 
 /// The way to what awaits the customer.
 pub(super) fn awaiting(count: usize) -> String {
-    if count == 1 { "1 awaiting your action".into() } else { format!("{count} awaiting your action") }
+    if count == 1 {
+        "1 awaiting your action".into()
+    } else {
+        format!("{count} awaiting your action")
+    }
 }
 
 /// Changes that wait until the reader is ready.
 pub(super) fn updates(count: usize) -> String {
-    if count == 1 { "1 update".into() } else { format!("{count} updates") }
+    if count == 1 {
+        "1 update".into()
+    } else {
+        format!("{count} updates")
+    }
 }
 
 /// Parameters of the address that mean nothing.
 pub(super) fn ignored(names: &[String]) -> String {
-    format!("The link has parameters this portal does not know or cannot read: {}. The list ignores them.", names.join(", "))
+    format!(
+        "The link has parameters this portal does not know or cannot read: {}. The list ignores them.",
+        names.join(", ")
+    )
 }

@@ -28,22 +28,41 @@ pub(super) fn ActionCard(task: Memo<Option<Arc<Task>>>, closed: Signal<bool>) ->
     let look = Memo::new(move |before: Option<&Option<Card>>| {
         let task = task.get();
         let look = task.map(|task| {
-            card(&task, outbox.read().get(&task.id), &roles.read(), closed.get())
+            card(
+                &task,
+                outbox.read().get(&task.id),
+                &roles.read(),
+                closed.get(),
+            )
         });
         look.or_else(|| before.cloned().flatten())
     });
-    let state = Memo::new(move |_| look.read().as_ref().map_or(State::Unknown, |card| card.state));
-    let status = Memo::new(move |_| look.read().as_ref().map(|c| c.status.clone()).unwrap_or_default());
+    let state = Memo::new(move |_| {
+        look.read()
+            .as_ref()
+            .map_or(State::Unknown, |card| card.state)
+    });
+    let status = Memo::new(move |_| {
+        look.read()
+            .as_ref()
+            .map(|c| c.status.clone())
+            .unwrap_or_default()
+    });
     announce(task, status);
     // What has to be done stands open; what is done is folded away.
-    let open = RwSignal::new(!matches!(state.get_untracked(), State::Done | State::Skipped));
+    let open = RwSignal::new(!matches!(
+        state.get_untracked(),
+        State::Done | State::Skipped
+    ));
     let asked = RwSignal::new(None::<Act>);
     let title = Signal::derive(move || {
-        task.read().as_ref().map(|task| visible(&task.title).into_owned()).unwrap_or_default()
+        task.read()
+            .as_ref()
+            .map(|task| visible(&task.title).into_owned())
+            .unwrap_or_default()
     });
-    let meta = ViewFn::from(move || {
-        move || view! { <ActionBadge state=state.get() text=status /> }
-    });
+    let meta =
+        ViewFn::from(move || move || view! { <ActionBadge state=state.get() text=status /> });
     view! {
         <Disclosure title meta level=4 open on_toggle=move |now| open.set(now)>
             {move || task.get().map(|task| facts(&task, status))}
@@ -84,8 +103,16 @@ fn facts(task: &Task, status: Memo<String>) -> AnyView {
         })
     };
     let requested = at_by(text::REQUESTED, task.created, &task.created_by);
-    let started = at_by(text::STARTED, task.started.filter(|_| task.running()), &task.modified_by);
-    let changed = at_by(text::CHANGED, task.modified.filter(|_| !task.running()), &task.modified_by);
+    let started = at_by(
+        text::STARTED,
+        task.started.filter(|_| task.running()),
+        &task.modified_by,
+    );
+    let changed = at_by(
+        text::CHANGED,
+        task.modified.filter(|_| !task.running()),
+        &task.modified_by,
+    );
     let (action, isolation) = (task.action.label(), text_of(&task.isolation));
     let runs = task.action.executable() && task.pending();
     view! {
@@ -117,13 +144,19 @@ fn Outcome(task: Memo<Option<Arc<Task>>>) -> impl IntoView {
     let responses = responses();
     let phase = Memo::new(move |_| {
         let task = task.get()?;
-        responses.outbox().read().get(&task.id).map(|intent| intent.phase.clone())
+        responses
+            .outbox()
+            .read()
+            .get(&task.id)
+            .map(|intent| intent.phase.clone())
     });
     move || {
         let words = match phase.get()? {
             Phase::Sending => return None,
             Phase::Checking { .. } => {
-                return Some(view! { <MessageBar tone=Tone::Info text=text::CHECKING /> }.into_any());
+                return Some(
+                    view! { <MessageBar tone=Tone::Info text=text::CHECKING /> }.into_any(),
+                );
             }
             Phase::Unsent { .. } => text::UNSENT.to_owned(),
             Phase::Refused(error) => text::refused(&error),
@@ -155,7 +188,10 @@ fn Buttons(look: Memo<Option<Card>>, asked: RwSignal<Option<Act>>) -> impl IntoV
     let offer = move |act: Act| {
         Memo::new(move |before: Option<&Offer>| {
             let look = look.read();
-            let found = look.iter().flat_map(|card| &card.buttons).find(|button| button.act == act);
+            let found = look
+                .iter()
+                .flat_map(|card| &card.buttons)
+                .find(|button| button.act == act);
             found.or(before).cloned().unwrap_or(Offer {
                 act,
                 label: String::new(),
@@ -195,7 +231,8 @@ fn Buttons(look: Memo<Option<Card>>, asked: RwSignal<Option<Act>>) -> impl IntoV
 fn Question(task: Memo<Option<Arc<Task>>>, asked: RwSignal<Option<Act>>) -> impl IntoView {
     let responses = responses();
     // The last question stays written while the dialog closes.
-    let last = Memo::new(move |before: Option<&Option<Act>>| asked.get().or(before.copied().flatten()));
+    let last =
+        Memo::new(move |before: Option<&Option<Act>>| asked.get().or(before.copied().flatten()));
     let say = move |words: fn(&Task, Act) -> String| {
         Signal::derive(move || match (task.get(), last.get()) {
             (Some(task), Some(act)) => words(&task, act),

@@ -54,9 +54,15 @@ fn nothing() -> AnyView {
 }
 
 fn published(response: &ManagedResponse) -> AnyView {
-    let by = response.published_by.as_deref().map(|name| text::by(&visible(name)));
+    let by = response
+        .published_by
+        .as_deref()
+        .map(|name| text::by(&visible(name)));
     let devices = response.devices.iter().map(|device| {
-        let role = device.role.as_deref().map(|role| visible(role).into_owned());
+        let role = device
+            .role
+            .as_deref()
+            .map(|role| visible(role).into_owned());
         view! {
             <li class="row">
                 <Icon glyph=Glyph::Device />

@@ -8,8 +8,7 @@ pub(super) const SUMMARY: &str = "Investigation summary";
 pub(super) const SUMMARY_WHAT: &str = "The investigation summary";
 pub(super) const NOT_PUBLISHED: &str =
     "Defender Experts have not published a managed response for this incident.";
-pub(super) const NOT_PUBLISHED_ADVICE: &str =
-    "It appears here when they do. Incidents that experts only close carry their note in Comments and history.";
+pub(super) const NOT_PUBLISHED_ADVICE: &str = "It appears here when they do. Incidents that experts only close carry their note in Comments and history.";
 pub(super) const PUBLISHED: &str = "Published";
 pub(super) const DEVICES: &str = "Devices involved";
 pub(super) const INDICATORS: &str = "Indicators of compromise";
@@ -34,10 +33,8 @@ pub(super) const CHANGED: &str = "Last change";
 pub(super) const CHECK_AUTOMATION: &str =
     "Make sure that automated investigation is not already doing this.";
 pub(super) const DISMISS: &str = "Dismiss";
-pub(super) const UNSENT: &str =
-    "The service has not carried this out: no answer came, and the action is unchanged. You can try again; it will not be done twice.";
-pub(super) const CHECKING: &str =
-    "No answer came. The portal is reading the action back to learn what happened; nothing is sent again meanwhile.";
+pub(super) const UNSENT: &str = "The service has not carried this out: no answer came, and the action is unchanged. You can try again; it will not be done twice.";
+pub(super) const CHECKING: &str = "No answer came. The portal is reading the action back to learn what happened; nothing is sent again meanwhile.";
 
 /// The question before an act.
 pub(super) fn question(task: &Task, act: Act) -> String {
@@ -76,7 +73,11 @@ pub(super) fn confirm(action: &ActionType, act: Act) -> String {
 
 /// Why the server refused.
 pub(super) fn refused(error: &ApiError) -> String {
-    let Wording { title, advice, request_id } = error.wording("This action");
+    let Wording {
+        title,
+        advice,
+        request_id,
+    } = error.wording("This action");
     match request_id {
         Some(id) => format!("{title}. {advice} Request id: {id}"),
         None => format!("{title}. {advice}"),

@@ -64,20 +64,23 @@ impl Incidents {
 
     async fn fill(self) {
         loop {
-            let Some(sync) = self.sync.try_get_untracked() else { return };
+            let Some(sync) = self.sync.try_get_untracked() else {
+                return;
+            };
             let wanted = self.wanted.try_get_value().unwrap_or_default();
             if sync.covered.is_some_and(|covered| covered <= wanted) {
                 break;
             }
             let since = (wanted.0 > i64::MIN).then_some(wanted);
-            let listing = Listing::Updated { from: since, before: sync.covered };
+            let listing = Listing::Updated {
+                from: since,
+                before: sync.covered,
+            };
             let answer = self.read(&listing).await;
             let failed = answer.is_err();
-            let _ = self.sync.try_update(|sync| {
-                match answer {
-                    Ok(()) => sync.covered = Some(wanted),
-                    Err(error) => sync.error = Some(error),
-                }
+            let _ = self.sync.try_update(|sync| match answer {
+                Ok(()) => sync.covered = Some(wanted),
+                Err(error) => sync.error = Some(error),
             });
             if failed {
                 break;
@@ -91,7 +94,10 @@ impl Incidents {
             // Nothing was ever read: the first attempt is what has to be repeated.
             return self.retry();
         };
-        let listing = Listing::Updated { from: Some(refreshed.plus(-OVERLAP_MS)), before: None };
+        let listing = Listing::Updated {
+            from: Some(refreshed.plus(-OVERLAP_MS)),
+            before: None,
+        };
         if let Err(error) = self.read(&listing).await {
             let _ = self.sync.try_update(|sync| sync.error = Some(error));
         }
@@ -99,9 +105,14 @@ impl Incidents {
 
     /// Reads a list to its end, taking each page in as it comes.
     async fn read(self, listing: &Listing) -> Result<(), ApiError> {
-        let began = clock::now();
+        let began = Timestamp(clock::now());
         let client = self.session.client();
-        let pause = self.session.requests_per_minute.try_get_value().flatten().map(|n| 60_000 / n.max(1));
+        let pause = self
+            .session
+            .requests_per_minute
+            .try_get_value()
+            .flatten()
+            .map(|n| 60_000 / n.max(1));
         let mut page = client.incidents(listing).await;
         loop {
             match page {

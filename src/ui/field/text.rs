@@ -100,11 +100,10 @@ pub fn TextArea(
 ) -> impl IntoView {
     let wiring = Wiring::new(hint, error);
     let keys = move |event: ev::KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
-            if let Some(on_submit) = on_submit {
-                event.prevent_default();
-                on_submit.run(());
-            }
+        let wanted = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
+        if let (true, Some(on_submit)) = (wanted, on_submit) {
+            event.prevent_default();
+            on_submit.run(());
         }
     };
     view! {
@@ -117,7 +116,7 @@ pub fn TextArea(
             <textarea
                 class="input"
                 id=wiring.id.clone()
-                rows=rows.to_string()
+                style:--rows=rows.to_string()
                 required=required
                 aria-invalid=move || error.read().is_some().then_some("true")
                 aria-describedby=wiring.described_by()
@@ -155,7 +154,7 @@ pub fn SearchBox(
         }
     };
     view! {
-        <div class="search" role="search">
+        <div class="search">
             <Icon glyph=Glyph::Search />
             <input
                 class="input"

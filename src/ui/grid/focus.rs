@@ -30,6 +30,7 @@ impl Focus {
     pub(super) fn new(
         grid: NodeRef<html::Div>,
         view: Memo<Viewport>,
+        pool: Memo<usize>,
         active: RwSignal<usize>,
         columns: Signal<Vec<Column>>,
         leading: usize,
@@ -69,12 +70,14 @@ impl Focus {
                 );
             }
         });
-        // Its row or column went away under it.
-        Effect::new(move |_| {
-            let stop = stop.get();
-            if cell.get_untracked() != stop && inside.get_untracked() {
+        // Its row or column went away under it, or rows changed elements because there are more.
+        Effect::new(move |last: Option<usize>| {
+            let (stop, pool) = (stop.get(), pool.get());
+            let moved = cell.get_untracked() != stop || last.is_some_and(|last| last != pool);
+            if moved && inside.get_untracked() {
                 focus.catch(stop);
             }
+            pool
         });
         focus
     }
@@ -177,10 +180,9 @@ impl Focus {
         let Some(grid) = self.grid.try_get_untracked().flatten() else {
             return;
         };
-        if let Some(row) = to.row {
-            if let Some(top) = self.view.get_untracked().reveal(row) {
-                grid.set_scroll_top(top as i32);
-            }
+        let view = self.view.get_untracked();
+        if let Some(top) = to.row.and_then(|row| view.reveal(row)) {
+            grid.set_scroll_top(top as i32);
         }
         if take_focus && !self.take(to) {
             // Its element is made by the scroll that has just been asked for.
@@ -197,14 +199,13 @@ impl Focus {
         if self.cell.try_get_untracked().is_some_and(|now| now != to) {
             let _ = self.cell.try_set(to);
         }
-        if let Some(row) = to.row {
-            if self
-                .active
+        let moved = |row: &usize| {
+            self.active
                 .try_get_untracked()
-                .is_some_and(|now| now != row)
-            {
-                let _ = self.active.try_set(row);
-            }
+                .is_some_and(|now| now != *row)
+        };
+        if let Some(row) = to.row.filter(moved) {
+            let _ = self.active.try_set(row);
         }
     }
 

@@ -120,10 +120,9 @@ pub(super) fn row(slot: usize, context: &RowContext) -> AnyView {
             aria-selected=move || ticked.get().map(|on| on.to_string())
             style:transform=offset
             on:click=move |event| {
-                if let (Some(row), Some(on_open)) = (shows.get_untracked(), on_open) {
-                    if means_the_row(&event) {
-                        on_open.run(row);
-                    }
+                let row = shows.get_untracked().filter(|_| means_the_row(&event));
+                if let (Some(row), Some(on_open)) = (row, on_open) {
+                    on_open.run(row);
                 }
             }
         >

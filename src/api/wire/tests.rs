@@ -1,0 +1,242 @@
+//! Bodies against domain types: our own in `tests/fixtures`, and a provider's documented ones where
+//! `PORTAL_FIXTURES` names their folder.
+
+use super::Collection;
+use super::experts::ManagedResponse as WireManagedResponse;
+use super::incident::{Comment as WireComment, Incident as WireIncident};
+use super::task::Task as WireTask;
+use crate::domain::evidence::{AssetKind, Verdict};
+use crate::domain::incident::{Classification, Comment, Determination, Incident, Status};
+use crate::domain::managed_response::ManagedResponse;
+use crate::domain::severity::Severity;
+use crate::domain::task::{ActionStatus, ActionType, Source, Task, TaskStatus};
+use crate::domain::time::Timestamp;
+use serde::de::DeserializeOwned;
+
+const INCIDENTS: &str = include_str!("../../../tests/fixtures/graph-incidents.json");
+const WITH_ALERTS: &str = include_str!("../../../tests/fixtures/graph-incident-with-alerts.json");
+const TASKS: &str = include_str!("../../../tests/fixtures/incident-tasks.json");
+const RESPONSE: &str = include_str!("../../../tests/fixtures/managed-response.json");
+
+fn all<W: DeserializeOwned, D: From<W>>(body: &str) -> Vec<D> {
+    let page: Collection<W> = serde_json::from_str(body).unwrap();
+    page.value.into_iter().map(Into::into).collect()
+}
+
+#[test]
+fn an_incident_keeps_every_field_a_customer_sees() {
+    let incidents: Vec<Incident> = all::<WireIncident, _>(INCIDENTS);
+    let first = &incidents[0];
+    assert!(first.awaits_customer() && first.handled_by_experts());
+    assert_eq!(first.severity, Severity::High);
+    assert_eq!(
+        first.determination,
+        Determination::CompromisedAccount,
+        "an alias in circulation"
+    );
+    assert_eq!(
+        first.tags().collect::<Vec<_>>(),
+        ["Defender Experts", "Crown jewels"]
+    );
+    assert_eq!(
+        first.updated,
+        Timestamp::parse("2026-11-02T09:30:15.123Z").unwrap()
+    );
+    assert_eq!(
+        (first.comments.len(), first.comments[0].by.as_str()),
+        (1, "Ann")
+    );
+    assert_eq!(first.description, None, "an empty text is none");
+    assert_eq!(first.alerts, None);
+}
+
+#[test]
+fn what_is_missing_null_or_unknown_still_makes_an_incident() {
+    let incidents: Vec<Incident> = all::<WireIncident, _>(INCIDENTS);
+    let odd = &incidents[1];
+    assert_eq!(odd.name, "Incident 5002");
+    assert_eq!(odd.status.label(), "Unknown (PAUSED-BY-POLICY)");
+    assert_eq!(
+        (&odd.severity, &odd.classification),
+        (&Severity::NotSet, &Classification::NotSet)
+    );
+    assert_eq!(odd.assigned_to, None);
+    assert_eq!(
+        odd.updated, odd.created,
+        "an unreadable update falls back to creation"
+    );
+    let merged = &incidents[2];
+    assert_eq!(
+        (&merged.status, merged.severity.clone()),
+        (&Status::Redirected, Severity::Low)
+    );
+    assert_eq!(
+        merged.redirect_to.as_ref().map(|id| id.as_str()),
+        Some("5001")
+    );
+    assert_eq!(merged.determination, Determination::NotMalicious);
+    assert_eq!(
+        merged.name, "<img src=x onerror=alert(1)>",
+        "text stays text"
+    );
+}
+
+#[test]
+fn the_next_page_is_read_from_the_answer() {
+    let page: Collection<WireIncident> = serde_json::from_str(INCIDENTS).unwrap();
+    assert_eq!(
+        page.next_link.as_deref(),
+        Some("https://graph.example/v1.0/security/incidents?$top=3&$skiptoken=abc")
+    );
+}
+
+#[test]
+fn evidence_of_every_kind_has_a_name_and_assets_are_counted_once() {
+    let incident: WireIncident = serde_json::from_str(WITH_ALERTS).unwrap();
+    let incident = Incident::from(incident);
+    let alerts = incident.alerts.as_deref().unwrap();
+    let read: Vec<(&str, &str)> = alerts[0]
+        .evidence
+        .iter()
+        .map(|e| (e.kind.as_str(), e.name.as_str()))
+        .collect();
+    assert_eq!(
+        read,
+        [
+            ("Device", "build-7.example"),
+            ("User", "Bo Lind"),
+            ("Mailbox", "Bo Lind"),
+            ("App", "Mail helper"),
+            ("App", "Storage"),
+            ("File", "g.dmp"),
+            ("Process", "sh"),
+            ("IP address", "203.0.113.7"),
+            ("URL", "https://bad.example"),
+            ("Email", "Invoice"),
+            ("Registry key", "HKLM\\Run"),
+            ("Something tomorrow", "Tomorrow"),
+            ("Evidence", "Evidence"),
+        ]
+    );
+    assert_eq!(
+        alerts[0].evidence[11].verdict,
+        Verdict::Unknown("invented".into())
+    );
+    assert_eq!(alerts[0].category.as_deref(), Some("Credential access"));
+    assert_eq!(
+        (
+            alerts[1].title.as_str(),
+            alerts[1].severity.label().as_ref()
+        ),
+        ("Alert al-2", "Unknown (critical)")
+    );
+    let assets = incident.assets();
+    let devices: Vec<&str> = assets
+        .iter()
+        .filter(|a| a.kind == AssetKind::Device)
+        .map(|a| a.name.as_str())
+        .collect();
+    assert_eq!(
+        devices,
+        ["build-7.example"],
+        "the same device in two alerts is one"
+    );
+    assert_eq!(assets.len(), 5);
+}
+
+#[test]
+fn tasks_read_with_and_without_the_members_graph_lacks() {
+    let tasks: Vec<Task> = all::<WireTask, _>(TASKS);
+    assert_eq!(
+        (&tasks[0].action, &tasks[0].source),
+        (&ActionType::IsolateDevice, &Source::Guided)
+    );
+    assert_eq!(
+        tasks[0].allowed.as_deref(),
+        Some(&["execute".to_owned(), "skip".to_owned()][..])
+    );
+    assert_eq!(
+        (tasks[0].target.as_deref(), tasks[0].isolation.as_deref()),
+        (Some("d1"), Some("full"))
+    );
+    assert_eq!(tasks[0].target_name.as_deref(), Some("build-7"));
+    assert_eq!(
+        (&tasks[1].source, &tasks[1].status),
+        (&Source::Managed, &TaskStatus::Completed)
+    );
+    assert_eq!(tasks[1].allowed, None);
+    assert_eq!(tasks[2].action, ActionType::Unknown("rebootPlanet".into()));
+    assert_eq!(tasks[2].title, "Unknown (rebootPlanet)");
+    assert!(
+        !tasks[2].action.executable(),
+        "what is not known is never run"
+    );
+    assert_eq!(
+        tasks[2].action_status,
+        ActionStatus::Unknown("halfway".into())
+    );
+}
+
+#[test]
+fn a_managed_response_reads_whole_and_in_part() {
+    let wire: WireManagedResponse = serde_json::from_str(RESPONSE).unwrap();
+    let response = ManagedResponse::from(wire);
+    assert!(response.summary.starts_with("## What happened"));
+    assert_eq!(
+        response.devices[1].name, "d2",
+        "a device without a name goes by its id"
+    );
+    assert_eq!((response.indicators.len(), response.timeline.len()), (2, 2));
+    assert_eq!(response.timeline[1].at, None);
+    let bare: WireManagedResponse = serde_json::from_str("{}").unwrap();
+    assert_eq!(ManagedResponse::from(bare).summary, "");
+}
+
+#[test]
+fn a_retyped_member_is_an_error_that_names_its_place() {
+    let broken = INCIDENTS.replace("\"high\"", "[]");
+    let error = serde_json::from_str::<Collection<WireIncident>>(&broken)
+        .err()
+        .unwrap();
+    assert!(error.to_string().contains("line 10"), "{error}");
+}
+
+#[test]
+fn documented_bodies_of_the_provider_decode() {
+    let Ok(folder) = std::env::var("PORTAL_FIXTURES") else {
+        eprintln!("skipped: PORTAL_FIXTURES names no folder");
+        return;
+    };
+    let read = |name: &str| std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap();
+    for name in ["graph-incidents-list", "graph-2026-incidents-list"] {
+        let incidents: Vec<Incident> = all::<WireIncident, _>(&read(name));
+        assert!(
+            !incidents.is_empty() && incidents.iter().all(|i| i.created.0 > 0),
+            "{name}"
+        );
+    }
+    for name in ["graph-incident-get", "graph-incident-update"] {
+        let incident: WireIncident = serde_json::from_str(&read(name)).unwrap();
+        assert!(
+            !matches!(Incident::from(incident).status, Status::Unknown(_)),
+            "{name}"
+        );
+    }
+    let comments: Vec<Comment> = all::<WireComment, _>(&read("graph-incident-comment-create"));
+    assert_eq!(comments.len(), 2);
+    let tasks: Vec<Task> = all::<WireTask, _>(&read("graph-beta-incidenttasks-list"));
+    assert_eq!(
+        (&tasks[0].action, &tasks[0].source),
+        (&ActionType::IsolateDevice, &Source::Guided)
+    );
+    for name in [
+        "graph-beta-incidenttask-get",
+        "graph-beta-incidenttask-update",
+    ] {
+        let task: WireTask = serde_json::from_str(&read(name)).unwrap();
+        assert!(
+            !matches!(Task::from(task).status, TaskStatus::Unknown(_)),
+            "{name}"
+        );
+    }
+}
