@@ -28,10 +28,7 @@ pub(super) fn canvas(label: Signal<String>, draw: Draw) -> AnyView {
     Effect::new(move |_| {
         changed.track();
         // Asks for the density of now; a change of it ends this query and starts the next.
-        observe::media(
-            &format!("(resolution: {}dppx)", observe::pixel_ratio()),
-            again,
-        );
+        observe::media(&observe::pixel_ratio_query(), again);
     });
     Effect::new(move |_| {
         changed.track();

@@ -13,7 +13,9 @@ use super::severity::Severity;
 use super::time::{Timestamp, Zone};
 use columns::{Palette, TextColumn};
 use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::rc::Rc;
 
 /// What stands in **Assigned to** where nobody is.
@@ -171,42 +173,62 @@ impl QueueIndex {
         if let Some(order) = self.permutations.borrow().get(&column) {
             return order.clone();
         }
-        let mut order: Vec<u32> = (0..u32::try_from(self.ids.len()).unwrap_or(u32::MAX)).collect();
         let tie = |row: usize| (self.updated[row], self.ids[row].order());
-        let mut by_rank = |rank: &dyn Fn(usize) -> usize| {
-            order.sort_by_cached_key(|row| (rank(*row as usize), tie(*row as usize)));
-        };
-        match column {
-            Column::Severity => by_rank(&self.severity.ranked(|v| usize::MAX - v.rank())),
-            Column::Status => by_rank(&self.status.ranked(|v| usize::MAX - v.rank())),
-            Column::Classification => by_rank(&self.classification.ranked(|v| v.rank())),
-            Column::Determination => by_rank(&self.determination.ranked(|v| v.rank())),
-            Column::Assigned => {
-                let order = self.assigned.alphabetical();
-                by_rank(&|row| order[self.assigned.code_at(row) as usize]);
+        let order = match column {
+            Column::Severity => self.by_rank(
+                &self.severity.ranks(|v| usize::MAX - v.rank()),
+                &self.severity,
+            ),
+            Column::Status => {
+                self.by_rank(&self.status.ranks(|v| usize::MAX - v.rank()), &self.status)
             }
-            Column::Updated => order.sort_by_cached_key(|row| tie(*row as usize)),
-            Column::Id => order.sort_by(|a, b| {
-                self.ids[*a as usize]
-                    .order()
-                    .cmp(&self.ids[*b as usize].order())
+            Column::Classification => self.by_rank(
+                &self.classification.ranks(Classification::rank),
+                &self.classification,
+            ),
+            Column::Determination => self.by_rank(
+                &self.determination.ranks(Determination::rank),
+                &self.determination,
+            ),
+            Column::Assigned => self.by_rank(&self.assigned.alphabetical(), &self.assigned),
+            Column::Updated => self.sorted(&|a, b| tie(a).cmp(&tie(b))),
+            Column::Id => self.sorted(&|a, b| self.ids[a].order().cmp(&self.ids[b].order())),
+            Column::Name => self.sorted(&|a, b| {
+                self.search
+                    .get(a)
+                    .cmp(self.search.get(b))
+                    .then_with(|| tie(a).cmp(&tie(b)))
             }),
-            Column::Name => order.sort_by(|a, b| {
-                let key = |row: u32| (self.search.get(row as usize), tie(row as usize));
-                key(*a).cmp(&key(*b))
-            }),
-            Column::Tags => order.sort_by_cached_key(|row| {
-                let tags = &self.tags[*row as usize];
-                let names: Vec<&str> = tags
-                    .iter()
-                    .map(|t| self.tag_names.value(*t).as_str())
-                    .collect();
-                (names, tie(*row as usize))
-            }),
-        }
+            Column::Tags => {
+                let names =
+                    |row: usize| self.tags[row].iter().map(|tag| self.tag_names.value(*tag));
+                self.sorted(&|a, b| names(a).cmp(names(b)).then_with(|| tie(a).cmp(&tie(b))))
+            }
+        };
         let order = Rc::new(order);
         self.permutations.borrow_mut().insert(column, order.clone());
         order
+    }
+}
+
+impl QueueIndex {
+    /// Row numbers in an order. Takes the comparison as a reference, so that there is one copy of
+    /// the sort in the bundle.
+    fn sorted(&self, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..u32::try_from(self.ids.len()).unwrap_or(u32::MAX)).collect();
+        order.sort_unstable_by(|a, b| compare(*a as usize, *b as usize));
+        order
+    }
+
+    fn by_rank<T: Clone + Eq + Hash>(&self, ranks: &[usize], column: &Palette<T>) -> Vec<u32> {
+        let key = |row: usize| {
+            (
+                ranks[column.code_at(row) as usize],
+                self.updated[row],
+                self.ids[row].order(),
+            )
+        };
+        self.sorted(&|a, b| key(a).cmp(&key(b)))
     }
 }
 

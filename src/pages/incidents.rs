@@ -119,8 +119,8 @@ fn Notices(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
     let incidents = incidents();
     let stale = move || {
         let sync = incidents.sync().get();
-        sync.error
-            .filter(|_| sync.refreshed.is_some() && sync.covered.is_some())
+        // Before anything has come, the list's own place says it.
+        sync.error.filter(|_| sync.refreshed.is_some())
     };
     view! {
         {move || {

@@ -64,10 +64,11 @@ pub fn replace(address: &str) {
     }
 }
 
-/// Leaves the portal for another address.
+/// Leaves the portal for another address, in place of this entry of the history: a way through a
+/// sign-in page is no step that Back should return to.
 pub fn leave(address: &str) {
     if let Some(window) = web_sys::window() {
-        drop(window.location().assign(address));
+        drop(window.location().replace(address));
     }
 }
 

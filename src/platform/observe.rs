@@ -55,6 +55,15 @@ pub fn pixel_ratio() -> f64 {
     window().device_pixel_ratio()
 }
 
+/// The media query that holds at the density of now.
+pub fn pixel_ratio_query() -> String {
+    let ratio = js_sys::Number::from(pixel_ratio());
+    let words = ratio
+        .to_string_with_radix(10)
+        .map_or_else(|_| "1".to_owned(), String::from);
+    format!("(resolution: {words}dppx)")
+}
+
 fn match_media(query: &str) -> Option<MediaQueryList> {
     window().match_media(query).ok().flatten()
 }
@@ -67,6 +76,13 @@ pub fn colour(element: &HtmlElement, name: &str) -> String {
     let colour = token(element, "color");
     drop(style.remove_property("color"));
     colour
+}
+
+/// A CSS length in px; `None` where it is not one, such as a `calc()` of a custom property.
+pub fn px(element: &Element, name: &str) -> Option<f64> {
+    // The browser's reading: Rust's would bring 12 kB of tables with it.
+    let value = js_sys::parse_float(&token(element, name));
+    value.is_finite().then_some(value)
 }
 
 /// The value of a CSS property or custom property as it holds for `element`, trimmed.

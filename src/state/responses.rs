@@ -101,21 +101,22 @@ impl Responses {
     pub fn refresh(self, incident: &IncidentId) {
         let incident = incident.clone();
         spawn_local(async move {
-            if self.read(&incident).await {
+            if self.read(&incident).await == Some(true) {
                 self.follow(incident).await;
             }
         });
     }
 
-    /// Reads the tasks once; true while one of them runs.
-    async fn read(self, incident: &IncidentId) -> bool {
+    /// Reads the tasks once: whether one of them runs, or `None` where they could not be read.
+    async fn read(self, incident: &IncidentId) -> Option<bool> {
         let answer = self.session.client().tasks_of(incident).await.map(Arc::new);
         let tasks = self.tasks_of(incident);
+        let running = answer
+            .as_ref()
+            .ok()
+            .map(|tasks| tasks.iter().any(Task::running));
         settle(&tasks, answer, self.session);
-        tasks
-            .get_untracked()
-            .value()
-            .is_some_and(|tasks| tasks.iter().any(Task::running))
+        running
     }
 
     async fn follow(self, incident: IncidentId) {
@@ -130,7 +131,9 @@ impl Responses {
         loop {
             pause = pauses.next().unwrap_or(pause);
             clock::sleep(pause).await;
-            if !self.read(&incident).await {
+            // A failed question says nothing: what ran may still run.
+            let over = self.read(&incident).await == Some(false);
+            if over || self.session.ended().get_untracked() {
                 break;
             }
         }
@@ -198,14 +201,18 @@ impl Responses {
                     .try_update(|all| all.insert(intent.task.clone(), intent.clone()));
             }
         }
-        // The task is read before the intent is forgotten: the card never falls back to its old
-        // state in between.
-        let running = self.read(&incident).await;
+        // The tasks are read before the intent is forgotten: a card never falls back to its old
+        // state in between, however long the reading takes.
+        let mut running = self.read(&incident).await;
+        while next == Next::Settled && running.is_none() && !self.session.ended().get_untracked() {
+            clock::sleep(FOLLOW_MS[2]).await;
+            running = self.read(&incident).await;
+        }
         if next == Next::Settled {
             let _ = self.outbox.try_update(|all| all.remove(&intent.task));
         }
         self.incidents.reload(&incident);
-        if running {
+        if running == Some(true) {
             self.follow(incident).await;
         }
     }

@@ -49,7 +49,12 @@ pub fn Disclosure(
         _ => view! { <h4 class="disclosure-header">{header}</h4> }.into_any(),
     };
     view! {
-        <section class="disclosure" class:open=move || open.get()>
+        <div
+            class="disclosure"
+            class:open=move || open.get()
+            role="group"
+            aria-label=move || title.get()
+        >
             {header}
             {move || {
                 open.get()
@@ -57,7 +62,7 @@ pub fn Disclosure(
                         view! { <div class="disclosure-body" id=panel.clone()>{children()}</div> }
                     })
             }}
-        </section>
+        </div>
     }
     .into_any()
 }

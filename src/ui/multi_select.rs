@@ -61,16 +61,19 @@ pub fn MultiSelect(
         }
     };
     let toggle = Callback::new(move |value: String| {
-        let mut now = selected.get_untracked();
-        match now.iter().position(|v| *v == value) {
-            Some(at) => drop(now.remove(at)),
-            None => now.push(value),
-        }
-        let order = choices.read_untracked();
-        let place = |v: &String| order.iter().position(|c| c.value == *v);
-        now.sort_by_key(place);
-        drop(order);
-        on_change.run(now);
+        let now = selected.read_untracked();
+        let wanted = |v: &String| now.contains(v) != (*v == value);
+        let all = choices.read_untracked();
+        let known = all.iter().map(|choice| &choice.value);
+        // A value from an old address may no longer be a choice; it stays until it is cleared.
+        let unknown = now.iter().filter(|v| !all.iter().any(|c| c.value == **v));
+        let next = known
+            .chain(unknown)
+            .filter(|v| wanted(v))
+            .cloned()
+            .collect();
+        drop((now, all));
+        on_change.run(next);
     });
     let keys = move |event: ev::KeyboardEvent| {
         if let Some(panel) = panel.try_get_untracked().flatten() {

@@ -43,7 +43,7 @@ fn build() -> Result<()> {
     // Trunk is kept off the network, and cargo with it: what is not here yet is fetched before.
     fs::create_dir_all(target())?;
     let log = target().join("fetch.log");
-    quiet(&mut cargo(&["fetch", "--target", TARGET]), &log)?;
+    quiet(cargo("fetch --target").arg(TARGET), &log)?;
 
     let mut trunk = program("trunk");
     trunk.args(["build", "--release", "--offline", "--skip-version-check"]);

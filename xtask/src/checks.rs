@@ -8,31 +8,15 @@ use crate::{bundle, licences};
 use anyhow::Result;
 
 pub(crate) fn run(steps: &mut Steps) {
-    steps.check("format", || show(&mut cargo(&["fmt", "--all", "--check"])));
+    steps.check("format", || show(&mut cargo("fmt --all --check -- -l")));
     steps.check("clippy, native", || {
-        show(&mut cargo(&[
-            "clippy",
-            "--quiet",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]))
+        let workspace = "clippy --quiet --workspace --all-targets -- -D warnings";
+        show(&mut cargo(workspace))
     });
     // The portal alone: beside others, their features would be switched on for it too.
     steps.check("clippy, wasm", || {
-        let portal = [
-            "clippy",
-            "--quiet",
-            "--package",
-            "mdr-portal",
-            "--lib",
-            "--bins",
-            "--target",
-            bundle::TARGET,
-        ];
-        show(cargo(&portal).args(["--", "-D", "warnings"]))
+        let portal = "clippy --quiet --package mdr-portal --lib --bins --target";
+        show(cargo(portal).args([bundle::TARGET, "--", "-D", "warnings"]))
     });
     steps.check("unused dependencies", || {
         let machete = MACHETE.installed()?.join("cargo-machete");

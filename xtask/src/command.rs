@@ -17,10 +17,10 @@ pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// Cargo, in the project's folder.
-pub(crate) fn cargo(args: &[&str]) -> Command {
+/// Cargo, in the project's folder, with arguments as one would type them.
+pub(crate) fn cargo(args: &str) -> Command {
     let mut command = program("cargo");
-    command.args(args);
+    command.args(args.split_whitespace());
     command
 }
 

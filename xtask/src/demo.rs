@@ -63,7 +63,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     setup::run(setup::For::Bundle)?;
     bundle::run()?;
-    show(&mut cargo(&["build", "--quiet", "--package", "sandbox"]))?;
+    show(&mut cargo("build --quiet --package sandbox"))?;
 
     let mut sandbox = program(sandbox());
     sandbox.arg("--port").arg(options.port.to_string());

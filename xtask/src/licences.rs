@@ -31,12 +31,7 @@ struct Package {
 }
 
 pub(crate) fn check() -> Result<()> {
-    let packages = packages(&read(&mut cargo(&[
-        "metadata",
-        "--format-version",
-        "1",
-        "--quiet",
-    ]))?)?;
+    let packages = packages(&read(&mut cargo("metadata --format-version 1 --quiet"))?)?;
     let problems: Vec<String> = packages
         .iter()
         .filter_map(|package| package.problem(&EXCEPTIONS))

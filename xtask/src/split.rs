@@ -23,12 +23,7 @@ const WASM_SPLIT_VARIABLE: &str = "XTASK_WASM_SPLIT";
 
 /// Whether the portal has lazy pages.
 pub(crate) fn is_wanted() -> Result<bool> {
-    let metadata = read(&mut cargo(&[
-        "metadata",
-        "--no-deps",
-        "--format-version",
-        "1",
-    ]))?;
+    let metadata = read(&mut cargo("metadata --no-deps --format-version 1"))?;
     let metadata: Value = serde_json::from_str(&metadata)?;
     let mut packages = metadata["packages"].as_array().into_iter().flatten();
     Ok(packages

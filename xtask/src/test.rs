@@ -65,7 +65,8 @@ pub(crate) fn lint() -> Result<ExitCode> {
 fn native(steps: &mut Steps, options: &Options) {
     for package in ["mdr-portal", "sandbox", "xtask"] {
         steps.tests(&format!("tests of {package}"), || {
-            let mut command = cargo(&["test", "--quiet", "--no-fail-fast", "--package", package]);
+            let mut command = cargo("test --quiet --no-fail-fast --package");
+            command.arg(package);
             if options.thorough {
                 command.env("PORTAL_THOROUGH", "1");
             }
@@ -88,7 +89,7 @@ fn native(steps: &mut Steps, options: &Options) {
 fn in_browser(steps: &mut Steps, options: &Options) {
     let built = steps.check("bundle", bundle::run)
         && steps.check("sandbox", || {
-            show(&mut cargo(&["build", "--quiet", "--package", "sandbox"]))
+            show(&mut cargo("build --quiet --package sandbox"))
         });
     if built {
         steps.tests("browser tests", || playwright(options));

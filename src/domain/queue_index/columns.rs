@@ -140,10 +140,9 @@ impl<T: Clone + Eq + Hash> Palette<T> {
         self.values().iter().map(wanted).collect()
     }
 
-    /// A row's rank, looked up by code.
-    pub(super) fn ranked(&self, rank: impl Fn(&T) -> usize) -> impl Fn(usize) -> usize {
-        let ranks: Vec<usize> = self.values().iter().map(rank).collect();
-        move |row| ranks[self.codes[row] as usize]
+    /// For each code the rank of its value.
+    pub(super) fn ranks(&self, rank: impl Fn(&T) -> usize) -> Vec<usize> {
+        self.values().iter().map(rank).collect()
     }
 }
 

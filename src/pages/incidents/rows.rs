@@ -45,6 +45,8 @@ impl Rows {
         rows.apply();
         Effect::new(move |before: Option<QueueQuery>| {
             let now = query.get();
+            // Not the memo: a changed cell leaves the rows equal and has to be drawn all the same.
+            incidents.index().track();
             live.track();
             let filling = incidents.sync().with_untracked(|sync| sync.loading);
             let asked = before.is_none_or(|before| before != now);

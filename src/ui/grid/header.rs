@@ -18,13 +18,7 @@ pub(super) struct Measured {
 }
 
 pub(super) fn measure(grid: &Element) -> Measured {
-    let px = |name| {
-        let text = observe::token(grid, name);
-        text.trim_end_matches("px")
-            .parse::<f64>()
-            .ok()
-            .filter(|px| *px >= 1.0)
-    };
+    let px = |name| observe::px(grid, name).filter(|px| *px >= 1.0);
     let row_height = px("--row-height").unwrap_or(36.0);
     let head = px("--grid-head-height").unwrap_or(row_height);
     // The element grows with its rows; what it may grow to decides how many are kept ready.

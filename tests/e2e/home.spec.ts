@@ -1,0 +1,56 @@
+import { expect, signIn, test } from "./support/test";
+
+test.use({ cleanTenant: true });
+
+test("the card's number is the length of the list it opens", async ({ page }) => {
+  await signIn(page, "Omar Haddad");
+  const card = page.getByRole("region", { name: "Defender Experts" });
+  const link = card.getByRole("link", { name: /incidents? awaiting your action$/ });
+  const count = Number.parseInt((await link.textContent()) ?? "", 10);
+  expect(count).toBeGreaterThan(5);
+  await link.click();
+  await expect(page).toHaveURL(/\/incidents\?status=awaitingAction&range=all$/);
+  await expect(page.getByRole("grid", { name: "Incidents" })).toHaveAttribute("aria-rowcount", String(count + 1));
+  await expect(page.getByText(`${count} incidents`, { exact: true })).toBeVisible();
+});
+
+test("every figure opens the list it counts", async ({ page }) => {
+  await signIn(page, "Omar Haddad");
+  const figures = page.getByRole("region", { name: "Last 30 days" }).getByRole("link");
+  await expect(figures.first()).toHaveText(/^\d+/);
+  for (const index of [0, 1, 2, 3]) {
+    const count = Number.parseInt((await figures.nth(index).textContent()) ?? "", 10);
+    await figures.nth(index).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Incidents" })).toBeVisible();
+    await expect(page.getByRole("grid", { name: "Incidents" })).toHaveAttribute("aria-rowcount", String(count + 1));
+    await page.goBack();
+    await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
+  }
+});
+
+test("a bar of the chart opens its list, in the chosen time zone", async ({ page }) => {
+  await signIn(page, "Omar Haddad");
+  await page.getByRole("combobox", { name: "Time zone" }).selectOption("Pacific/Auckland");
+  const chart = page.getByRole("region", { name: "Incidents by day of last update" });
+  await expect(chart.getByRole("img", { name: /by day in Pacific\/Auckland/ })).toBeVisible();
+  await chart.getByText("Show data").click();
+  const bars = chart.getByRole("table").getByRole("link");
+  for (const bar of [bars.first(), bars.last()]) {
+    const count = Number.parseInt((await bar.textContent()) ?? "", 10);
+    await bar.click();
+    await expect(page).toHaveURL(/range=\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d/);
+    await expect(page.getByRole("grid", { name: "Incidents" })).toHaveAttribute("aria-rowcount", String(count + 1));
+    await page.goBack();
+    await chart.getByText("Show data").click();
+  }
+});
+
+test("a failing service is said, and can be asked again", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(500);
+  await sandbox.post("faults", { host: "graph", pathContains: "/security/incidents", status: 500, times: 2 });
+  await signIn(page, "Omar Haddad");
+  const card = page.getByRole("region", { name: "Defender Experts" });
+  await expect(card.getByText("What awaits your action could not be loaded: the service failed (500)")).toBeVisible();
+  await card.getByRole("button", { name: "Try again" }).click();
+  await expect(card.getByRole("link", { name: /awaiting your action$/ })).toBeVisible();
+});

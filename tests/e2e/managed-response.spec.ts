@@ -1,0 +1,151 @@
+import { expect, type Page, signIn, test } from "./support/test";
+
+test.use({ cleanTenant: true });
+
+const flyout = (page: Page) => page.getByRole("dialog", { name: "Managed response" });
+
+/** An action's card: its heading's button names it, and the region it opens has everything else. */
+function card(page: Page, title: string) {
+  return flyout(page).getByRole("group", { name: title });
+}
+
+async function confirm(page: Page, button: string): Promise<void> {
+  await page.getByRole("dialog").last().getByRole("button", { name: button, exact: true }).click();
+}
+
+async function effects(sandbox: { get(name: string): Promise<any> }, task: string) {
+  const all: { taskId: string; effect: string }[] = await sandbox.get("effects");
+  return all.filter((one) => one.taskId === task).map((one) => one.effect);
+}
+
+test("from the queue to an isolated device, a manual step done and another skipped", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad");
+  await page.getByRole("link", { name: /incidents awaiting your action$/ }).click();
+  await page.getByRole("searchbox", { name: "Search for name or ID" }).fill("ransomware precursor");
+  await page.getByRole("grid").getByRole("link", { name: ransomware.displayName }).click();
+  await page.getByRole("button", { name: "View managed response" }).click();
+  await expect(page).toHaveURL(/panel=managed-response/);
+  const summary = flyout(page).getByRole("region", { name: "Investigation summary" });
+  await expect(summary.getByText(/An attacker working by hand/)).toBeVisible();
+
+  const isolate = card(page, "Isolate device prod-sql-02");
+  await isolate.getByRole("button", { name: "Isolate device", exact: true }).click();
+  await confirm(page, "Isolate device");
+  await expect(isolate.getByText("In progress").first()).toBeVisible();
+  await page.reload();
+  await expect(card(page, "Isolate device prod-sql-02").getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  expect(await effects(sandbox, ransomware.tasks["Isolate device prod-sql-02"])).toEqual(["execute"]);
+
+  const manual = flyout(page).getByRole("button", { name: "I've completed this action" });
+  const before = await manual.count();
+  await manual.first().click();
+  await confirm(page, "Yes, I've done it");
+  await expect(manual).toHaveCount(before - 1);
+
+  await manual.first().locator("xpath=..").getByRole("button", { name: "Skip" }).click();
+  await confirm(page, "Yes, skip this action");
+  await expect(flyout(page).getByText("Skipped").first()).toBeVisible();
+});
+
+test("a failed action says why and can be tried again", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  const title = Object.keys(ransomware.tasks).find((name) => name.startsWith("Quarantine file"))!;
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  const quarantine = card(page, title);
+  await quarantine.getByRole("button", { name: "Quarantine file", exact: true }).click();
+  await confirm(page, "Quarantine file");
+  await expect(quarantine.getByText("Failed").first()).toBeVisible({ timeout: 20_000 });
+  await quarantine.getByRole("button", { name: "Try again" }).click();
+  await confirm(page, "Quarantine file");
+  await expect(quarantine.getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  expect(await effects(sandbox, ransomware.tasks[title])).toEqual(["execute", "execute"]);
+});
+
+test("an answer that is lost is read back: one effect, never a guess", async ({ page, sandbox, guard }) => {
+  guard.expectLostConnection();
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  await sandbox.post("faults", {
+    host: "experts",
+    method: "POST",
+    pathContains: "executeResponseAction",
+    dropAfterCommit: true,
+  });
+  const isolate = card(page, "Isolate device prod-sql-02");
+  await isolate.getByRole("button", { name: "Isolate device", exact: true }).click();
+  await confirm(page, "Isolate device");
+  await expect(isolate.getByText("In progress").first()).toBeVisible({ timeout: 15_000 });
+  await expect(isolate.getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  expect(await effects(sandbox, ransomware.tasks["Isolate device prod-sql-02"])).toEqual(["execute"]);
+});
+
+test("a request that never arrived is offered again, with the same key", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(503);
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "executeResponseAction", status: 503 });
+  const isolate = card(page, "Isolate device prod-sql-02");
+  await isolate.getByRole("button", { name: "Isolate device", exact: true }).click();
+  await confirm(page, "Isolate device");
+  await expect(isolate.getByText(/The service has not carried this out/)).toBeVisible({ timeout: 20_000 });
+  await isolate.getByRole("button", { name: "Isolate device", exact: true }).click();
+  await confirm(page, "Isolate device");
+  await expect(isolate.getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  const sent: { path: string; idempotencyKey: string }[] = (await sandbox.get("requests")).filter(
+    (one: { method: string; path: string }) => one.method === "POST" && one.path.includes("executeResponseAction"),
+  );
+  expect(sent).toHaveLength(2);
+  expect(new Set(sent.map((one) => one.idempotencyKey)).size).toBe(1);
+});
+
+test("two quick clicks are one intent", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  const isolate = card(page, "Isolate device prod-sql-02");
+  await isolate.getByRole("button", { name: "Isolate device", exact: true }).click();
+  await page.getByRole("dialog").last().getByRole("button", { name: "Isolate device", exact: true }).dblclick();
+  await expect(isolate.getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  expect(await effects(sandbox, ransomware.tasks["Isolate device prod-sql-02"])).toEqual(["execute"]);
+});
+
+test("a skip can be taken back", async ({ page, sandbox }) => {
+  const { phishing } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${phishing.id}?panel=managed-response`);
+  await flyout(page).getByRole("button", { name: "Skip" }).first().click();
+  await confirm(page, "Yes, skip this action");
+  const skipped = flyout(page).getByRole("group").filter({ hasText: "Skipped" });
+  await expect(skipped).toHaveCount(1);
+  const undo = skipped.getByRole("button", { name: "Undo skip" });
+  if (!(await undo.isVisible())) await skipped.getByRole("button").first().click();
+  await undo.click();
+  await confirm(page, "Yes, undo skip");
+  await expect(flyout(page).getByText("Skipped")).toHaveCount(0);
+});
+
+test("a Security Reader sees every action disabled, with why and who can", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Rhea Novak", `/incidents/${ransomware.id}?panel=managed-response`);
+  await expect(flyout(page).getByText(/An attacker working by hand/)).toBeVisible();
+  const isolate = card(page, "Isolate device prod-sql-02");
+  for (const name of ["Isolate device", "Skip"]) {
+    const button = isolate.getByRole("button", { name, exact: true });
+    await expect(button).toHaveAttribute("aria-disabled", "true");
+    await expect(button).toHaveAccessibleDescription(/Security Reader.*Security Operator/);
+    await button.click({ force: true });
+  }
+  await expect(page.getByRole("dialog")).toHaveCount(1);
+  expect(await sandbox.get("effects")).toEqual([]);
+});
+
+test("where experts have published nothing the flyout says so", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(404);
+  const { investigating } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${investigating.id}`);
+  await expect(page.getByRole("button", { name: "View managed response" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Managed response" }).click();
+  await expect(flyout(page).getByText(/have not published a managed response/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(flyout(page)).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Managed response" })).toBeFocused();
+});
