@@ -141,32 +141,15 @@ impl Intent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::IncidentId;
-    use crate::domain::task::{ActionStatus, ActionType, Source};
+    use crate::domain::task::tests::task;
+    use crate::domain::task::{ActionStatus, ActionType};
 
     fn open_task() -> Task {
-        Task {
-            id: TaskId("t1".into()),
-            incident: IncidentId("29".into()),
-            title: String::new(),
-            description: String::new(),
-            status: TaskStatus::Open,
-            action_status: ActionStatus::NotStarted,
-            source: Source::Guided,
-            action: ActionType::IsolateDevice,
-            target: None,
-            target_name: None,
-            device: None,
-            isolation: None,
-            created: None,
-            created_by: None,
-            modified: Some(Timestamp(1_000)),
-            modified_by: None,
-            started: None,
-            allowed: None,
-            denied: None,
-            detail: None,
-        }
+        task(
+            ActionType::IsolateDevice,
+            TaskStatus::Open,
+            ActionStatus::NotStarted,
+        )
     }
 
     fn intent() -> Intent {

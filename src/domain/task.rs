@@ -188,4 +188,4 @@ impl Task {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

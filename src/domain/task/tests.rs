@@ -5,7 +5,12 @@ use crate::domain::error::ApiError;
 use crate::domain::outbox::{Intent, Phase};
 use crate::domain::permission::Roles;
 
-fn task(action: ActionType, status: TaskStatus, action_status: ActionStatus) -> Task {
+/// A guided task on one incident, for the tests of everything that deals with tasks.
+pub(in crate::domain) fn task(
+    action: ActionType,
+    status: TaskStatus,
+    action_status: ActionStatus,
+) -> Task {
     Task {
         id: TaskId("t1".into()),
         incident: IncidentId("29".into()),

@@ -113,7 +113,6 @@ pub(super) fn row(slot: usize, context: &RowContext) -> AnyView {
             class="grid-row"
             class:openable=on_open.is_some()
             class:current=move || shows.get().is_some() && shows.get() == current.get()
-            class:odd=move || shows.get().is_some_and(|row| row % 2 == 1)
             role="row"
             hidden=move || shows.get().is_none()
             aria-rowindex=move || shows.get().map(|row| (row + 2).to_string())
