@@ -238,10 +238,19 @@ impl Zone {
         )
     }
 
-    /// `14:05:09`, for times of today.
-    pub fn clock(&self, at: Timestamp) -> String {
+    /// `21 Nov, 14:05`, with the year where it is another than now: for columns of times.
+    pub fn format_short(&self, at: Timestamp, now: Timestamp) -> String {
         let t = self.local(at);
-        format!("{:02}:{:02}:{:02}", t.hour, t.minute, t.second)
+        if t.year != self.local(now).year {
+            return self.format(at);
+        }
+        format!(
+            "{} {}, {:02}:{:02}",
+            t.day,
+            month_name(t.month),
+            t.hour,
+            t.minute
+        )
     }
 
     /// `2026-11-21T14:05:00+01:00`, for tooltips and exports.

@@ -257,15 +257,15 @@ enum Stage {
 
 fn column(field: Field) -> Column {
     let (width, grow) = match field {
-        Field::Name => (220, 5),
-        Field::Id => (66, 0),
-        Field::Tags => (136, 1),
-        Field::Severity => (112, 0),
-        Field::Status => (192, 0),
-        Field::Assigned => (124, 1),
-        Field::Classification => (118, 1),
-        Field::Determination => (124, 1),
-        Field::Updated => (142, 0),
+        Field::Name => (240, 6),
+        Field::Id => (62, 0),
+        Field::Tags => (134, 0),
+        Field::Severity => (106, 0),
+        Field::Status => (200, 0),
+        Field::Assigned => (118, 1),
+        Field::Classification => (112, 1),
+        Field::Determination => (118, 1),
+        Field::Updated => (110, 0),
     };
     let column = Column::new(field.slug(), text::column(field), width)
         .grow(grow)

@@ -13,12 +13,17 @@ pub fn Time(
     /// "3 h ago" instead of "21 Nov 2026, 14:05"; kept current.
     #[prop(optional)]
     relative: bool,
+    /// "21 Nov, 14:05" while the year is this one, for columns.
+    #[prop(optional)]
+    short: bool,
 ) -> impl IntoView {
     let env = env();
     let iso = move || env.zone.read().iso(ts.get());
     let words = move || {
         if relative {
             relative_words(ts.get(), env.now.get())
+        } else if short {
+            env.zone.read().format_short(ts.get(), env.now.get())
         } else {
             env.zone.read().format(ts.get())
         }

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What compresses well; pictures and the like are compressed already.
-const COMPRESSED: [&str; 6] = ["wasm", "js", "css", "html", "svg", "json"];
+/// What compresses well and nobody edits after the build: a copy of config.json or of the page would keep
+/// the old one alive.
+const COMPRESSED: [&str; 4] = ["wasm", "js", "css", "svg"];
 
 /// Bytes as built and as sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

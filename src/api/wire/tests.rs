@@ -202,11 +202,9 @@ fn a_retyped_member_is_an_error_that_names_its_place() {
 }
 
 #[test]
+#[ignore = "needs the provider's documented bodies: PORTAL_FIXTURES names their folder"]
 fn documented_bodies_of_the_provider_decode() {
-    let Ok(folder) = std::env::var("PORTAL_FIXTURES") else {
-        eprintln!("skipped: PORTAL_FIXTURES names no folder");
-        return;
-    };
+    let folder = std::env::var("PORTAL_FIXTURES").unwrap();
     let read = |name: &str| std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap();
     for name in ["graph-incidents-list", "graph-2026-incidents-list"] {
         let incidents: Vec<Incident> = all::<WireIncident, _>(&read(name));

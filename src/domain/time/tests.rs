@@ -121,6 +121,25 @@ fn days_read_and_print() {
 }
 
 #[test]
+fn a_column_leaves_this_year_out() {
+    let zone = zone("Europe/Vienna");
+    let now = Timestamp::parse("2026-11-21T12:00:00Z").unwrap();
+    let at = |text: &str| Timestamp::parse(text).unwrap();
+    assert_eq!(
+        zone.format_short(at("2026-07-11T12:05:00Z"), now),
+        "11 Jul, 14:05"
+    );
+    assert_eq!(
+        zone.format_short(at("2025-12-31T22:59:00Z"), now),
+        "31 Dec 2025, 23:59"
+    );
+    assert_eq!(
+        zone.format_short(at("2025-12-31T23:00:00Z"), now),
+        "1 Jan, 00:00"
+    );
+}
+
+#[test]
 fn relative_times_read_naturally() {
     let now = Timestamp(10 * 365 * DAY);
     for (ago, text) in [

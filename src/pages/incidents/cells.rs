@@ -35,7 +35,7 @@ fn draw(row: Row, column: Column, navigator: Navigator) -> AnyView {
         Column::Assigned => visible(&row.assigned).into_owned().into_any(),
         Column::Classification => row.classification.label().into_any(),
         Column::Determination => row.determination.label().into_any(),
-        Column::Updated => view! { <Time ts=row.updated /> }.into_any(),
+        Column::Updated => view! { <Time ts=row.updated short=true /> }.into_any(),
     }
 }
 

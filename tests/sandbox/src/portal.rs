@@ -121,11 +121,12 @@ fn policy(app: &App) -> String {
     )
 }
 
-/// A build puts the hash of the content into a file's name: `portal-3f9c0b1de2a4c817_bg.wasm`.
+/// A build puts the hash of the content into a file's name or its folder's:
+/// `portal-3f9c0b1de2a4c817_bg.wasm`, `app-3f9c0b1de2a4c817/portal_bg.wasm`.
 fn hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.contains('.')
-        && name
-            .split(['-', '_', '.'])
+        && path
+            .split(['/', '-', '_', '.'])
             .any(|part| part.len() >= 12 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
