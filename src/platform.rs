@@ -3,6 +3,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod crypto;
+pub mod database;
 pub mod document;
 pub mod dom;
 pub mod intl;

@@ -5,6 +5,7 @@ use super::text;
 use crate::domain::queue_query::QueueQuery;
 use crate::platform::{document, intl};
 use crate::routes::{Route, navigator};
+use crate::state::drafts::drafts;
 use crate::state::preferences::{Theme, ZoneChoice, preferences};
 use crate::state::session::session;
 use crate::ui::badge::Tone;
@@ -16,6 +17,7 @@ use crate::ui::menu::{Menu, MenuItem};
 use crate::ui::message_bar::MessageBar;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// The frame, around the page.
 #[component]
@@ -116,6 +118,14 @@ fn ZoneSelect() -> impl IntoView {
 fn PersonMenu() -> impl IntoView {
     let session = session();
     let preferences = preferences();
+    let drafts = drafts();
+    let sign_out = move |()| {
+        // The next person at this device must not find what this one typed.
+        spawn_local(async move {
+            drafts.wipe().await;
+            session.sign_out();
+        });
+    };
     let items = move || {
         let themes = Theme::ALL
             .into_iter()
@@ -138,7 +148,7 @@ fn PersonMenu() -> impl IntoView {
         items.push(MenuItem::Action {
             label: text::SIGN_OUT.into(),
             icon: Some(Glyph::SignOut),
-            run: Callback::new(move |()| session.sign_out()),
+            run: Callback::new(sign_out),
         });
         items
     };

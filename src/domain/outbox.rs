@@ -99,6 +99,22 @@ impl Intent {
         }
     }
 
+    /// A decision found after its page had gone: whether it was carried out is not known.
+    pub fn restored(task: TaskId, act: Act, key: String, at: Timestamp, seen: Seen) -> Intent {
+        let phase = Phase::Checking {
+            why: ApiError::Aborted,
+            reads: 0,
+        };
+        Intent {
+            task,
+            act,
+            key,
+            at,
+            seen,
+            phase,
+        }
+    }
+
     /// Takes an event in and says what follows.
     pub fn on(&mut self, event: Event) -> Next {
         match (event, &self.phase) {

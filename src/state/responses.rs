@@ -2,6 +2,7 @@
 //! outcome is only ever what the service reports; what is not known is read back.
 
 use super::incidents::Incidents;
+use super::outbox::Outbox;
 use super::session::Session;
 use crate::domain::error::ApiError;
 use crate::domain::id::{IncidentId, TaskId};
@@ -31,26 +32,48 @@ pub struct Responses {
     incidents: Incidents,
     tasks: StoredValue<HashMap<IncidentId, Tasks>>,
     summaries: StoredValue<HashMap<IncidentId, Summary>>,
-    outbox: RwSignal<HashMap<TaskId, Intent>>,
+    outbox: Outbox,
     followed: StoredValue<HashSet<IncidentId>>,
 }
 
 impl Responses {
-    /// None yet.
+    /// None yet; what this person left unsettled is taken up once they are known.
     pub fn new(session: Session, incidents: Incidents) -> Responses {
-        Responses {
+        let responses = Responses {
             session,
             incidents,
             tasks: StoredValue::default(),
             summaries: StoredValue::default(),
-            outbox: RwSignal::default(),
+            outbox: Outbox::new(session),
             followed: StoredValue::default(),
-        }
+        };
+        responses.take_up();
+        responses
+    }
+
+    /// Learns what became of decisions whose page was reloaded or killed before the answer came.
+    fn take_up(self) {
+        let person = self.session.person();
+        Effect::new(move |done: Option<bool>| {
+            let account = person.get().account;
+            if done == Some(true) || account.is_empty() {
+                return done == Some(true);
+            }
+            spawn_local(async move {
+                for (incident, intent) in self.outbox.left_behind(&account).await {
+                    if self.outbox.of(&intent.task).is_none() {
+                        self.outbox.show(&intent);
+                        spawn_local(self.drive(incident, intent, Next::Read));
+                    }
+                }
+            });
+            true
+        });
     }
 
     /// What this person has sent and not yet heard back, by task.
     pub fn outbox(self) -> Signal<HashMap<TaskId, Intent>> {
-        self.outbox.into()
+        self.outbox.intents()
     }
 
     /// The tasks of an incident; asked for anew.
@@ -145,17 +168,18 @@ impl Responses {
     /// Carries a person's decision out. Does nothing while another one on the same task is under
     /// way, however fast somebody clicks.
     pub fn act(self, task: &Task, act: Act) {
-        let held = self
-            .outbox
-            .with_untracked(|outbox| outbox.get(&task.id).cloned());
-        let repeated = held.filter(|held| held.act == act);
-        let (intent, next) = match repeated {
-            Some(held) if held.phase.in_flight() => return,
-            Some(mut held) if matches!(held.phase, Phase::Unsent { .. }) => {
+        let held = self.outbox.of(&task.id);
+        if held.as_ref().is_some_and(|held| held.phase.in_flight()) {
+            return;
+        }
+        let again =
+            held.filter(|held| held.act == act && matches!(held.phase, Phase::Unsent { .. }));
+        let (intent, next) = match again {
+            Some(mut held) => {
                 let next = held.on(Event::Again);
                 (held, next)
             }
-            _ => {
+            None => {
                 let Some(key) = crypto::uuid() else { return };
                 (
                     Intent::new(task, act, key, Timestamp(clock::now())),
@@ -163,14 +187,13 @@ impl Responses {
                 )
             }
         };
-        self.outbox
-            .update(|outbox| drop(outbox.insert(task.id.clone(), intent.clone())));
+        self.outbox.show(&intent);
         spawn_local(self.drive(task.incident.clone(), intent, next));
     }
 
     /// Forgets what was refused or not carried out.
     pub fn dismiss(self, task: &TaskId) {
-        self.outbox.update(|outbox| drop(outbox.remove(task)));
+        self.outbox.hide(task);
     }
 
     async fn drive(self, incident: IncidentId, mut intent: Intent, mut next: Next) {
@@ -179,12 +202,16 @@ impl Responses {
         loop {
             let event = match next {
                 Next::Send => {
+                    // On the disk before on the wire: a crash in between can be read back.
+                    self.outbox.keep(&incident, &intent).await;
                     let answer = client.act(&intent.task, intent.act, &intent.key).await;
                     if let Err(error) = &answer {
                         self.session.heard(error);
                     }
                     Event::Answered(answer)
                 }
+                // Nothing can be read without a sign-in; the next one takes it up from the disk.
+                Next::Read if self.session.ended().get_untracked() => return,
                 Next::Read => {
                     clock::sleep(pauses.next().unwrap_or(FOLLOW_MS[FOLLOW_MS.len() - 1])).await;
                     match client.task(&intent.task).await {
@@ -196,11 +223,10 @@ impl Responses {
             };
             next = intent.on(event);
             if next != Next::Settled {
-                let _ = self
-                    .outbox
-                    .try_update(|all| all.insert(intent.task.clone(), intent.clone()));
+                self.outbox.show(&intent);
             }
         }
+        self.outbox.settle(&intent.task).await;
         // The tasks are read before the intent is forgotten: a card never falls back to its old
         // state in between, however long the reading takes.
         let mut running = self.read(&incident).await;
@@ -209,7 +235,7 @@ impl Responses {
             running = self.read(&incident).await;
         }
         if next == Next::Settled {
-            let _ = self.outbox.try_update(|all| all.remove(&intent.task));
+            self.outbox.hide(&intent.task);
         }
         self.incidents.reload(&incident);
         if running == Some(true) {

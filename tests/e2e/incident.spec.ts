@@ -32,6 +32,23 @@ test("a comment is added, and the box says that experts do not answer here", asy
   await expect(box).toHaveValue("");
 });
 
+test("what was typed survives a reload and a new sign-in, until it is sent", async ({ page, sandbox }) => {
+  const { investigating } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${investigating.id}?tab=comments`);
+  const box = page.getByRole("textbox", { name: "Add a comment" });
+  await box.pressSequentially("Half a thou");
+  // What is typed is kept within a second.
+  await page.waitForTimeout(1_000);
+  await page.reload();
+  await expect(box).toHaveValue("Half a thou");
+  await page.getByRole("button", { name: "Add comment" }).click();
+  await expect(box).toHaveValue("");
+  await page.waitForTimeout(1_000);
+  await page.reload();
+  await expect(page.getByRole("listitem").filter({ hasText: "Half a thou" })).toBeVisible();
+  await expect(box).toHaveValue("");
+});
+
 test("a comment whose answer is lost is neither sent again nor thrown away", async ({ page, sandbox, guard }) => {
   guard.expectLostConnection();
   const { investigating } = await sandbox.get("showcase");

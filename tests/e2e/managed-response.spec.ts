@@ -99,6 +99,32 @@ test("a request that never arrived is offered again, with the same key", async (
   expect(new Set(sent.map((one) => one.idempotencyKey)).size).toBe(1);
 });
 
+test("a reload before the answer leaves nothing to guess: the action is read back, and done once", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  await sandbox.post("faults", {
+    host: "experts",
+    method: "POST",
+    pathContains: "executeResponseAction",
+    delayMs: 6_000,
+  });
+  const isolate = card(page, "Isolate device prod-sql-02");
+  const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().includes("executeResponseAction"));
+  await isolate.getByRole("button", { name: "Isolate device", exact: true }).click();
+  await confirm(page, "Isolate device");
+  await sent;
+  await page.reload();
+  await expect(isolate.getByText("Outcome not known yet, checking…").first()).toBeVisible({ timeout: 10_000 });
+  await expect(isolate.getByText(/Completed|The service has not carried this out/).first()).toBeVisible({ timeout: 30_000 });
+  const again = isolate.getByRole("button", { name: "Isolate device", exact: true });
+  if (await again.isVisible()) {
+    await again.click();
+    await confirm(page, "Isolate device");
+    await expect(isolate.getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  }
+  expect(await effects(sandbox, ransomware.tasks["Isolate device prod-sql-02"])).toEqual(["execute"]);
+});
+
 test("two quick clicks are one intent", async ({ page, sandbox }) => {
   const { ransomware } = await sandbox.get("showcase");
   await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);

@@ -4,6 +4,7 @@
 use super::text;
 use crate::domain::incident::{COMMENT_LIMIT, Comment, Incident};
 use crate::domain::text::visible;
+use crate::state::drafts::drafts;
 use crate::state::incidents::incidents;
 use crate::state::session::session;
 use crate::ui::badge::Tone;
@@ -76,11 +77,13 @@ fn Write(incident: Signal<Arc<Incident>>) -> impl IntoView {
     let incidents = incidents();
     let roles = session().roles();
     let env = env();
-    let draft = RwSignal::new(String::new());
+    let drafts = drafts();
+    let field = format!("incident/{}/comment", incident.read_untracked().id);
+    let draft = drafts.open(field.clone());
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<String>);
     let reason = Signal::derive(move || {
-        let length = draft.read().trim().chars().count();
+        let length = draft.text().read().trim().chars().count();
         let refused = roles.get().may_act().err();
         refused.or_else(|| match length {
             0 => Some(text::EMPTY_COMMENT.to_owned()),
@@ -88,24 +91,23 @@ fn Write(incident: Signal<Arc<Incident>>) -> impl IntoView {
             _ => None,
         })
     });
-    let send = move |()| {
+    let send = Callback::new(move |()| {
         if busy.get_untracked() || reason.get_untracked().is_some() {
             return;
         }
         busy.set(true);
         failure.set(None);
         let id = incident.read_untracked().id.clone();
-        let words = draft.get_untracked().trim().to_owned();
+        let words = draft.text().get_untracked().trim().to_owned();
+        let field = field.clone();
         spawn_local(async move {
             let answer = incidents.comment(&id, &words).await;
             let said = match answer {
                 Ok(()) => {
-                    // What was typed meanwhile is not what was sent: it stays.
-                    let _ = draft.try_update(|draft| {
-                        if draft.trim() == words {
-                            draft.clear();
-                        }
-                    });
+                    draft.sent(&words);
+                    if busy.try_get_untracked().is_none() {
+                        drafts.forget(&field).await;
+                    }
                     env.announce(text::COMMENT_ADDED);
                     None
                 }
@@ -118,16 +120,16 @@ fn Write(incident: Signal<Arc<Incident>>) -> impl IntoView {
             let _ = failure.try_set(said);
             let _ = busy.try_set(false);
         });
-    };
+    });
     view! {
         <section class="card comment-box" aria-label=text::ADD_COMMENT>
             <TextArea
                 label=text::ADD_COMMENT
                 hint=Some(text::ONE_WAY.to_owned())
-                value=draft
+                value=draft.text()
                 on_input=move |typed: String| draft.set(typed)
                 max=COMMENT_LIMIT
-                on_submit=Callback::new(send)
+                on_submit=send
             />
             {move || {
                 failure.get().map(|words| view! { <MessageBar tone=Tone::Warning text=words /> })
