@@ -9,6 +9,7 @@ use crate::domain::config::{self, Config, ConfigError};
 use crate::pages::{home::HomePage, incident::IncidentPage, incidents::IncidentsPage};
 use crate::platform::location;
 use crate::routes::{self, Navigator, Route as Address};
+use crate::state::comments::Comments;
 use crate::state::drafts::Drafts;
 use crate::state::incidents::Incidents;
 use crate::state::preferences::Preferences;
@@ -74,7 +75,9 @@ fn Portal() -> impl IntoView {
     let session = crate::state::session::session();
     let incidents = Incidents::new(session);
     provide_context(incidents);
-    provide_context(Drafts::new(session));
+    let drafts = Drafts::new(session);
+    provide_context(drafts);
+    provide_context(Comments::new(incidents, drafts));
     provide_context(Responses::new(session, incidents));
     incidents.start();
     let base = location::base_path();

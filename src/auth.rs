@@ -62,6 +62,14 @@ impl TokenSource {
         }
     }
 
+    /// The provider's own name for who is signed in, the same at every sign-in.
+    pub fn subject(&self) -> String {
+        match self {
+            TokenSource::Oidc(oidc) => oidc.subject(),
+            TokenSource::None => "this device".to_owned(),
+        }
+    }
+
     /// Forgets the tokens and ends the provider's session.
     pub async fn sign_out(&self) {
         if let TokenSource::Oidc(oidc) = self {

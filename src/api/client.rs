@@ -2,6 +2,7 @@
 //! the size limit, and one error for all that can go wrong. Endpoints are in the sibling modules.
 
 use super::failure::{self, Failure};
+use super::wire::Collection;
 use crate::auth::TokenSource;
 use crate::domain::config::{Config, Resource};
 use crate::domain::error::ApiError;
@@ -12,13 +13,15 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
 /// Larger answers are refused while they arrive, before they can exhaust the tab.
 const LIMIT_MB: u32 = 20;
-const TIMEOUT_MS: i32 = 30_000;
+const TIMEOUT_MS: u32 = 30_000;
 /// A safe request is sent at most so often when the server is busy.
 const ATTEMPTS: u32 = 4;
+/// Pages of a list that is short by nature; more is a server that walks in circles.
+const MOST_PAGES: u32 = 50;
 /// A longer wait is the person's decision, not ours.
 const LONGEST_WAIT_MS: u64 = 60_000;
 
@@ -101,7 +104,7 @@ impl Client {
     }
 
     /// Whether the tasks API may be sent an idempotency key: never a Graph origin.
-    pub(super) fn tasks_take_keys(&self) -> bool {
+    pub fn tasks_take_keys(&self) -> bool {
         let origin = |url: &str| location::origin(url);
         self.tasks
             .as_deref()
@@ -117,6 +120,45 @@ impl Client {
         })
     }
 
+    /// One page of a collection. Its next page has to be on the same host, as following it elsewhere
+    /// would hand the token over.
+    pub(super) async fn page<T: DeserializeOwned>(
+        &self,
+        resource: Resource,
+        url: String,
+    ) -> Result<Collection<T>, ApiError> {
+        let asked = url.clone();
+        let page: Collection<T> = self.json(Call::get(resource, url)).await?;
+        let refused = |why: &str| Err(ApiError::BadReply { at: why.to_owned() });
+        match &page.next_link {
+            Some(next) if location::origin(next) != location::origin(&asked) => {
+                refused("the next page is on another host and was refused")
+            }
+            Some(next) if *next == asked => refused("the next page is the page itself"),
+            _ => Ok(page),
+        }
+    }
+
+    /// A short collection whole.
+    pub(super) async fn all<T: DeserializeOwned>(
+        &self,
+        resource: Resource,
+        url: String,
+    ) -> Result<Vec<T>, ApiError> {
+        let mut page = self.page(resource, url).await?;
+        let mut all = page.value;
+        for _ in 1..MOST_PAGES {
+            let Some(next) = page.next_link else {
+                return Ok(all);
+            };
+            page = self.page(resource, next).await?;
+            all.append(&mut page.value);
+        }
+        Err(ApiError::BadReply {
+            at: "a list does not end".to_owned(),
+        })
+    }
+
     /// Sends a request and returns the body of a success. Renews the token once after a 401, and
     /// repeats safe requests that meet a busy server.
     pub(super) async fn send(&self, call: Call) -> Result<String, ApiError> {
@@ -124,7 +166,7 @@ impl Client {
         let host = location::origin(&call.url).unwrap_or_default();
         let (mut attempt, mut renewals, mut renew) = (1, 0, false);
         loop {
-            self.wait_for(&host).await;
+            self.wait_for(&host).await?;
             match self.attempt(&call, std::mem::take(&mut renew)).await {
                 Err(ApiError::SignedOut { .. }) if renewals == 0 => (renewals, renew) = (1, true),
                 Err(ApiError::Busy {
@@ -149,8 +191,7 @@ impl Client {
 
     async fn attempt(&self, call: &Call, renew: bool) -> Result<String, ApiError> {
         let token = self.tokens.token(call.resource, renew).await?;
-        let abort = web_sys::AbortController::new().map_err(|_| ApiError::Offline)?;
-        let signal = abort.signal();
+        let signal = web_sys::AbortSignal::timeout_with_u32(TIMEOUT_MS);
         let mut builder = RequestBuilder::new(&call.url)
             .method(call.method.clone())
             .abort_signal(Some(&signal))
@@ -185,53 +226,56 @@ impl Client {
             None => builder.build(),
         }
         .map_err(unsendable)?;
-        let timed_out = Rc::new(RefCell::new(false));
-        let timer = timed_out.clone();
-        spawn_local(async move {
-            clock::sleep(TIMEOUT_MS).await;
-            *timer.borrow_mut() = true;
-            // Harmless once the answer is here.
-            abort.abort();
-        });
         let answer = async {
             let response = request.send().await.map_err(|_| ApiError::Offline)?;
             let body = read_body(&response).await?;
             if response.ok() {
                 Ok(body)
             } else {
-                Err(failed(&response, &body))
+                Err(failed(&response, &body, call.method == Method::GET))
             }
         };
         match answer.await {
-            Err(ApiError::Offline) if *timed_out.borrow() => Err(ApiError::TimedOut),
+            Err(ApiError::Offline) if signal.aborted() => Err(ApiError::TimedOut),
             answer => answer,
         }
     }
 
-    async fn wait_for(&self, host: &str) {
+    /// Waits until a host may be asked again; a longer wait is said at once.
+    async fn wait_for(&self, host: &str) -> Result<(), ApiError> {
         let until = self.quiet.borrow().get(host).copied().unwrap_or(0);
-        let left = until - clock::now();
+        let left = u64::try_from(until - clock::now()).unwrap_or(0);
+        if left > LONGEST_WAIT_MS {
+            return Err(ApiError::Busy {
+                retry_after_ms: Some(left),
+                request_id: None,
+            });
+        }
         if left > 0 {
             clock::sleep(i32::try_from(left).unwrap_or(i32::MAX)).await;
         }
+        Ok(())
     }
 
     /// Holds requests to a host back, with some jitter, so that tabs do not return as one.
     fn keep_quiet(&self, host: &str, wait_ms: u64) {
         #[expect(clippy::cast_possible_truncation, reason = "a fraction of a second")]
         let jitter = (clock::jitter() * 250.0) as i64;
-        let wait = i64::try_from(wait_ms.min(LONGEST_WAIT_MS)).unwrap_or(0);
+        let wait = i64::try_from(wait_ms).unwrap_or(0);
         self.quiet
             .borrow_mut()
             .insert(host.to_owned(), clock::now() + wait + jitter);
     }
 }
 
-fn failed(response: &Response, body: &str) -> ApiError {
+/// A write that meets 503 may have been carried out, whatever delay comes with it: only of a safe
+/// request, and of 429, it is certain that nothing happened.
+fn failed(response: &Response, body: &str, safe: bool) -> ApiError {
     let header = |name: &str| response.headers().get(name);
+    let certain = safe || response.status() == 429;
     failure::read(&Failure {
         status: response.status(),
-        retry_after: header("Retry-After").as_deref(),
+        retry_after: header("Retry-After").filter(|_| certain).as_deref(),
         request_id: header("request-id").or_else(|| header("X-Request-Id")),
         body,
     })

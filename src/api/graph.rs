@@ -11,7 +11,6 @@ use crate::domain::incident::{Comment, Incident, Status};
 use crate::domain::permission::Roles;
 use crate::domain::time::Timestamp;
 use crate::domain::url_query::encode;
-use crate::platform::location;
 use gloo_net::http::Method;
 
 /// Which incidents a list asks for; the service filters nothing else the portal needs.
@@ -67,21 +66,7 @@ impl Client {
     }
 
     async fn incidents_page(&self, url: String) -> Result<Page, ApiError> {
-        let asked = url.clone();
-        let page: Collection<WireIncident> = self.json(Call::get(Resource::Graph, url)).await?;
-        if let Some(next) = &page.next_link {
-            // Following it elsewhere would hand the token over.
-            if location::origin(next) != location::origin(&self.graph) {
-                return Err(ApiError::BadReply {
-                    at: "the next page is on another host and was refused".into(),
-                });
-            }
-            if *next == asked {
-                return Err(ApiError::BadReply {
-                    at: "the next page is the page itself".into(),
-                });
-            }
-        }
+        let page: Collection<WireIncident> = self.page(Resource::Graph, url).await?;
         Ok(Page {
             incidents: page.value.into_iter().map(Into::into).collect(),
             next: page.next_link,
@@ -125,13 +110,12 @@ impl Client {
         })
     }
 
-    /// The directory roles of who is signed in.
+    /// The directory roles of who is signed in, however many groups stand before them.
     pub async fn my_roles(&self) -> Result<Roles, ApiError> {
-        let call = Call::get(Resource::Graph, format!("{}/me/memberOf", self.graph));
-        let memberships: Collection<Membership> = self.json(call).await?;
+        let url = format!("{}/me/memberOf", self.graph);
+        let memberships: Vec<Membership> = self.all(Resource::Graph, url).await?;
         Ok(Roles::Known(
             memberships
-                .value
                 .into_iter()
                 .filter_map(Membership::role)
                 .collect(),

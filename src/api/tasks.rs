@@ -1,7 +1,6 @@
 //! Managed-response tasks, in the shape of Graph's `incidentTasks`.
 
 use super::client::{Call, Client};
-use super::wire::Collection;
 use super::wire::task::{NewStatus, Task as WireTask};
 use crate::domain::config::Resource;
 use crate::domain::error::ApiError;
@@ -16,8 +15,8 @@ impl Client {
         let quoted = incident.as_str().replace('\'', "''");
         let filter = encode(&format!("incidentId eq '{quoted}'"));
         let url = format!("{}/security/incidentTasks?$filter={filter}", self.tasks()?);
-        let tasks: Collection<WireTask> = self.json(Call::get(Resource::Tasks, url)).await?;
-        Ok(tasks.value.into_iter().map(Into::into).collect())
+        let tasks: Vec<WireTask> = self.all(Resource::Tasks, url).await?;
+        Ok(tasks.into_iter().map(Into::into).collect())
     }
 
     /// One task as it is now.

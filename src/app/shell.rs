@@ -208,7 +208,10 @@ fn SessionEnded() -> impl IntoView {
                 <MessageBar
                     tone=Tone::Warning
                     title=Some(text::SESSION_ENDED.to_owned())
-                    text=text::SESSION_ENDED_ADVICE
+                    text=session
+                        .trouble()
+                        .get()
+                        .unwrap_or_else(|| text::SESSION_ENDED_ADVICE.to_owned())
                 >
                     <Button kind=ButtonKind::Primary small=true on_click=move |()| session.sign_in()>
                         {text::SIGN_IN}

@@ -26,6 +26,7 @@ pub struct Oidc {
     discovery: RefCell<Option<Discovery>>,
     refresh: RefCell<Option<String>>,
     access: RefCell<HashMap<Resource, Access>>,
+    subject: RefCell<String>,
     /// One refresh at a time: providers that rotate refresh tokens take a second use for theft.
     refreshing: Cell<bool>,
 }
@@ -43,6 +44,7 @@ impl Oidc {
             discovery: RefCell::default(),
             refresh: RefCell::default(),
             access: RefCell::default(),
+            subject: RefCell::default(),
             refreshing: Cell::new(false),
         }
     }
@@ -84,6 +86,10 @@ impl Oidc {
             ""
         };
         self.leave_for(prompt).await
+    }
+
+    pub(super) fn subject(&self) -> String {
+        self.subject.borrow().clone()
     }
 
     async fn leave_for(&self, prompt: &str) -> Start {
@@ -161,7 +167,8 @@ impl Oidc {
         };
         let scopes = self.config.scopes(Resource::Graph);
         let tokens = provider::redeem(&discovery, &self.config, &grant, scopes).await?;
-        provider::check_id_token(&tokens, &discovery, &self.config, &pending.nonce)?;
+        let subject = provider::check_id_token(&tokens, &discovery, &self.config, &pending.nonce)?;
+        self.subject.replace(subject);
         self.keep(Resource::Graph, tokens);
         Ok(())
     }

@@ -28,7 +28,8 @@ pub struct Seen {
 }
 
 impl Seen {
-    fn of(task: &Task) -> Seen {
+    /// The version of a task as it is now.
+    pub fn of(task: &Task) -> Seen {
         Seen {
             status: task.status.clone(),
             modified: task.modified,
@@ -46,6 +47,10 @@ pub enum Phase {
     Checking { why: ApiError, reads: u8 },
     /// Read back: it has not happened. The person decides whether to send it again.
     Unsent { why: ApiError },
+    /// Read back: something else has happened to the task. The person looks and decides anew.
+    Overtaken,
+    /// It could not be read back. The person can have it checked again.
+    Lost { why: ApiError },
     /// The server refused it, and said why.
     Refused(ApiError),
 }
@@ -68,10 +73,12 @@ pub enum Event {
     ReadFailed(ApiError),
     /// The person presses again after `Unsent`.
     Again,
+    /// The person asks to have it checked after `Lost`.
+    Check,
 }
 
 /// What has to be done next.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
     /// Write, with the intent's key.
     Send,
@@ -118,39 +125,54 @@ impl Intent {
     /// Takes an event in and says what follows.
     pub fn on(&mut self, event: Event) -> Next {
         match (event, &self.phase) {
-            (Event::Answered(Ok(())), _) => Next::Settled,
+            (Event::Answered(Ok(())), _) => return Next::Settled,
             (Event::Answered(Err(why)), _) if why.outcome_unknown() => {
                 self.phase = Phase::Checking { why, reads: 0 };
-                Next::Read
+                return Next::Read;
             }
-            (Event::Answered(Err(why)), _) => {
-                self.phase = Phase::Refused(why);
-                Next::Rest
+            (Event::Answered(Err(why)), _) => self.phase = Phase::Refused(why),
+            (Event::Read(task), _) if self.took_effect(&task) => return Next::Settled,
+            (Event::Read(task), Phase::Checking { .. } | Phase::Unsent { .. })
+                if Seen::of(&task) != self.seen =>
+            {
+                self.phase = Phase::Overtaken;
             }
-            (Event::Read(task), _) if self.took_effect(&task) => Next::Settled,
             (Event::Read(_), Phase::Checking { why, reads }) => {
                 let (why, reads) = (why.clone(), reads + 1);
                 if reads < READS_TO_BELIEVE {
                     self.phase = Phase::Checking { why, reads };
-                    Next::Read
-                } else {
-                    self.phase = Phase::Unsent { why };
-                    Next::Rest
+                    return Next::Read;
                 }
+                self.phase = Phase::Unsent { why };
             }
-            (Event::ReadFailed(_), Phase::Checking { .. }) => Next::Read,
+            (Event::ReadFailed(why), Phase::Checking { .. }) if why.worth_retrying() => {
+                return Next::Read;
+            }
+            (Event::ReadFailed(why), Phase::Checking { .. }) => self.phase = Phase::Lost { why },
             (Event::Again, Phase::Unsent { .. }) => {
                 self.phase = Phase::Sending;
-                Next::Send
+                return Next::Send;
             }
-            (Event::Read(_) | Event::ReadFailed(_) | Event::Again, _) => Next::Rest,
+            (Event::Check, Phase::Lost { why }) => {
+                self.phase = Phase::Checking {
+                    why: why.clone(),
+                    reads: 0,
+                };
+                return Next::Read;
+            }
+            (Event::Read(_) | Event::ReadFailed(_) | Event::Again | Event::Check, _) => {}
         }
+        Next::Rest
     }
 
-    /// Whether a task read back shows that something has happened since the person decided: either
-    /// what they asked, or somebody else's change that makes their decision outdated.
+    /// Whether a task read back shows what was asked for, whoever did it.
     fn took_effect(&self, now: &Task) -> bool {
-        Seen::of(now) != self.seen
+        let Some(wanted) = self.act.status() else {
+            let moved = now.modified != self.seen.modified;
+            let ended = matches!(now.status, TaskStatus::Completed | TaskStatus::Failed);
+            return now.running() || moved && ended;
+        };
+        now.status == wanted
     }
 }
 
@@ -229,5 +251,58 @@ mod tests {
             request_id: None,
         };
         assert_eq!(intent.on(Event::Answered(Err(conflict))), Next::Read);
+    }
+
+    #[test]
+    fn a_task_that_changed_in_another_way_is_not_taken_for_success() {
+        let mut intent = intent();
+        intent.on(Event::Answered(Err(ApiError::TimedOut)));
+        let mut edited = open_task();
+        edited.modified = Some(Timestamp(9_000));
+        assert_eq!(intent.on(Event::Read(Box::new(edited))), Next::Rest);
+        assert_eq!(intent.phase, Phase::Overtaken);
+    }
+
+    #[test]
+    fn a_retry_that_failed_at_once_has_still_been_carried_out() {
+        let mut failed = task(
+            ActionType::QuarantineFile,
+            TaskStatus::Failed,
+            ActionStatus::Failed,
+        );
+        let mut intent = Intent::new(&failed, Act::Run, "key".into(), Timestamp(2_000));
+        intent.on(Event::Answered(Err(ApiError::TimedOut)));
+        assert_eq!(
+            intent.on(Event::Read(Box::new(failed.clone()))),
+            Next::Read,
+            "the old failure"
+        );
+        failed.modified = Some(Timestamp(9_000));
+        assert_eq!(
+            intent.on(Event::Read(Box::new(failed))),
+            Next::Settled,
+            "a new one"
+        );
+    }
+
+    #[test]
+    fn a_commit_after_the_read_back_is_noticed_while_it_rests() {
+        let mut intent = intent();
+        intent.phase = Phase::Unsent {
+            why: ApiError::TimedOut,
+        };
+        let mut running = open_task();
+        running.status = TaskStatus::InProgress;
+        assert_eq!(intent.on(Event::Read(Box::new(running))), Next::Settled);
+    }
+
+    #[test]
+    fn what_cannot_be_read_back_rests_and_can_be_checked_again() {
+        let mut intent = intent();
+        intent.on(Event::Answered(Err(ApiError::TimedOut)));
+        let gone = ApiError::NotFound { request_id: None };
+        assert_eq!(intent.on(Event::ReadFailed(gone.clone())), Next::Rest);
+        assert_eq!(intent.phase, Phase::Lost { why: gone });
+        assert_eq!(intent.on(Event::Check), Next::Read);
     }
 }

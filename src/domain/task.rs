@@ -181,9 +181,12 @@ impl Task {
         card::group(self) == Group::Pending
     }
 
-    /// True while the service is at it, so that it is worth asking again soon.
+    /// True while the service executes it, so that it is worth asking again soon. A manual step may be
+    /// in progress for days.
     pub fn running(&self) -> bool {
-        self.status == TaskStatus::InProgress || self.action_status == ActionStatus::InProgress
+        let under_way =
+            self.status == TaskStatus::InProgress || self.action_status == ActionStatus::InProgress;
+        self.action.executable() && under_way
     }
 }
 

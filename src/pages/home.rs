@@ -7,6 +7,7 @@ use crate::domain::incident::{EXPERTS_TAG, Status};
 use crate::domain::queue_query::{Column, Preset, QueueQuery, Range, Sort};
 use crate::domain::severity::Severity;
 use crate::domain::text::visible;
+use crate::domain::time::Timestamp;
 use crate::parts::badges::SeverityBadge;
 use crate::routes::{IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
@@ -35,8 +36,8 @@ pub fn HomePage() -> impl IntoView {
         </header>
         <div class="home">
             <ExpertsCard />
-            <Figures />
-            <UpdatesChart />
+            <Figures from />
+            <UpdatesChart from />
         </div>
     }
 }
@@ -146,11 +147,11 @@ fn Awaiting() -> impl IntoView {
 
 /// A few counts of the default range, each with its list.
 #[component]
-fn Figures() -> impl IntoView {
+fn Figures(from: Timestamp) -> impl IntoView {
     let incidents = incidents();
     let env = env();
     let navigator = navigator();
-    let covered = move || incidents.sync().get().covered.is_some();
+    let covered = Memo::new(move |_| incidents.sync().get().reach(from).value().is_some());
     let figure = move |label: &'static str, query: QueueQuery| {
         let href = navigator.href(&Route::Incidents(query.clone()));
         let count = Memo::new(move |_| {
@@ -161,7 +162,7 @@ fn Figures() -> impl IntoView {
         view! {
             <a class="figure" href=href>
                 <span class="figure-value">
-                    {move || if covered() { count.get().to_string() } else { "…".to_owned() }}
+                    {move || if covered.get() { count.get().to_string() } else { "…".to_owned() }}
                 </span>
                 <span class="figure-label">{label}</span>
             </a>

@@ -8,9 +8,12 @@ mod text;
 
 use crate::domain::id::IncidentId;
 use crate::domain::incident::Incident;
+use crate::domain::load::Load;
+use crate::domain::time::Timestamp;
 use crate::parts::managed_response::ManagedResponseFlyout;
 use crate::routes::{IncidentTab, IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
+use crate::state::responses::responses;
 use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::icon::Glyph;
@@ -21,6 +24,7 @@ use alerts::Alerts;
 use comments::Comments;
 use header::{Header, TaskCard};
 use leptos::prelude::*;
+use std::collections::HashSet;
 use std::sync::Arc;
 use summary::Summary;
 
@@ -35,16 +39,22 @@ pub fn IncidentPage(route: Memo<Route>) -> impl IntoView {
             .unwrap_or_else(|| IncidentView::new(IncidentId(String::new()))),
     });
     let id = Memo::new(move |_| view.get().id);
-    move || view! { <One id=id.get() view /> }
+    let followed = StoredValue::default();
+    move || view! { <One id=id.get() view followed /> }
 }
 
 #[component]
-fn One(id: IncidentId, view: Memo<IncidentView>) -> impl IntoView {
+fn One(
+    id: IncidentId,
+    view: Memo<IncidentView>,
+    followed: StoredValue<HashSet<IncidentId>>,
+) -> impl IntoView {
     let incidents = incidents();
     let navigator = navigator();
     let detail = incidents.open(&id);
     let load = Signal::derive(move || detail.get());
-    follow_merge(load, view);
+    follow_merge(load, view, followed);
+    follow_updates(load, &id);
     let retry = {
         let id = id.clone();
         move |()| incidents.reload(&id)
@@ -54,11 +64,11 @@ fn One(id: IncidentId, view: Memo<IncidentView>) -> impl IntoView {
             managed_response: false,
             ..view.get_untracked()
         };
-        navigator.go(&Route::Incident(view));
+        // Closing is no step: Back leads where the incident was opened from.
+        navigator.replace(&Route::Incident(view));
     };
-    // Absent while the incident is not known: nothing may be acted on blindly.
     let closed = Signal::derive(move || {
-        load.get().value().is_none_or(|incident| {
+        load.get().value().is_some_and(|incident| {
             use crate::domain::incident::Status::{Redirected, Resolved};
             matches!(incident.status, Resolved | Redirected)
         })
@@ -92,8 +102,27 @@ fn One(id: IncidentId, view: Memo<IncidentView>) -> impl IntoView {
     }
 }
 
-/// A merged incident leads to the one it became part of, and says so there.
-fn follow_merge(load: Signal<crate::domain::load::Load<Arc<Incident>>>, view: Memo<IncidentView>) {
+/// What changes an incident may have changed its managed response: a colleague's or an expert's hand.
+fn follow_updates(load: Signal<Load<Arc<Incident>>>, id: &IncidentId) {
+    let responses = responses();
+    let id = id.clone();
+    Effect::new(move |before: Option<Option<Timestamp>>| {
+        let now = load.get().value().map(|incident| incident.updated);
+        if before.flatten().is_some_and(|before| Some(before) != now) {
+            responses.refresh(&id);
+            responses.refresh_summary(&id);
+        }
+        now
+    });
+}
+
+/// A merged incident leads to the one it became part of, and says so there; through a chain of them
+/// to its end, but never round in a circle.
+fn follow_merge(
+    load: Signal<Load<Arc<Incident>>>,
+    view: Memo<IncidentView>,
+    followed: StoredValue<HashSet<IncidentId>>,
+) {
     let navigator = navigator();
     Effect::new(move |_| {
         let load = load.get();
@@ -104,10 +133,10 @@ fn follow_merge(load: Signal<crate::domain::load::Load<Arc<Incident>>>, view: Me
             return;
         };
         let here = view.get_untracked();
-        // Two incidents that name each other would lead round in circles.
-        if here.merged.is_none() && target != here.id {
+        let seen_before = followed.try_update_value(|ids| !ids.insert(here.id.clone()));
+        if seen_before == Some(false) && target != here.id {
             let there = IncidentView {
-                merged: Some(here.id.clone()),
+                merged: here.merged.clone().or(Some(here.id.clone())),
                 id: target,
                 ..here
             };
@@ -129,10 +158,14 @@ fn Content(incident: Signal<Arc<Incident>>, view: Memo<IncidentView>) -> impl In
     };
     let tabs = move || {
         let incident = incident.get();
-        let alerts = incident.alerts.as_ref().map_or(0, Vec::len);
         vec![
             tab_link(IncidentTab::Summary, text::SUMMARY),
-            tab_link(IncidentTab::Alerts, text::ALERTS).with_count(alerts),
+            match &incident.alerts {
+                Some(alerts) => {
+                    tab_link(IncidentTab::Alerts, text::ALERTS).with_count(alerts.len())
+                }
+                None => tab_link(IncidentTab::Alerts, text::ALERTS),
+            },
             tab_link(IncidentTab::Comments, text::COMMENTS).with_count(incident.comments.len()),
         ]
     };

@@ -119,6 +119,10 @@ fn Notices(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
     let incidents = incidents();
     let stale = move || {
         let sync = incidents.sync().get();
+        // An unread list of what awaits the customer hides the old ones of them.
+        if let Some(error) = sync.awaiting.error() {
+            return Some(error.clone());
+        }
         // Before anything has come, the list's own place says it.
         sync.error.filter(|_| sync.refreshed.is_some())
     };

@@ -5,16 +5,21 @@ mod action_card;
 mod summary;
 mod text;
 
-use crate::domain::id::IncidentId;
+use crate::domain::id::{IncidentId, TaskId};
+use crate::domain::load::Load;
 use crate::domain::task::{Group, Task, card};
 use crate::domain::text::visible;
+use crate::platform::document;
 use crate::state::responses::responses;
 use crate::state::session::session;
 use crate::ui::badge::Count;
+use crate::ui::env::env;
 use crate::ui::flyout::Flyout;
 use crate::ui::load_view::LoadView;
 use action_card::ActionCard;
+use leptos::html;
 use leptos::prelude::*;
+use std::collections::HashMap;
 use std::sync::Arc;
 use summary::InvestigationSummary;
 
@@ -54,6 +59,8 @@ fn Actions(incident: IncidentId, closed: Signal<bool>) -> impl IntoView {
     let responses = responses();
     let tasks = responses.tasks(&incident);
     let load = Signal::derive(move || tasks.get());
+    let section = NodeRef::<html::Section>::new();
+    announce(load, section);
     let retry = move |()| responses.refresh(&incident);
     let groups = move |tasks: Signal<Arc<Vec<Task>>>| {
         view! {
@@ -63,7 +70,7 @@ fn Actions(incident: IncidentId, closed: Signal<bool>) -> impl IntoView {
         .into_any()
     };
     view! {
-        <section class="actions" aria-label=text::ACTIONS>
+        <section class="actions" aria-label=text::ACTIONS tabindex="-1" node_ref=section>
             <LoadView
                 load
                 what=text::ACTIONS_WHAT
@@ -72,6 +79,38 @@ fn Actions(incident: IncidentId, closed: Signal<bool>) -> impl IntoView {
             />
         </section>
     }
+}
+
+/// Says each changed status aloud: its badge may be out of sight. A button that went with the change
+/// leaves the focus to the list, not to nothing.
+fn announce(load: Signal<Load<Arc<Vec<Task>>>>, section: NodeRef<html::Section>) {
+    let env = env();
+    let roles = session().roles();
+    let outbox = responses().outbox();
+    Effect::new(move |before: Option<HashMap<TaskId, String>>| {
+        let tasks = load.get().value().cloned().unwrap_or_default();
+        let status =
+            |task: &Task| card(task, outbox.read().get(&task.id), &roles.read(), false).status;
+        let now: HashMap<TaskId, String> = tasks
+            .iter()
+            .map(|task| (task.id.clone(), status(task)))
+            .collect();
+        let before = before.unwrap_or_default();
+        for task in tasks.iter() {
+            let (was, is) = (before.get(&task.id), now.get(&task.id));
+            if let (Some(was), Some(is)) = (was, is)
+                && was != is
+            {
+                env.announce(format!("{}: {is}", task.title));
+                request_animation_frame(move || {
+                    if let Some(section) = section.try_get_untracked().flatten() {
+                        document::keep_focus(&section);
+                    }
+                });
+            }
+        }
+        now
+    });
 }
 
 /// One of the two lists. Cards are keyed by task, so that a refresh moves neither focus nor what is
@@ -109,20 +148,14 @@ fn ActionGroup(group: Group, tasks: Signal<Arc<Vec<Task>>>, closed: Signal<bool>
         {move || members.read().is_empty().then(|| view! { <p class="muted">{none}</p> })}
         <div class="stack">
             <For each=move || members.get() key=|id| id.clone() let:id>
-                {
-                    let task = task_signal(tasks, id);
-                    move || task.get().is_some().then(|| view! { <ActionCard task closed /> })
-                }
+                <ActionCard task=task_signal(tasks, id) closed />
             </For>
         </div>
     }
 }
 
 /// One task out of the list, for as long as it is there.
-fn task_signal(
-    tasks: Signal<Arc<Vec<Task>>>,
-    id: crate::domain::id::TaskId,
-) -> Memo<Option<Arc<Task>>> {
+fn task_signal(tasks: Signal<Arc<Vec<Task>>>, id: TaskId) -> Memo<Option<Arc<Task>>> {
     Memo::new(move |_| {
         tasks
             .read()

@@ -15,3 +15,14 @@ pub fn focus_quietly(element: &HtmlElement) {
     options.set_prevent_scroll(true);
     drop(element.focus_with_options(&options));
 }
+
+/// Focuses an element where the focus has gone with what had it.
+pub fn keep_focus(element: &HtmlElement) {
+    let active = element
+        .owner_document()
+        .and_then(|document| document.active_element());
+    let lost = active.is_none_or(|active| matches!(active.tag_name().as_str(), "BODY" | "DIALOG"));
+    if lost {
+        focus_quietly(element);
+    }
+}

@@ -20,7 +20,7 @@ pub struct Drafts {
 #[derive(Clone, Copy)]
 pub struct Draft {
     text: RwSignal<String>,
-    /// Its key in the database; empty until the person is known.
+    /// Its key in the database.
     key: StoredValue<String>,
     /// Counts changes, so that only the last of a burst is written.
     changes: StoredValue<u32>,
@@ -34,39 +34,28 @@ impl Drafts {
 
     /// The text of a field, such as `incident/29/comment`. What was kept arrives a moment later and
     /// never replaces what has been typed since.
-    pub fn open(self, field: String) -> Draft {
+    pub fn open(self, field: &str) -> Draft {
+        let key = self.key(field);
         let draft = Draft {
             text: RwSignal::default(),
-            key: StoredValue::default(),
+            key: StoredValue::new(key.clone()),
             changes: StoredValue::default(),
         };
-        let person = self.session.person();
-        Effect::new(move |_| {
-            let account = person.get().account;
-            if account.is_empty() || draft.key.with_value(|key| !key.is_empty()) {
-                return;
+        spawn_local(async move {
+            let kept = database::read(Shelf::Drafts, &key)
+                .await
+                .unwrap_or_default();
+            let untouched = draft.text.try_with_untracked(String::is_empty) == Some(true);
+            if untouched && !kept.is_empty() {
+                let _ = draft.text.try_set(kept);
             }
-            let key = format!("{account}/{field}");
-            draft.key.set_value(key.clone());
-            spawn_local(async move {
-                let kept = database::read(Shelf::Drafts, &key)
-                    .await
-                    .unwrap_or_default();
-                let empty = draft.text.try_with_untracked(String::is_empty) == Some(true);
-                if empty && !kept.is_empty() {
-                    let _ = draft.text.try_set(kept);
-                } else if !empty {
-                    draft.keep();
-                }
-            });
         });
         draft
     }
 
-    /// Forgets the text of a field that was sent while its page was left.
-    pub async fn forget(self, field: &str) {
-        let account = self.session.person().get_untracked().account;
-        store(&format!("{account}/{field}"), "").await;
+    /// What a field's text is kept under: a person's own.
+    pub(super) fn key(self, field: &str) -> String {
+        format!("{}/{field}", self.session.owner())
     }
 
     /// Forgets every draft on this device, as on signing out.
@@ -118,9 +107,6 @@ impl Draft {
 }
 
 async fn store(key: &str, text: &str) {
-    if key.is_empty() {
-        return;
-    }
     if text.is_empty() {
         database::remove(Shelf::Drafts, key).await;
     } else {

@@ -27,10 +27,35 @@ pub struct Sync {
     pub loading: bool,
     /// Whether everything that awaits the customer, of any age, is in the index.
     pub awaiting: Load<()>,
-    /// When the service last answered.
+    /// Up to when every change is known: a list that reached up to that instant was read whole.
     pub refreshed: Option<Timestamp>,
     /// Why the last attempt failed.
     pub error: Option<ApiError>,
+}
+
+impl Sync {
+    /// Whether everything updated since an instant is in the index, or why it is not (yet).
+    pub fn reach(&self, from: Timestamp) -> Load<()> {
+        let covered = self.covered.is_some_and(|covered| covered <= from);
+        match (covered, &self.error) {
+            (true, None) => Load::Ready(()),
+            (true, Some(error)) => Load::Stale((), error.clone()),
+            (false, Some(error)) if !self.loading => Load::Failed(error.clone()),
+            (false, _) => Load::Loading,
+        }
+    }
+}
+
+/// What became of a comment.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CommentOutcome {
+    Added,
+    /// Certainly not added.
+    Refused(ApiError),
+    /// No answer came. `read` tells whether the comments have been read again since.
+    Unknown {
+        read: bool,
+    },
 }
 
 /// The incidents of this page.
@@ -41,6 +66,8 @@ pub struct Incidents {
     details: StoredValue<HashMap<IncidentId, Detail>>,
     sync: RwSignal<Sync>,
     wanted: StoredValue<Timestamp>,
+    /// When the request budget allows the next page, in milliseconds.
+    next_request: StoredValue<i64>,
 }
 
 impl Incidents {
@@ -58,6 +85,7 @@ impl Incidents {
                 error: None,
             }),
             wanted: StoredValue::new(Timestamp(i64::MAX)),
+            next_request: StoredValue::new(0),
         }
     }
 
@@ -117,38 +145,49 @@ impl Incidents {
     /// Reads an incident again.
     pub fn reload(self, id: &IncidentId) {
         let id = id.clone();
-        spawn_local(async move {
-            match self.session.client().incident(&id).await {
-                Ok(incident) => self.put([incident]),
-                Err(error) => {
-                    self.session.heard(&error);
-                    let detail = self
-                        .details
-                        .try_with_value(|d| d.get(&id).cloned())
-                        .flatten();
-                    if let Some(detail) = detail {
-                        detail.update(|held| {
-                            let was = std::mem::replace(held, Load::Loading);
-                            *held = was.settle(Err(error));
-                        });
-                    }
-                }
-            }
-        });
+        spawn_local(async move { drop(self.read_one(&id).await) });
     }
 
-    /// Adds a comment. `Err` may mean that it was added and the answer was lost: the incident is
-    /// read again in any case, so that the person can see.
-    pub async fn comment(self, id: &IncidentId, text: &str) -> Result<(), ApiError> {
-        let answer = self.session.client().add_comment(id, text).await;
-        if let Err(error) = &answer {
-            self.session.heard(error);
+    async fn read_one(self, id: &IncidentId) -> Result<(), ApiError> {
+        match self.session.client().incident(id).await {
+            Ok(incident) => {
+                self.put([incident]);
+                Ok(())
+            }
+            Err(error) => {
+                self.session.heard(&error);
+                if let Some(detail) = self
+                    .details
+                    .try_with_value(|d| d.get(id).cloned())
+                    .flatten()
+                {
+                    detail.update(|held| {
+                        let was = std::mem::replace(held, Load::Loading);
+                        *held = was.settle(Err(error.clone()));
+                    });
+                }
+                Err(error)
+            }
         }
-        if let Ok(comments) = &answer {
-            self.put_comments(id, comments);
+    }
+
+    /// Adds a comment. Where no answer came the incident is read again, so that the person can see.
+    pub async fn comment(self, id: &IncidentId, text: &str) -> CommentOutcome {
+        match self.session.client().add_comment(id, text).await {
+            Ok(comments) => {
+                self.put_comments(id, &comments);
+                self.reload(id);
+                CommentOutcome::Added
+            }
+            Err(error) => {
+                self.session.heard(&error);
+                if !error.outcome_unknown() {
+                    return CommentOutcome::Refused(error);
+                }
+                let read = self.read_one(id).await.is_ok();
+                CommentOutcome::Unknown { read }
+            }
         }
-        self.reload(id);
-        answer.map(drop)
     }
 
     fn put_comments(self, id: &IncidentId, comments: &[Comment]) {

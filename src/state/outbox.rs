@@ -63,7 +63,7 @@ impl Outbox {
     /// same: containment matters more than surviving a reload.
     pub(super) async fn keep(self, incident: &IncidentId, intent: &Intent) {
         let kept = Kept {
-            account: self.account(),
+            account: self.session.owner(),
             incident: incident.0.clone(),
             task: intent.task.0.clone(),
             act: intent.act.wire().to_owned(),
@@ -88,17 +88,14 @@ impl Outbox {
     }
 
     /// What a person left behind in a page that is gone, each with its outcome unknown.
-    pub(super) async fn left_behind(self, account: &str) -> Vec<(IncidentId, Intent)> {
+    pub(super) async fn left_behind(self) -> Vec<(IncidentId, Intent)> {
+        let account = self.session.owner();
         let kept = database::read_all(Shelf::Outbox).await;
         kept.into_iter()
             .filter_map(|(_, text)| serde_json::from_str::<Kept>(&text).ok())
             .filter(|kept| kept.account == account)
             .filter_map(restored)
             .collect()
-    }
-
-    fn account(self) -> String {
-        self.session.person().get_untracked().account
     }
 }
 

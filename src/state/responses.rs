@@ -11,7 +11,7 @@ use crate::domain::managed_response::ManagedResponse;
 use crate::domain::outbox::{Event, Intent, Next, Phase};
 use crate::domain::task::{Act, Task};
 use crate::domain::time::Timestamp;
-use crate::platform::{clock, crypto};
+use crate::platform::{clock, crypto, visibility};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::{HashMap, HashSet};
@@ -34,10 +34,14 @@ pub struct Responses {
     summaries: StoredValue<HashMap<IncidentId, Summary>>,
     outbox: Outbox,
     followed: StoredValue<HashSet<IncidentId>>,
+    /// Counts reads and settled writes, so that a slow older answer never replaces a newer one.
+    clock: StoredValue<u64>,
+    /// The count at which an incident's tasks were last known.
+    known: StoredValue<HashMap<IncidentId, u64>>,
 }
 
 impl Responses {
-    /// None yet; what this person left unsettled is taken up once they are known.
+    /// None yet; what this person left unsettled is taken up.
     pub fn new(session: Session, incidents: Incidents) -> Responses {
         let responses = Responses {
             session,
@@ -46,6 +50,8 @@ impl Responses {
             summaries: StoredValue::default(),
             outbox: Outbox::new(session),
             followed: StoredValue::default(),
+            clock: StoredValue::default(),
+            known: StoredValue::default(),
         };
         responses.take_up();
         responses
@@ -53,21 +59,13 @@ impl Responses {
 
     /// Learns what became of decisions whose page was reloaded or killed before the answer came.
     fn take_up(self) {
-        let person = self.session.person();
-        Effect::new(move |done: Option<bool>| {
-            let account = person.get().account;
-            if done == Some(true) || account.is_empty() {
-                return done == Some(true);
-            }
-            spawn_local(async move {
-                for (incident, intent) in self.outbox.left_behind(&account).await {
-                    if self.outbox.of(&intent.task).is_none() {
-                        self.outbox.show(&intent);
-                        spawn_local(self.drive(incident, intent, Next::Read));
-                    }
+        spawn_local(async move {
+            for (incident, intent) in self.outbox.left_behind().await {
+                if self.outbox.of(&intent.task).is_none() {
+                    self.outbox.show(&intent);
+                    spawn_local(self.drive(incident, intent, Next::Read));
                 }
-            });
-            true
+            }
         });
     }
 
@@ -124,22 +122,67 @@ impl Responses {
     pub fn refresh(self, incident: &IncidentId) {
         let incident = incident.clone();
         spawn_local(async move {
-            if self.read(&incident).await == Some(true) {
+            if self.read(&incident).await == Ok(true) {
                 self.follow(incident).await;
             }
         });
     }
 
-    /// Reads the tasks once: whether one of them runs, or `None` where they could not be read.
-    async fn read(self, incident: &IncidentId) -> Option<bool> {
-        let answer = self.session.client().tasks_of(incident).await.map(Arc::new);
-        let tasks = self.tasks_of(incident);
-        let running = answer
-            .as_ref()
-            .ok()
-            .map(|tasks| tasks.iter().any(Task::running));
-        settle(&tasks, answer, self.session);
-        running
+    /// Reads the tasks once: whether one of them runs.
+    async fn read(self, incident: &IncidentId) -> Result<bool, ApiError> {
+        let began = self.tick();
+        let answer = self.session.client().tasks_of(incident).await;
+        let newer = self
+            .known
+            .try_with_value(|known| known.get(incident).copied())
+            .flatten();
+        if newer.is_some_and(|newer| newer > began) {
+            let held = self.tasks_of(incident).get_untracked();
+            return Ok(held
+                .value()
+                .is_some_and(|tasks| tasks.iter().any(Task::running)));
+        }
+        let outcome = answer.as_ref().map(|tasks| tasks.iter().any(Task::running));
+        let outcome = outcome.map_err(Clone::clone);
+        if let Ok(tasks) = &answer {
+            self.set_known(incident, began);
+            for task in tasks {
+                self.judge_again(task);
+            }
+        }
+        settle(&self.tasks_of(incident), answer.map(Arc::new), self.session);
+        outcome
+    }
+
+    /// What rests because it seemed not to have happened may have happened since.
+    fn judge_again(self, task: &Task) {
+        let Some(mut intent) = self.outbox.of(&task.id) else {
+            return;
+        };
+        if !matches!(intent.phase, Phase::Unsent { .. }) {
+            return;
+        }
+        if intent.on(Event::Read(Box::new(task.clone()))) == Next::Settled {
+            self.outbox.hide(&task.id);
+            let (outbox, id) = (self.outbox, task.id.clone());
+            spawn_local(async move { outbox.settle(&id).await });
+        } else {
+            self.outbox.show(&intent);
+        }
+    }
+
+    fn tick(self) -> u64 {
+        let tick = |clock: &mut u64| {
+            *clock += 1;
+            *clock
+        };
+        self.clock.try_update_value(tick).unwrap_or_default()
+    }
+
+    fn set_known(self, incident: &IncidentId, at: u64) {
+        let _ = self
+            .known
+            .try_update_value(|known| known.insert(incident.clone(), at));
     }
 
     async fn follow(self, incident: IncidentId) {
@@ -154,10 +197,17 @@ impl Responses {
         loop {
             pause = pauses.next().unwrap_or(pause);
             clock::sleep(pause).await;
-            // A failed question says nothing: what ran may still run.
-            let over = self.read(&incident).await == Some(false);
-            if over || self.session.ended().get_untracked() {
-                break;
+            if self.session.closed() {
+                return;
+            }
+            if !visibility::visible() {
+                continue;
+            }
+            match self.read(&incident).await {
+                Ok(true) => {}
+                // A hiccup says nothing: what ran may still run.
+                Err(error) if error.worth_retrying() => {}
+                Ok(false) | Err(_) => break,
             }
         }
         self.followed.try_update_value(|all| all.remove(&incident));
@@ -191,9 +241,26 @@ impl Responses {
         spawn_local(self.drive(task.incident.clone(), intent, next));
     }
 
-    /// Forgets what was refused or not carried out.
+    /// Shows no longer what was refused, overtaken or not carried out.
     pub fn dismiss(self, task: &TaskId) {
         self.outbox.hide(task);
+        let (outbox, id) = (self.outbox, task.clone());
+        spawn_local(async move { outbox.settle(&id).await });
+    }
+
+    /// Looks again for an outcome that could not be read.
+    pub fn check(self, task: &Task) {
+        let Some(mut intent) = self.outbox.of(&task.id) else {
+            return;
+        };
+        let next = intent.on(Event::Check);
+        self.outbox.show(&intent);
+        spawn_local(self.drive(task.incident.clone(), intent, next));
+    }
+
+    /// Whether sending again cannot do a thing twice: the service is told a key.
+    pub fn repeats_are_safe(self) -> bool {
+        self.session.client().tasks_take_keys()
     }
 
     async fn drive(self, incident: IncidentId, mut intent: Intent, mut next: Next) {
@@ -210,13 +277,14 @@ impl Responses {
                     }
                     Event::Answered(answer)
                 }
-                // Nothing can be read without a sign-in; the next one takes it up from the disk.
-                Next::Read if self.session.ended().get_untracked() => return,
                 Next::Read => {
                     clock::sleep(pauses.next().unwrap_or(FOLLOW_MS[FOLLOW_MS.len() - 1])).await;
                     match client.task(&intent.task).await {
                         Ok(task) => Event::Read(Box::new(task)),
-                        Err(error) => Event::ReadFailed(error),
+                        Err(error) => {
+                            self.session.heard(&error);
+                            Event::ReadFailed(error)
+                        }
                     }
                 }
                 Next::Settled | Next::Rest => break,
@@ -226,19 +294,26 @@ impl Responses {
                 self.outbox.show(&intent);
             }
         }
-        self.outbox.settle(&intent.task).await;
+        // What rests undecided stays on the disk, with its key; everything else is over.
+        if !matches!(intent.phase, Phase::Unsent { .. } | Phase::Lost { .. }) {
+            self.outbox.settle(&intent.task).await;
+        }
+        self.set_known(&incident, self.tick());
         // The tasks are read before the intent is forgotten: a card never falls back to its old
         // state in between, however long the reading takes.
         let mut running = self.read(&incident).await;
-        while next == Next::Settled && running.is_none() && !self.session.ended().get_untracked() {
+        while next == Next::Settled && running.as_ref().is_err_and(ApiError::worth_retrying) {
             clock::sleep(FOLLOW_MS[2]).await;
+            if self.session.closed() {
+                return;
+            }
             running = self.read(&incident).await;
         }
         if next == Next::Settled {
             self.outbox.hide(&intent.task);
         }
         self.incidents.reload(&incident);
-        if running == Some(true) {
+        if running == Ok(true) {
             self.follow(incident).await;
         }
     }

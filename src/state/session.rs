@@ -33,6 +33,7 @@ pub struct Session {
     client: StoredValue<Rc<Client>, LocalStorage>,
     phase: RwSignal<Phase>,
     ended: RwSignal<bool>,
+    trouble: RwSignal<Option<String>>,
     person: RwSignal<Person>,
     roles: RwSignal<Roles>,
     organization: RwSignal<String>,
@@ -48,6 +49,7 @@ impl Session {
             tokens: StoredValue::new_local(tokens),
             phase: RwSignal::new(Phase::Starting),
             ended: RwSignal::new(false),
+            trouble: RwSignal::new(None),
             person: RwSignal::default(),
             roles: RwSignal::new(Roles::Unknown),
             organization: RwSignal::default(),
@@ -62,12 +64,18 @@ impl Session {
         self.enter(start);
     }
 
-    /// Leaves for the provider's sign-in page; the person comes back to this address.
+    /// Leaves for the provider's sign-in page; the person comes back to this address. Where that
+    /// fails the page stays as it is, and says why.
     pub fn sign_in(self) {
-        self.phase.set(Phase::Starting);
         spawn_local(async move {
-            let start = self.tokens().sign_in().await;
-            self.enter(start);
+            match self.tokens().sign_in().await {
+                Start::SignedOut(Why::Failed(words))
+                    if self.phase.get_untracked() == Phase::SignedIn =>
+                {
+                    self.trouble.set(Some(words));
+                }
+                start => self.enter(start),
+            }
         });
     }
 
@@ -113,6 +121,23 @@ impl Session {
         }
     }
 
+    /// Notes that a service has taken the token.
+    pub(super) fn works(self) {
+        if self.ended.try_get_untracked() == Some(true) {
+            let _ = self.ended.try_set(false);
+        }
+    }
+
+    /// True once the portal has been taken out of its page: whoever waited must stop.
+    pub(super) fn closed(self) -> bool {
+        self.phase.try_get_untracked().is_none()
+    }
+
+    /// Who keeps drafts and decisions on this device: the provider's own name for the person.
+    pub(super) fn owner(self) -> String {
+        self.tokens().subject()
+    }
+
     pub(super) fn client(self) -> Rc<Client> {
         self.client.get_value()
     }
@@ -129,6 +154,11 @@ impl Session {
     /// True once a service has refused the token and it could not be renewed.
     pub fn ended(self) -> Signal<bool> {
         self.ended.into()
+    }
+
+    /// Why signing in again did not work.
+    pub fn trouble(self) -> Signal<Option<String>> {
+        self.trouble.into()
     }
 
     /// Who is signed in.

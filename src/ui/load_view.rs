@@ -108,7 +108,8 @@ fn frame(
     };
     let body = move || match stage.get() {
         1 => content().into_any(),
-        2 => match look.get_untracked() {
+        // A second failure may be another one than the first: it is drawn anew.
+        2 => match look.get() {
             Look::Failed(error) => failed(error, what.clone(), on_retry),
             _ => ().into_any(),
         },

@@ -54,3 +54,14 @@ test("a failing service is said, and can be asked again", async ({ page, sandbox
   await card.getByRole("button", { name: "Try again" }).click();
   await expect(card.getByRole("link", { name: /awaiting your action$/ })).toBeVisible();
 });
+
+test("a list of what awaits us that cannot be read is said in the queue, too, and comes by itself", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(500);
+  await page.clock.install();
+  await sandbox.post("faults", { host: "graph", pathContains: "awaitingAction", status: 500, times: 1 });
+  await signIn(page, "Omar Haddad", "/incidents");
+  await expect(page.getByText("Not up to date.")).toBeVisible();
+  await page.clock.runFor(70_000);
+  await expect(page.getByText("Not up to date.")).toHaveCount(0);
+  await expect(page.getByText(/older than 30 days, shown because they await your action/)).toBeVisible();
+});

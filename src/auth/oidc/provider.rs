@@ -3,9 +3,11 @@
 use crate::domain::config::OidcConfig;
 use crate::domain::error::ApiError;
 use crate::platform::{clock, crypto, location};
-use gloo_net::http::Request;
+use gloo_net::http::{Method, RequestBuilder};
 use serde::Deserialize;
-use web_sys::UrlSearchParams;
+use web_sys::{AbortSignal, RequestRedirect, UrlSearchParams};
+
+const TIMEOUT_MS: u32 = 30_000;
 
 /// The endpoints a provider publishes.
 #[derive(Clone, Deserialize)]
@@ -39,6 +41,10 @@ pub(super) enum ProviderError {
     Unreachable {
         host: String,
     },
+    /// It is in trouble of its own, which may pass.
+    Failing {
+        status: u16,
+    },
     /// It refused, and said why.
     Refused(String),
     /// Its answer makes no sense or fails a check.
@@ -57,6 +63,7 @@ impl ProviderError {
         match error {
             "login_required" | "interaction_required" | "consent_required" | "invalid_grant"
             | "account_selection_required" => ProviderError::NeedsPerson,
+            "temporarily_unavailable" | "server_error" => ProviderError::Failing { status: 503 },
             _ if description.contains("AADSTS9002326") => ProviderError::Refused(
                 "The portal's address is not registered as a single-page application with the provider. An administrator can change its type to \"Single-page application\".".into(),
             ),
@@ -72,6 +79,9 @@ impl ProviderError {
             ProviderError::Unreachable { host } => format!(
                 "The sign-in service at {host} could not be reached. Check your network, then try again."
             ),
+            ProviderError::Failing { status } => {
+                format!("The sign-in service is failing ({status}). Try again in a minute.")
+            }
             ProviderError::Refused(why) => format!("The sign-in service refused: {why}"),
             ProviderError::Untrusted(why) => {
                 format!(
@@ -84,6 +94,11 @@ impl ProviderError {
     pub(super) fn into_api(self) -> ApiError {
         match self {
             ProviderError::Unreachable { .. } => ApiError::Offline,
+            ProviderError::Failing { status } => ApiError::Server {
+                status,
+                message: String::new(),
+                request_id: None,
+            },
             _ => ApiError::SignedOut { request_id: None },
         }
     }
@@ -96,16 +111,9 @@ pub(super) async fn discover(authority: &str) -> Result<Discovery, ProviderError
         "{}/.well-known/openid-configuration",
         authority.trim_end_matches('/')
     );
-    let unreachable = |_| ProviderError::Unreachable {
-        host: location::origin(&url).unwrap_or_default(),
-    };
-    let response = Request::get(&url).send().await.map_err(unreachable)?;
-    let body = response.text().await.map_err(unreachable)?;
-    if !response.ok() {
-        return Err(ProviderError::Refused(format!(
-            "status {} for its configuration",
-            response.status()
-        )));
+    let (status, body) = send(&url, RequestBuilder::new(&url), None).await?;
+    if !(200..300).contains(&status) {
+        return Err(unwell(status));
     }
     serde_json::from_str(&body)
         .map_err(|_| ProviderError::Untrusted("its configuration could not be read"))
@@ -137,22 +145,54 @@ pub(super) async fn redeem(
             form.append("refresh_token", token);
         }
     }
-    let host = location::origin(&discovery.token_endpoint).unwrap_or_default();
-    let unreachable = |_| ProviderError::Unreachable { host: host.clone() };
-    let request = Request::post(&discovery.token_endpoint)
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .body(String::from(form.to_string()))
-        .map_err(|_| ProviderError::Untrusted("the request could not be built"))?;
-    let response = request.send().await.map_err(unreachable)?;
-    let body = response.text().await.map_err(unreachable)?;
-    if response.ok() {
+    let url = &discovery.token_endpoint;
+    let builder = RequestBuilder::new(url)
+        .method(Method::POST)
+        .header("Content-Type", "application/x-www-form-urlencoded");
+    let (status, body) = send(url, builder, Some(form.to_string().into())).await?;
+    if (200..300).contains(&status) {
         return serde_json::from_str(&body)
             .map_err(|_| ProviderError::Untrusted("its answer could not be read"));
     }
     Err(match serde_json::from_str::<OauthError>(&body) {
         Ok(said) => ProviderError::code(&said.error, &said.error_description.unwrap_or_default()),
-        Err(_) => ProviderError::Refused(format!("status {}", response.status())),
+        Err(_) => unwell(status),
     })
+}
+
+/// A status without an explanation: trouble that may pass, or a refusal.
+fn unwell(status: u16) -> ProviderError {
+    if status == 429 || status >= 500 {
+        ProviderError::Failing { status }
+    } else {
+        ProviderError::Refused(format!("status {status}"))
+    }
+}
+
+/// Sends a request and returns status and body. Everything waits for a token, so a provider that
+/// hangs is given up.
+async fn send(
+    url: &str,
+    builder: RequestBuilder,
+    body: Option<String>,
+) -> Result<(u16, String), ProviderError> {
+    let signal = AbortSignal::timeout_with_u32(TIMEOUT_MS);
+    let builder = builder
+        .abort_signal(Some(&signal))
+        .redirect(RequestRedirect::Error);
+    let request = match body {
+        Some(body) => builder.body(body),
+        None => builder.build(),
+    };
+    let request =
+        request.map_err(|_| ProviderError::Untrusted("the request could not be built"))?;
+    let unreachable = |_| ProviderError::Unreachable {
+        host: location::origin(url).unwrap_or_default(),
+    };
+    let response = request.send().await.map_err(unreachable)?;
+    let status = response.status();
+    let body = response.text().await.map_err(unreachable)?;
+    Ok((status, body))
 }
 
 #[derive(Deserialize)]
@@ -162,16 +202,17 @@ struct Claims {
     exp: i64,
     nonce: Option<String>,
     tid: Option<String>,
+    sub: String,
 }
 
 /// Checks that the `id_token` is from this provider, for this portal, for this very sign-in, and still
-/// good. Its signature is not checked: it came straight from the token endpoint over TLS.
+/// good, and returns whom it names. Its signature is not checked: it came straight from the token endpoint over TLS.
 pub(super) fn check_id_token(
     tokens: &Tokens,
     discovery: &Discovery,
     config: &OidcConfig,
     nonce: &str,
-) -> Result<(), ProviderError> {
+) -> Result<String, ProviderError> {
     let token = tokens
         .id_token
         .as_deref()
@@ -200,5 +241,5 @@ pub(super) fn check_id_token(
             "it has expired; check this computer's clock",
         ));
     }
-    Ok(())
+    Ok(format!("{}|{}", claims.iss, claims.sub))
 }

@@ -50,11 +50,16 @@ pub struct Card {
 /// `closed` is true when the incident no longer takes changes (resolved or merged).
 pub fn card(task: &Task, intent: Option<&Intent>, roles: &Roles, closed: bool) -> Card {
     let state = state(task);
-    let acts = if intent.is_some_and(|i| i.phase.in_flight()) {
+    let acts = match intent.map(|i| &i.phase) {
         // What was pressed stays in sight, busy; everything else waits for its outcome.
-        intent.map(|i| i.act).into_iter().collect()
-    } else {
-        offered(task, state, closed)
+        Some(Phase::Sending | Phase::Checking { .. }) => {
+            intent.map(|i| i.act).into_iter().collect()
+        }
+        // Nothing may be added to what is not known; it can be checked again.
+        Some(Phase::Lost { .. }) => Vec::new(),
+        Some(Phase::Unsent { .. } | Phase::Overtaken | Phase::Refused(_)) | None => {
+            offered(task, state, closed)
+        }
     };
     let buttons = acts
         .into_iter()
@@ -103,7 +108,8 @@ fn status(task: &Task, intent: Option<&Intent>) -> String {
     match intent.map(|i| &i.phase) {
         Some(Phase::Sending) => return "Sending…".into(),
         Some(Phase::Checking { .. }) => return "Outcome not known yet, checking…".into(),
-        Some(Phase::Unsent { .. } | Phase::Refused(_)) | None => {}
+        Some(Phase::Lost { .. }) => return "Outcome not known".into(),
+        Some(Phase::Unsent { .. } | Phase::Overtaken | Phase::Refused(_)) | None => {}
     }
     let decided = matches!(task.status, TaskStatus::Completed | TaskStatus::NotRelevant)
         && task.action_status == ActionStatus::NotStarted;
@@ -127,6 +133,8 @@ fn offered(task: &Task, state: State, closed: bool) -> Vec<Act> {
         State::Failed => vec![Act::Confirm, Act::Skip],
         State::Warning if task.status != TaskStatus::InProgress => vec![Act::Run],
         State::Skipped => vec![Act::Reopen],
+        // A manual step that somebody has begun is still finished, or dropped, from here.
+        State::Running if !runnable => vec![Act::Confirm, Act::Skip],
         State::Running | State::Warning | State::Done | State::Unknown => Vec::new(),
     }
 }

@@ -159,6 +159,35 @@ fn each_state_offers_exactly_its_buttons() {
 }
 
 #[test]
+fn a_manual_step_that_was_begun_can_still_be_finished_or_dropped() {
+    let begun = task(
+        ActionType::Text,
+        TaskStatus::InProgress,
+        ActionStatus::NotStarted,
+    );
+    let card = card(&begun, None, &operator(), false);
+    assert_eq!(labels(&card), ["I've completed this action", "Skip"]);
+}
+
+#[test]
+fn an_outcome_that_could_not_be_read_offers_nothing_that_could_double_it() {
+    let open = task(
+        ActionType::IsolateDevice,
+        TaskStatus::Open,
+        ActionStatus::NotStarted,
+    );
+    let mut intent = Intent::new(&open, Act::Run, "key-1".into(), Timestamp(5));
+    intent.phase = Phase::Lost {
+        why: ApiError::NotFound { request_id: None },
+    };
+    let card = card(&open, Some(&intent), &operator(), false);
+    assert_eq!(
+        (card.status.as_str(), labels(&card)),
+        ("Outcome not known", vec![])
+    );
+}
+
+#[test]
 fn what_the_experts_did_is_completed_and_has_no_buttons() {
     let mut done = task(
         ActionType::IsolateDevice,

@@ -5,10 +5,9 @@ use super::text;
 use crate::charts::bars::Pattern;
 use crate::charts::stacked::{Point, Segment, Series, StackedBars};
 use crate::domain::incident::Status;
-use crate::domain::load::Load;
 use crate::domain::queue_index::DayCount;
 use crate::domain::queue_query::{QueueQuery, Range};
-use crate::domain::time::Day;
+use crate::domain::time::{Day, Timestamp};
 use crate::routes::{Route, navigator};
 use crate::state::incidents::incidents;
 use crate::ui::env::env;
@@ -19,17 +18,9 @@ const DAYS: i32 = 30;
 
 /// The chart, once its days have been read.
 #[component]
-pub(super) fn UpdatesChart() -> impl IntoView {
+pub(super) fn UpdatesChart(from: Timestamp) -> impl IntoView {
     let incidents = incidents();
-    let covered = Signal::derive(move || {
-        let sync = incidents.sync().get();
-        match (sync.covered, sync.error) {
-            (Some(_), None) => Load::Ready(()),
-            (Some(_), Some(error)) => Load::Stale((), error),
-            (None, Some(error)) => Load::Failed(error),
-            (None, None) => Load::Loading,
-        }
-    });
+    let covered = Signal::derive(move || incidents.sync().get().reach(from));
     view! {
         <section class="card chart-card" aria-label=text::CHART>
             <LoadView

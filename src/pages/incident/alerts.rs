@@ -12,6 +12,7 @@ use crate::ui::disclosure::Disclosure;
 use crate::ui::empty::Empty;
 use crate::ui::icon::Glyph;
 use crate::ui::properties::{Properties, Property};
+use crate::ui::skeleton::Skeleton;
 use crate::ui::time::Time;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -19,9 +20,11 @@ use std::sync::Arc;
 /// The tab's content.
 #[component]
 pub(super) fn Alerts(incident: Signal<Arc<Incident>>) -> impl IntoView {
-    let alerts = Memo::new(move |_| incident.read().alerts.clone().unwrap_or_default());
+    let alerts = Memo::new(move |_| incident.read().alerts.clone());
     move || {
-        let mut alerts = alerts.get();
+        let Some(mut alerts) = alerts.get() else {
+            return view! { <Skeleton /> }.into_any();
+        };
         if alerts.is_empty() {
             return view! {
                 <Empty

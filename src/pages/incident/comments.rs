@@ -4,8 +4,8 @@
 use super::text;
 use crate::domain::incident::{COMMENT_LIMIT, Comment, Incident};
 use crate::domain::text::visible;
-use crate::state::drafts::drafts;
-use crate::state::incidents::incidents;
+use crate::state::comments::{CommentBox, comments};
+use crate::state::incidents::CommentOutcome;
 use crate::state::session::session;
 use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
@@ -15,7 +15,6 @@ use crate::ui::icon::{Glyph, Icon};
 use crate::ui::message_bar::MessageBar;
 use crate::ui::time::Time;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::sync::Arc;
 
 /// The tab's content.
@@ -74,14 +73,15 @@ fn List(incident: Signal<Arc<Incident>>) -> impl IntoView {
 
 #[component]
 fn Write(incident: Signal<Arc<Incident>>) -> impl IntoView {
-    let incidents = incidents();
+    let comments = comments();
     let roles = session().roles();
     let env = env();
-    let drafts = drafts();
-    let field = format!("incident/{}/comment", incident.read_untracked().id);
-    let draft = drafts.open(field.clone());
-    let busy = RwSignal::new(false);
-    let failure = RwSignal::new(None::<String>);
+    let id = incident.read_untracked().id.clone();
+    let CommentBox {
+        draft,
+        busy,
+        outcome,
+    } = comments.open(&id);
     let reason = Signal::derive(move || {
         let length = draft.text().read().trim().chars().count();
         let refused = roles.get().may_act().err();
@@ -91,36 +91,21 @@ fn Write(incident: Signal<Arc<Incident>>) -> impl IntoView {
             _ => None,
         })
     });
+    let added = Callback::new(move |()| env.announce(text::COMMENT_ADDED));
     let send = Callback::new(move |()| {
-        if busy.get_untracked() || reason.get_untracked().is_some() {
-            return;
+        if reason.get_untracked().is_none() {
+            comments.send(&id, added);
         }
-        busy.set(true);
-        failure.set(None);
-        let id = incident.read_untracked().id.clone();
-        let words = draft.text().get_untracked().trim().to_owned();
-        let field = field.clone();
-        spawn_local(async move {
-            let answer = incidents.comment(&id, &words).await;
-            let said = match answer {
-                Ok(()) => {
-                    draft.sent(&words);
-                    if busy.try_get_untracked().is_none() {
-                        drafts.forget(&field).await;
-                    }
-                    env.announce(text::COMMENT_ADDED);
-                    None
-                }
-                Err(error) if error.outcome_unknown() => Some(text::COMMENT_UNKNOWN.to_owned()),
-                Err(error) => {
-                    let words = error.wording(text::COMMENT_WHAT);
-                    Some(text::comment_refused(&words.title, &words.advice))
-                }
-            };
-            let _ = failure.try_set(said);
-            let _ = busy.try_set(false);
-        });
     });
+    let failure = move || match outcome.get()? {
+        CommentOutcome::Added => None,
+        CommentOutcome::Unknown { read: true } => Some(text::COMMENT_UNKNOWN.to_owned()),
+        CommentOutcome::Unknown { read: false } => Some(text::COMMENT_UNREAD.to_owned()),
+        CommentOutcome::Refused(error) => {
+            let words = error.wording(text::COMMENT_WHAT);
+            Some(text::comment_refused(&words.title, &words.advice))
+        }
+    };
     view! {
         <section class="card comment-box" aria-label=text::ADD_COMMENT>
             <TextArea
@@ -131,11 +116,9 @@ fn Write(incident: Signal<Arc<Incident>>) -> impl IntoView {
                 max=COMMENT_LIMIT
                 on_submit=send
             />
-            {move || {
-                failure.get().map(|words| view! { <MessageBar tone=Tone::Warning text=words /> })
-            }}
+            {move || failure().map(|words| view! { <MessageBar tone=Tone::Warning text=words /> })}
             <div class="cluster end">
-                <Button kind=ButtonKind::Primary disabled_reason=reason busy on_click=send>
+                <Button kind=ButtonKind::Primary disabled_reason=reason busy=Signal::from(busy) on_click=send>
                     {text::ADD}
                 </Button>
             </div>

@@ -68,6 +68,8 @@ pub(super) const COMMENT_ADDED: &str = "Comment added";
 pub(super) const COMMENT_WHAT: &str = "The comment";
 pub(super) const COMMENT_UNKNOWN: &str = "It is not known whether the comment was added: no answer came. The comments above have been read again. If yours is missing, add it again.";
 
+pub(super) const COMMENT_UNREAD: &str = "It is not known whether the comment was added: no answer came, and the comments could not be read again either. Reload the page when the connection is back, and look before you add it again.";
+
 /// Where an old link has led.
 pub(super) fn merged(from: &IncidentId) -> String {
     format!("Incident {from} was merged into this one. You followed a link to it.")

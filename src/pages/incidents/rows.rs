@@ -48,10 +48,9 @@ impl Rows {
             // Not the memo: a changed cell leaves the rows equal and has to be drawn all the same.
             incidents.index().track();
             live.track();
-            let filling = incidents.sync().with_untracked(|sync| sync.loading);
             let asked = before.is_none_or(|before| before != now);
             let held = rows.pointer.get_value() || rows.focus.get_value();
-            if asked || filling || !held || rows.same_order() {
+            if asked || !held || rows.only_grown() {
                 rows.apply();
             } else {
                 // Cells read anew where they stand; only places are held.
@@ -132,8 +131,10 @@ impl Rows {
         self.focus.set_value(held);
     }
 
-    fn same_order(self) -> bool {
-        self.shown.read_untracked().rows == self.live.read_untracked().rows
+    /// True where no row that is shown would change its place: rows below it may have come.
+    fn only_grown(self) -> bool {
+        let shown = self.shown.read_untracked();
+        self.live.read_untracked().rows.starts_with(&shown.rows)
     }
 
     fn newest(self) -> i64 {

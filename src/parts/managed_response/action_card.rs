@@ -2,18 +2,17 @@
 //! that is `domain::task::card`'s decision; only which question is being asked is held here.
 
 use super::text;
-use crate::domain::outbox::Phase;
+use crate::domain::outbox::{Phase, Seen};
 use crate::domain::task::{Act, Button as Offer, Card, State, Task, card};
 use crate::domain::text::visible;
 use crate::domain::time::Timestamp;
 use crate::parts::badges::ActionBadge;
-use crate::state::responses::responses;
+use crate::state::responses::{Responses, responses};
 use crate::state::session::session;
 use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::Confirm;
 use crate::ui::disclosure::Disclosure;
-use crate::ui::env::env;
 use crate::ui::message_bar::MessageBar;
 use crate::ui::properties::{Properties, Property};
 use crate::ui::time::Time;
@@ -48,13 +47,12 @@ pub(super) fn ActionCard(task: Memo<Option<Arc<Task>>>, closed: Signal<bool>) ->
             .map(|c| c.status.clone())
             .unwrap_or_default()
     });
-    announce(task, status);
     // What has to be done stands open; what is done is folded away.
     let open = RwSignal::new(!matches!(
         state.get_untracked(),
         State::Done | State::Skipped
     ));
-    let asked = RwSignal::new(None::<Act>);
+    let asked = RwSignal::new(None::<Asked>);
     let title = Signal::derive(move || {
         task.read()
             .as_ref()
@@ -67,24 +65,10 @@ pub(super) fn ActionCard(task: Memo<Option<Arc<Task>>>, closed: Signal<bool>) ->
         <Disclosure title meta level=4 open on_toggle=move |now| open.set(now)>
             {move || task.get().map(|task| facts(&task, status))}
             <Outcome task />
-            <Buttons look asked />
+            <Buttons task look asked />
         </Disclosure>
-        <Question task asked />
+        <Question task look asked />
     }
-}
-
-/// Says a changed status aloud: its badge may be out of sight.
-fn announce(task: Memo<Option<Arc<Task>>>, status: Memo<String>) {
-    let env = env();
-    Effect::new(move |before: Option<String>| {
-        let now = status.get();
-        if before.is_some_and(|before| before != now)
-            && let Some(task) = task.get_untracked()
-        {
-            env.announce(format!("{}: {now}", task.title));
-        }
-        now
-    });
 }
 
 fn facts(task: &Task, status: Memo<String>) -> AnyView {
@@ -144,32 +128,52 @@ fn Outcome(task: Memo<Option<Arc<Task>>>) -> impl IntoView {
     let responses = responses();
     let phase = Memo::new(move |_| {
         let task = task.get()?;
-        responses
-            .outbox()
-            .read()
-            .get(&task.id)
-            .map(|intent| intent.phase.clone())
+        let outbox = responses.outbox().get();
+        outbox.get(&task.id).map(|intent| intent.phase.clone())
     });
+    let on_task = move |act: fn(Responses, &Task)| {
+        move |()| {
+            if let Some(task) = task.get_untracked() {
+                act(responses, &task);
+            }
+        }
+    };
     move || {
-        let words = match phase.get()? {
+        let (tone, words, button, act): (_, _, _, fn(Responses, &Task)) = match phase.get()? {
             Phase::Sending => return None,
             Phase::Checking { .. } => {
-                return Some(
-                    view! { <MessageBar tone=Tone::Info text=text::CHECKING /> }.into_any(),
-                );
+                let bar = view! { <MessageBar tone=Tone::Info text=text::CHECKING /> };
+                return Some(bar.into_any());
             }
-            Phase::Unsent { .. } => text::UNSENT.to_owned(),
-            Phase::Refused(error) => text::refused(&error),
-        };
-        let dismiss = move |()| {
-            if let Some(task) = task.get_untracked() {
-                responses.dismiss(&task.id);
+            Phase::Lost { .. } => (
+                Tone::Warning,
+                text::LOST.to_owned(),
+                text::CHECK,
+                |all, task| all.check(task),
+            ),
+            Phase::Unsent { why } => {
+                let words = text::unsent(&why, responses.repeats_are_safe());
+                (Tone::Danger, words, text::DISMISS, |all, task| {
+                    all.dismiss(&task.id);
+                })
+            }
+            Phase::Overtaken => {
+                let words = text::OVERTAKEN.to_owned();
+                (Tone::Warning, words, text::DISMISS, |all, task| {
+                    all.dismiss(&task.id);
+                })
+            }
+            Phase::Refused(why) => {
+                let words = text::refused(&why);
+                (Tone::Danger, words, text::DISMISS, |all, task| {
+                    all.dismiss(&task.id);
+                })
             }
         };
         let bar = view! {
-            <MessageBar tone=Tone::Danger text=words>
-                <Button kind=ButtonKind::Subtle small=true on_click=dismiss>
-                    {text::DISMISS}
+            <MessageBar tone text=words>
+                <Button kind=ButtonKind::Subtle small=true on_click=on_task(act)>
+                    {button}
                 </Button>
             </MessageBar>
         };
@@ -178,7 +182,11 @@ fn Outcome(task: Memo<Option<Arc<Task>>>) -> impl IntoView {
 }
 
 #[component]
-fn Buttons(look: Memo<Option<Card>>, asked: RwSignal<Option<Act>>) -> impl IntoView {
+fn Buttons(
+    task: Memo<Option<Arc<Task>>>,
+    look: Memo<Option<Card>>,
+    asked: RwSignal<Option<Asked>>,
+) -> impl IntoView {
     // Keyed by act, so that a button keeps the focus while its state changes.
     let acts = Memo::new(move |_| {
         let look = look.read();
@@ -215,7 +223,7 @@ fn Buttons(look: Memo<Option<Card>>, asked: RwSignal<Option<Act>>) -> impl IntoV
                             kind
                             disabled_reason=Signal::derive(move || offer.get().disabled)
                             busy=Signal::derive(move || offer.get().busy)
-                            on_click=move |()| asked.set(Some(act))
+                            on_click=move |()| asked.set(task.get_untracked().map(|task| Asked { act, task, moved: false }))
                         >
                             {move || offer.get().label}
                         </Button>
@@ -226,36 +234,76 @@ fn Buttons(look: Memo<Option<Card>>, asked: RwSignal<Option<Act>>) -> impl IntoV
     }
 }
 
-/// The question before an act: it names the target and what will follow.
+/// What a person is being asked, about the task as it was then.
+#[derive(Clone, PartialEq)]
+struct Asked {
+    act: Act,
+    task: Arc<Task>,
+    /// True once the task has changed under the question.
+    moved: bool,
+}
+
+/// The question before an act: it names the target and what will follow. Where the task changes
+/// meanwhile it asks again, and where the act is no longer possible it goes away.
 #[component]
-fn Question(task: Memo<Option<Arc<Task>>>, asked: RwSignal<Option<Act>>) -> impl IntoView {
+fn Question(
+    task: Memo<Option<Arc<Task>>>,
+    look: Memo<Option<Card>>,
+    asked: RwSignal<Option<Asked>>,
+) -> impl IntoView {
     let responses = responses();
     // The last question stays written while the dialog closes.
     let last =
-        Memo::new(move |before: Option<&Option<Act>>| asked.get().or(before.copied().flatten()));
+        Memo::new(move |before: Option<&Option<Asked>>| asked.get().or(before.cloned().flatten()));
     let say = move |words: fn(&Task, Act) -> String| {
-        Signal::derive(move || match (task.get(), last.get()) {
-            (Some(task), Some(act)) => words(&task, act),
-            _ => String::new(),
+        Signal::derive(move || match last.get() {
+            Some(asked) => words(&asked.task, asked.act),
+            None => String::new(),
         })
     };
     let confirm = move |()| {
-        if let (Some(task), Some(act)) = (task.get_untracked(), asked.get_untracked()) {
+        let (Some(question), Some(now)) = (asked.get_untracked(), task.get_untracked()) else {
+            return;
+        };
+        let offered = look.with_untracked(|look| {
+            let mut buttons = look.iter().flat_map(|card| &card.buttons);
+            buttons.any(|button| button.act == question.act && button.disabled.is_none())
+        });
+        if !offered {
             asked.set(None);
-            responses.act(&task, act);
+        } else if Seen::of(&now) != Seen::of(&question.task) {
+            asked.set(Some(Asked {
+                task: now,
+                moved: true,
+                ..question
+            }));
+        } else {
+            asked.set(None);
+            responses.act(&now, question.act);
         }
     };
     let consequence = say(text::consequence);
+    let moved = move || {
+        asked
+            .get()
+            .filter(|asked| asked.moved)
+            .map(|_| text::MOVED.to_owned())
+    };
     view! {
+        // A key held too long must not confirm: the focus starts on the question.
         <Confirm
             open=Signal::derive(move || asked.get().is_some())
             title=say(text::question)
             primary=say(|task, act| text::confirm(&task.action, act))
+            danger=true
+            error=Signal::derive(moved)
             on_confirm=Callback::new(confirm)
             on_cancel=Callback::new(move |()| asked.set(None))
         >
             <p>{move || consequence.get()}</p>
-            <p class="muted">{move || task.get().map(|task| visible(&task.title).into_owned())}</p>
+            <p class="muted">
+                {move || last.get().map(|asked| visible(&asked.task.title).into_owned())}
+            </p>
         </Confirm>
     }
 }

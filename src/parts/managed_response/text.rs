@@ -33,7 +33,11 @@ pub(super) const CHANGED: &str = "Last change";
 pub(super) const CHECK_AUTOMATION: &str =
     "Make sure that automated investigation is not already doing this.";
 pub(super) const DISMISS: &str = "Dismiss";
-pub(super) const UNSENT: &str = "The service has not carried this out: no answer came, and the action is unchanged. You can try again; it will not be done twice.";
+pub(super) const OVERTAKEN: &str = "The action has changed since you decided, and what you decided was not carried out. Look at it and decide anew.";
+pub(super) const LOST: &str = "It is not known whether this was carried out: no answer came, and the action could not be read back.";
+pub(super) const CHECK: &str = "Check again";
+pub(super) const MOVED: &str =
+    "The action has changed since you opened this question. Look again, then confirm or cancel.";
 pub(super) const CHECKING: &str = "No answer came. The portal is reading the action back to learn what happened; nothing is sent again meanwhile.";
 
 /// The question before an act.
@@ -82,6 +86,21 @@ pub(super) fn refused(error: &ApiError) -> String {
         Some(id) => format!("{title}. {advice} Request id: {id}"),
         None => format!("{title}. {advice}"),
     }
+}
+
+/// Why it was not carried out, and what trying again can do.
+pub(super) fn unsent(why: &ApiError, repeats_are_safe: bool) -> String {
+    let said = match why {
+        ApiError::Conflict { message, .. } if !message.is_empty() => message.clone(),
+        ApiError::Server { status, .. } => format!("The service failed ({status})."),
+        _ => "No answer came.".to_owned(),
+    };
+    let again = if repeats_are_safe {
+        "You can try again; it will not be done twice."
+    } else {
+        "You can try again; look first whether it has begun after all, as this service cannot tell a repeat."
+    };
+    format!("The service has not carried this out, the action is unchanged. {said} {again}")
 }
 
 /// Who did something, beside when.

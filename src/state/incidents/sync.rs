@@ -17,32 +17,32 @@ const OVERLAP_MS: i64 = 120_000;
 
 impl Incidents {
     /// Sees to it that everything updated since an instant is read; `Timestamp(i64::MIN)` is
-    /// everything there is. Asking for what is there already costs nothing.
+    /// everything there is. Asking for what is there already does nothing.
     pub fn cover(self, from: Timestamp) {
-        let wanted = self.wanted.try_get_value().unwrap_or(from);
-        self.wanted.set_value(wanted.min(from));
-        if !self.sync.read_untracked().loading {
-            self.sync.update(|sync| sync.loading = true);
-            spawn_local(self.fill());
-        }
+        let wanted = self.wanted.try_get_value().unwrap_or(from).min(from);
+        self.wanted.set_value(wanted);
+        self.resume();
     }
 
-    /// Tries again after a failure.
+    /// Tries again whatever has failed: the list of what awaits the customer, what has changed, and
+    /// pages that have not come.
     pub fn retry(self) {
-        self.start_awaiting();
-        self.cover(Timestamp(i64::MAX));
+        spawn_local(async move {
+            self.read_awaiting().await;
+            self.poll().await;
+        });
     }
 
     /// Reads everything that awaits the customer, then asks for changes for as long as the page
     /// lives.
     pub fn start(self) {
-        self.start_awaiting();
         spawn_local(async move {
+            self.read_awaiting().await;
             loop {
                 #[expect(clippy::cast_possible_truncation, reason = "a few seconds")]
                 let jitter = (clock::jitter() * 0.1 * f64::from(POLL_MS)) as i32;
                 clock::sleep(POLL_MS + jitter).await;
-                if self.sync.try_get_untracked().is_none() {
+                if self.session.closed() {
                     return;
                 }
                 if visibility::visible() {
@@ -52,13 +52,24 @@ impl Incidents {
         });
     }
 
-    fn start_awaiting(self) {
-        spawn_local(async move {
-            let answer = self.read(&Listing::Awaiting).await;
-            let _ = self.sync.try_update(|sync| {
-                let was = std::mem::replace(&mut sync.awaiting, Load::Loading);
-                sync.awaiting = was.settle(answer);
-            });
+    /// Fills what is wanted and not covered, unless that is under way.
+    fn resume(self) {
+        let Some(sync) = self.sync.try_get_untracked() else {
+            return;
+        };
+        let wanted = self.wanted.try_get_value().unwrap_or(NOTHING);
+        let covered = sync.covered.unwrap_or(NOTHING);
+        if !sync.loading && wanted < covered {
+            self.sync.update(|sync| sync.loading = true);
+            spawn_local(self.fill());
+        }
+    }
+
+    async fn read_awaiting(self) {
+        let answer = self.read(&Listing::Awaiting).await;
+        let _ = self.sync.try_update(|sync| {
+            let was = std::mem::replace(&mut sync.awaiting, Load::Loading);
+            sync.awaiting = was.settle(answer);
         });
     }
 
@@ -67,19 +78,28 @@ impl Incidents {
             let Some(sync) = self.sync.try_get_untracked() else {
                 return;
             };
-            let wanted = self.wanted.try_get_value().unwrap_or_default();
-            if sync.covered.is_some_and(|covered| covered <= wanted) {
+            let wanted = self.wanted.try_get_value().unwrap_or(NOTHING);
+            if wanted >= sync.covered.unwrap_or(NOTHING) {
                 break;
             }
-            let since = (wanted.0 > i64::MIN).then_some(wanted);
+            let since = (wanted > EVERYTHING).then_some(wanted);
             let listing = Listing::Updated {
                 from: since,
                 before: sync.covered,
             };
+            let began = Timestamp(clock::now());
             let answer = self.read(&listing).await;
             let failed = answer.is_err();
+            let first = sync.covered.is_none();
             let _ = self.sync.try_update(|sync| match answer {
-                Ok(()) => sync.covered = Some(wanted),
+                Ok(()) => {
+                    sync.covered = Some(wanted);
+                    // Only a list that reaches up to now says anything about what has changed.
+                    if first {
+                        sync.refreshed = Some(began);
+                        sync.error = None;
+                    }
+                }
                 Err(error) => sync.error = Some(error),
             });
             if failed {
@@ -89,51 +109,63 @@ impl Incidents {
         let _ = self.sync.try_update(|sync| sync.loading = false);
     }
 
+    /// Asks for what has changed since everything was known, and takes up what has failed before.
     async fn poll(self) {
-        let Some(refreshed) = self.sync.read_untracked().refreshed else {
-            // Nothing was ever read: the first attempt is what has to be repeated.
-            return self.retry();
+        let Some(sync) = self.sync.try_get_untracked() else {
+            return;
         };
-        let listing = Listing::Updated {
-            from: Some(refreshed.plus(-OVERLAP_MS)),
-            before: None,
-        };
-        if let Err(error) = self.read(&listing).await {
-            let _ = self.sync.try_update(|sync| sync.error = Some(error));
+        if !matches!(sync.awaiting, Load::Ready(())) {
+            self.read_awaiting().await;
         }
+        if let Some(refreshed) = sync.refreshed {
+            let from = Some(refreshed.plus(-OVERLAP_MS));
+            let began = Timestamp(clock::now());
+            let answer = self.read(&Listing::Updated { from, before: None }).await;
+            let _ = self.sync.try_update(|sync| match answer {
+                Ok(()) => {
+                    sync.refreshed = Some(began);
+                    sync.error = None;
+                }
+                Err(error) => sync.error = Some(error),
+            });
+        }
+        self.resume();
     }
 
     /// Reads a list to its end, taking each page in as it comes.
     async fn read(self, listing: &Listing) -> Result<(), ApiError> {
-        let began = Timestamp(clock::now());
         let client = self.session.client();
-        let pause = self
-            .session
-            .requests_per_minute
-            .try_get_value()
-            .flatten()
-            .map(|n| 60_000 / n.max(1));
+        self.pace().await;
         let mut page = client.incidents(listing).await;
         loop {
-            match page {
-                Ok(answer) => {
-                    self.put(answer.incidents);
-                    let Some(next) = answer.next else { break };
-                    if let Some(pause) = pause {
-                        clock::sleep(i32::try_from(pause).unwrap_or(i32::MAX)).await;
-                    }
-                    page = client.more_incidents(next).await;
-                }
-                Err(error) => {
-                    self.session.heard(&error);
-                    return Err(error);
-                }
+            let answer = page.inspect_err(|error| self.session.heard(error))?;
+            self.put(answer.incidents);
+            let Some(next) = answer.next else {
+                self.session.works();
+                return Ok(());
+            };
+            self.pace().await;
+            if self.session.closed() {
+                return Ok(());
             }
+            page = client.more_incidents(next).await;
         }
-        let _ = self.sync.try_update(|sync| {
-            sync.refreshed = Some(began);
-            sync.error = None;
-        });
-        Ok(())
+    }
+
+    /// Waits for the next request within the budget, which all lists share.
+    async fn pace(self) {
+        let Some(Some(budget)) = self.session.requests_per_minute.try_get_value() else {
+            return;
+        };
+        let now = clock::now();
+        let slot = self.next_request.try_get_value().unwrap_or(now).max(now);
+        let pause = 60_000 / i64::from(budget.max(1));
+        let _ = self.next_request.try_set_value(slot + pause);
+        if slot > now {
+            clock::sleep(i32::try_from(slot - now).unwrap_or(i32::MAX)).await;
+        }
     }
 }
+
+const NOTHING: Timestamp = Timestamp(i64::MAX);
+const EVERYTHING: Timestamp = Timestamp(i64::MIN);
