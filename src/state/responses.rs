@@ -102,19 +102,22 @@ impl Responses {
         summary
     }
 
-    /// Reads the experts' text again.
+    /// Reads the experts' text again, where somebody has asked for it before.
     pub fn refresh_summary(self, incident: &IncidentId) {
         let incident = incident.clone();
+        let asked = self
+            .summaries
+            .try_with_value(|all| all.get(&incident).cloned());
+        let Some(summary) = asked.flatten() else {
+            return;
+        };
         spawn_local(async move {
             let answer = self.session.client().managed_response(&incident).await;
-            let answer = answer.map(|response| response.map(Arc::new));
-            let summary = self
-                .summaries
-                .try_with_value(|all| all.get(&incident).cloned())
-                .flatten();
-            if let Some(summary) = summary {
-                settle(&summary, answer, self.session);
-            }
+            settle(
+                &summary,
+                answer.map(|response| response.map(Arc::new)),
+                self.session,
+            );
         });
     }
 

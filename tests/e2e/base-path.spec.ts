@@ -1,6 +1,8 @@
 import { expect, test } from "./support/test";
 
 test("below another path every link, redirect and reload keeps it", async ({ page, sandbox }) => {
+  // An answer made up by the test comes from nowhere, and must be allowed to ask this machine.
+  await page.context().grantPermissions(["local-network-access"]);
   // The same bundle as a web server would hold it below /soc/: its page names the base.
   await page.route("**/soc/**", async (route) => {
     const asked = new URL(route.request().url());

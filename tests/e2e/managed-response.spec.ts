@@ -154,7 +154,8 @@ test("a held Enter opens the question and does not answer it", async ({ page, sa
   await expect(isolate.getByRole("button", { name: "Isolate device", exact: true })).toBeFocused();
 });
 
-test("a task that an expert changes under the question is asked about again", async ({ page, sandbox }) => {
+test("a task that an expert changes under the question is not acted on, and shown as it is", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(409);
   const { ransomware } = await sandbox.get("showcase");
   await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
   const isolate = card(page, "Isolate device prod-sql-02");
