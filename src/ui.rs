@@ -15,6 +15,7 @@ pub mod field;
 pub mod flyout;
 pub mod grid;
 pub mod icon;
+pub mod keyed;
 pub mod load_view;
 pub mod markdown;
 pub mod menu;

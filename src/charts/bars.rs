@@ -41,9 +41,13 @@ pub(super) fn draw<B: DrawingBackend>(
     let root = backend.into_drawing_area();
     let plot = layout.plot;
     let words = |h, v| {
-        TextStyle::from((palette.family.as_str(), TEXT).into_font())
-            .color(&palette.text)
-            .pos(Pos::new(h, v))
+        TextStyle::from(FontDesc::new(
+            FontFamily::Name(&palette.family),
+            f64::from(TEXT),
+            FontStyle::Normal,
+        ))
+        .color(&palette.text)
+        .pos(Pos::new(h, v))
     };
     if let Some(point) = marked {
         let (left, right) = layout.bar(point);

@@ -15,6 +15,7 @@ use crate::state::session::session;
 use crate::ui::badge::Count;
 use crate::ui::env::env;
 use crate::ui::flyout::Flyout;
+use crate::ui::keyed::keyed;
 use crate::ui::load_view::LoadView;
 use action_card::ActionCard;
 use leptos::html;
@@ -140,6 +141,15 @@ fn ActionGroup(group: Group, tasks: Signal<Arc<Vec<Task>>>, closed: Signal<bool>
     let (title, none) = match group {
         Group::Pending => (text::PENDING, text::NONE_PENDING),
         Group::Completed => (text::COMPLETED, text::NONE_COMPLETED),
+    };
+    let card = move |id| {
+        let task = task_signal(tasks, id);
+        (move || {
+            task.get()
+                .is_some()
+                .then(|| view! { <ActionCard task closed /> })
+        })
+        .into_any()
     };
     view! {
         <h3 class="group-title">

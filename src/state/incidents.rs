@@ -10,6 +10,7 @@ use crate::domain::incident::{Comment, Incident};
 use crate::domain::load::Load;
 use crate::domain::queue_index::QueueIndex;
 use crate::domain::time::Timestamp;
+use crate::platform::text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
@@ -75,7 +76,7 @@ impl Incidents {
     pub fn new(session: Session) -> Incidents {
         Incidents {
             session,
-            index: RwSignal::new_local(QueueIndex::default()),
+            index: RwSignal::new_local(QueueIndex::new(text::lower)),
             details: StoredValue::default(),
             sync: RwSignal::new(Sync {
                 covered: None,

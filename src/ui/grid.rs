@@ -7,6 +7,7 @@ mod header;
 mod row;
 
 use super::env::unique_id;
+use super::keyed::keyed;
 use crate::domain::viewport::{Viewport, pool_size};
 use crate::platform::{dom, observe};
 use focus::Focus;
@@ -199,7 +200,7 @@ pub fn Grid(
         window,
         pool,
     };
-    let slots = move || 0..=pool.get();
+    let slots = move || (0..=pool.get()).collect();
     view! {
         <div class="grid-frame">
             <div
@@ -226,7 +227,7 @@ pub fn Grid(
                     role="rowgroup"
                     style:height=move || format!("{}px", view.read().content_height())
                 >
-                    <For each=slots key=|slot| *slot children=move |slot| row::row(slot, &context) />
+                    {keyed(slots, usize::to_string, move |slot| row::row(slot, &context))}
                 </div>
             </div>
             {move || {

@@ -4,7 +4,8 @@ use super::anchor;
 use super::env::unique_id;
 use super::field::SearchBox;
 use super::icon::{Glyph, Icon};
-use crate::platform::{dom, popover};
+use super::keyed::keyed;
+use crate::platform::{dom, popover, text::lower};
 use leptos::{ev, html, prelude::*};
 
 /// One choice of a filter.
@@ -81,9 +82,9 @@ pub fn MultiSelect(
         }
     };
     let matching = Memo::new(move |_| {
-        let needle = needle.read().to_lowercase();
+        let needle = lower(&needle.read());
         let mut found = choices.get();
-        found.retain(|choice| choice.label.to_lowercase().contains(&needle));
+        found.retain(|choice| lower(&choice.label).contains(&needle));
         found
     });
     let values = move || {
@@ -109,7 +110,7 @@ pub fn MultiSelect(
                     .then(|| {
                         view! {
                             <SearchBox
-                                label=Signal::derive(move || format!("Search {}", label.get().to_lowercase()))
+                                label=Signal::derive(move || format!("Search {}", lower(&label.read())))
                                 value=needle
                                 on_input=move |text| needle.set(text)
                             />
@@ -117,11 +118,11 @@ pub fn MultiSelect(
                     })
             }}
             <ul class="choices">
-                <For
-                    each=move || matching.get()
-                    key=|choice| choice.value.clone()
-                    children=move |choice| row(choice, choices, selected, toggle)
-                />
+                {keyed(
+                    move || matching.get(),
+                    |choice| choice.value.clone(),
+                    move |choice| row(choice, choices, selected, toggle),
+                )}
             </ul>
             {move || {
                 matching.read().is_empty().then(|| view! { <p class="choices-none">"No match"</p> })

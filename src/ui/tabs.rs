@@ -2,6 +2,7 @@
 
 use super::badge::Count;
 use super::env::unique_id;
+use super::keyed::keyed;
 use crate::platform::dom;
 use leptos::{ev, html, prelude::*};
 
@@ -143,7 +144,7 @@ pub fn Tabs(
     };
     view! {
         <div class="tabs" role="tablist" aria-label=label node_ref=list on:keydown=keys>
-            <For each=move || tabs.get() key=|tab| (tab.key, tab.href.is_some()) children=one />
+            {keyed(move || tabs.get(), |tab| format!("{} {}", tab.key, tab.href.is_some()), one)}
         </div>
         <div
             class="tab-panel"

@@ -5,6 +5,7 @@ use super::badge::Tone;
 use super::button::{Button, ButtonKind, IconButton};
 use super::env::env;
 use super::icon::{Glyph, Icon};
+use super::keyed::keyed;
 use super::message_bar::tone_glyph;
 use crate::platform::popover;
 use leptos::{html, prelude::*};
@@ -86,11 +87,12 @@ pub fn Toasts(
                 />
             </li>
         }
+        .into_any()
     };
     view! {
         <div class="toasts" popover="manual" node_ref=stack role="region" aria-label="Notifications">
             <ul>
-                <For each=move || toasts.get() key=|toast| toast.id children=one />
+                {keyed(move || toasts.get(), |toast| toast.id.to_string(), one)}
             </ul>
         </div>
     }

@@ -208,6 +208,25 @@ fn Buttons(
             })
         })
     };
+    let button = move |act: Act| {
+        let offer = offer(act);
+        let kind = if act == Act::Run || act == Act::Confirm {
+            ButtonKind::Primary
+        } else {
+            ButtonKind::Secondary
+        };
+        view! {
+            <Button
+                kind
+                disabled_reason=Signal::derive(move || offer.get().disabled)
+                busy=Signal::derive(move || offer.get().busy)
+                on_click=move |()| asked.set(Some(act))
+            >
+                {move || offer.get().label}
+            </Button>
+        }
+        .into_any()
+    };
     view! {
         <div class="cluster">
             <For each=move || acts.get() key=|act| *act let:act>

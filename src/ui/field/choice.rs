@@ -1,6 +1,7 @@
 //! Fields one chooses with.
 
 use crate::ui::env::unique_id;
+use crate::ui::keyed::keyed;
 use leptos::prelude::*;
 
 /// One of several, as a native list.
@@ -162,11 +163,12 @@ pub fn RadioGroup(
                 <span class="check-label">{words}</span>
             </label>
         }
+        .into_any()
     };
     view! {
         <fieldset class="radio-group">
             <legend>{move || label.get()}</legend>
-            <For each=move || options.get() key=|option| option.clone() children=one />
+            {keyed(move || options.get(), |(option, words)| format!("{option}\n{words}"), one)}
         </fieldset>
     }
     .into_any()
