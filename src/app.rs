@@ -21,7 +21,7 @@ use gate::{SignIn, StartError, Starting};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_location;
 use leptos_router::{ParamSegment, StaticSegment};
 use not_found::NotFound;
@@ -100,11 +100,11 @@ fn Pages(base: String) -> impl IntoView {
     });
     view! {
         <Shell route>
-            <Routes fallback=move || view! { <NotFound /> }>
+            <FlatRoutes fallback=move || view! { <NotFound /> }>
                 <Route path=StaticSegment("") view=HomePage />
                 <Route path=routes::INCIDENTS view=move || view! { <IncidentsPage route /> } />
                 <Route path=(routes::INCIDENTS, ParamSegment("id")) view=move || view! { <IncidentPage route /> } />
-            </Routes>
+            </FlatRoutes>
         </Shell>
     }
 }

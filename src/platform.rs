@@ -12,5 +12,4 @@ pub mod observe;
 pub mod panic;
 pub mod popover;
 pub mod storage;
-pub mod text;
 pub mod visibility;

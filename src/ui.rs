@@ -8,6 +8,7 @@ pub mod button;
 pub mod copy;
 pub mod dialog;
 pub mod disclosure;
+pub mod dynamic;
 pub mod empty;
 pub mod env;
 pub mod error_panel;

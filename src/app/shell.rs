@@ -10,6 +10,7 @@ use crate::state::preferences::{Theme, ZoneChoice, preferences};
 use crate::state::session::session;
 use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
+use crate::ui::dynamic::dynamic;
 use crate::ui::env::env;
 use crate::ui::field::Select;
 use crate::ui::icon::{Glyph, Icon};
@@ -202,7 +203,7 @@ fn Navigation(route: Memo<Route>) -> impl IntoView {
 #[component]
 fn SessionEnded() -> impl IntoView {
     let session = session();
-    move || {
+    dynamic(move || {
         session.ended().get().then(|| {
             view! {
                 <MessageBar
@@ -219,5 +220,5 @@ fn SessionEnded() -> impl IntoView {
                 </MessageBar>
             }
         })
-    }
+    })
 }

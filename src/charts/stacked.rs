@@ -5,6 +5,7 @@ mod parts;
 use super::bars::{self, Pattern, TEXT};
 use super::canvas::{Draw, canvas};
 use super::scale::Layout;
+use crate::ui::dynamic::CollectAny;
 use crate::ui::env::env;
 use leptos::{ev, prelude::*};
 use parts::{Spot, href_at, legend, palette, table, tooltip};
@@ -187,7 +188,7 @@ pub fn StackedBars(
             <figcaption class="chart-head">
                 <span class="chart-title">{move || title.get()}</span>
                 <ul class="legend">
-                    {move || series.get().into_iter().map(legend).collect_view()}
+                    {move || series.get().into_iter().map(legend).collect_any()}
                 </ul>
             </figcaption>
             <div

@@ -45,9 +45,8 @@ pub struct View {
 }
 
 /// The index. Rows are never removed: an incident that leaves the queue changes its status.
+#[derive(Default)]
 pub struct QueueIndex {
-    /// Takes the case out of a text.
-    fold: fn(&str) -> String,
     ids: Vec<IncidentId>,
     by_id: HashMap<IncidentId, u32>,
     name: TextColumn,
@@ -68,26 +67,6 @@ pub struct QueueIndex {
 const SEPARATOR: char = '\u{1}';
 
 impl QueueIndex {
-    /// Without incidents. `fold` takes the case out of a text, for the search and the order of names.
-    pub fn new(fold: fn(&str) -> String) -> QueueIndex {
-        QueueIndex {
-            fold,
-            ids: Vec::new(),
-            by_id: HashMap::new(),
-            name: TextColumn::default(),
-            search: TextColumn::default(),
-            status: Palette::default(),
-            severity: Palette::default(),
-            classification: Palette::default(),
-            determination: Palette::default(),
-            assigned: Palette::default(),
-            tags: Vec::new(),
-            tag_names: columns::Interner::default(),
-            updated: Vec::new(),
-            permutations: RefCell::default(),
-        }
-    }
-
     /// How many incidents it holds.
     pub fn len(&self) -> usize {
         self.ids.len()
@@ -119,7 +98,7 @@ impl QueueIndex {
         }
         self.updated[row] = updated;
         self.name.set(row, &incident.name);
-        let folded = format!("{}{SEPARATOR}{}", (self.fold)(&incident.name), incident.id);
+        let folded = format!("{}{SEPARATOR}{}", incident.name.to_lowercase(), incident.id);
         self.search.set(row, &folded);
         self.status.set(row, &incident.status);
         self.severity.set(row, &incident.severity);
@@ -211,9 +190,7 @@ impl QueueIndex {
                 &self.determination.ranks(Determination::rank),
                 &self.determination,
             ),
-            Column::Assigned => {
-                self.by_rank(&self.assigned.alphabetical(self.fold), &self.assigned)
-            }
+            Column::Assigned => self.by_rank(&self.assigned.alphabetical(), &self.assigned),
             Column::Updated => self.sorted(&|a, b| tie(a).cmp(&tie(b))),
             Column::Id => self.sorted(&|a, b| self.ids[a].order().cmp(&self.ids[b].order())),
             Column::Name => self.sorted(&|a, b| {
@@ -296,7 +273,7 @@ impl Filter {
                 .collect()
         };
         Filter {
-            needle: (index.fold)(query.text.trim()),
+            needle: query.text.trim().to_lowercase(),
             status: index
                 .status
                 .admits(|s| query.status.as_ref().is_none_or(|set| set.contains(s))),

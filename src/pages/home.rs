@@ -12,6 +12,7 @@ use crate::parts::badges::SeverityBadge;
 use crate::routes::{IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
 use crate::ui::button::{ButtonKind, LinkButton};
+use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::env::env;
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::load_view::LoadView;
@@ -46,7 +47,7 @@ pub fn HomePage() -> impl IntoView {
 #[component]
 fn Updated() -> impl IntoView {
     let sync = incidents().sync();
-    move || {
+    dynamic(move || {
         sync.get().refreshed.map(|at| {
             view! {
                 <p class="muted">
@@ -54,7 +55,7 @@ fn Updated() -> impl IntoView {
                 </p>
             }
         })
-    }
+    })
 }
 
 /// How many incidents await the customer, and the ones that wait longest.
@@ -113,7 +114,7 @@ fn Awaiting() -> impl IntoView {
                     </li>
                 }
             })
-            .collect_view()
+            .collect_any()
         })
     };
     view! {
@@ -133,7 +134,7 @@ fn Awaiting() -> impl IntoView {
                     <a href=list.clone()>{text::awaiting(count())}</a>
                 </p>
                 <p class="muted">{text::LONGEST}</p>
-                <ul class="plain-list">{named}</ul>
+                <ul class="plain-list">{dynamic(named)}</ul>
                 <div class="cluster">
                     <LinkButton kind=ButtonKind::Primary href=list.clone()>
                         {text::SHOW_AWAITING}

@@ -16,6 +16,7 @@ use crate::state::incidents::incidents;
 use crate::state::responses::responses;
 use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
+use crate::ui::dynamic::dynamic;
 use crate::ui::icon::Glyph;
 use crate::ui::load_view::LoadView;
 use crate::ui::message_bar::MessageBar;
@@ -182,7 +183,7 @@ fn Content(incident: Signal<Arc<Incident>>, view: Memo<IncidentView>) -> impl In
         })
     };
     view! {
-        {merged}
+        {dynamic(merged)}
         <Header incident />
         <TaskCard incident on_open=open_response />
         <div class="incident-tabs">

@@ -14,6 +14,7 @@ use crate::routes::{IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
 use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
+use crate::ui::dynamic::dynamic;
 use crate::ui::empty::Empty;
 use crate::ui::env::env;
 use crate::ui::error_panel::ErrorPanel;
@@ -61,13 +62,13 @@ fn Count(rows: Rows) -> impl IntoView {
     view! {
         <p class="queue-count" role="status">
             <strong>{move || text::count(rows.shown().read().rows.len())}</strong>
-            {move || {
+            {dynamic(move || {
                 let older = rows.shown().read().older_awaiting;
                 (older > 0).then(|| view! { <span class="muted">{text::older(older)}</span> })
-            }}
-            {move || {
+            })}
+            {dynamic(move || {
                 sync.get().loading.then(|| view! { <span class="muted">{text::LOADING}</span> })
-            }}
+            })}
         </p>
     }
 }
@@ -85,11 +86,11 @@ fn AwaitingLink(query: Memo<QueueQuery>) -> impl IntoView {
             .with(|index| index.count(&awaiting, env.now.get(), &env.zone.get()))
     });
     let href = navigator.href(&Route::Incidents(QueueQuery::awaiting()));
-    move || {
+    dynamic(move || {
         let elsewhere = query.with(|query| query.print() != QueueQuery::awaiting().print());
         (elsewhere && count.get() > 0)
             .then(|| view! { <a href=href.clone()>{text::awaiting(count.get())}</a> })
-    }
+    })
 }
 
 #[component]
@@ -127,7 +128,7 @@ fn Notices(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
         sync.error.filter(|_| sync.refreshed.is_some())
     };
     view! {
-        {move || {
+        {dynamic(move || {
             stale().map(|error| {
                 let words = error.wording(text::WHAT);
                 view! {
@@ -142,14 +143,14 @@ fn Notices(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
                     </MessageBar>
                 }
             })
-        }}
-        {move || {
+        })}
+        {dynamic(move || {
             let ignored = query.get().ignored;
             (!ignored.is_empty()).then(|| {
                 view! { <MessageBar tone=Tone::Warning text=text::ignored(&ignored) /> }
             })
-        }}
-        {move || {
+        })}
+        {dynamic(move || {
             let waiting = rows.waiting();
             (waiting > 0).then(|| {
                 view! {
@@ -160,7 +161,7 @@ fn Notices(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
                     </MessageBar>
                 }
             })
-        }}
+        })}
     }
 }
 

@@ -13,6 +13,7 @@ use crate::platform::document;
 use crate::state::responses::responses;
 use crate::state::session::session;
 use crate::ui::badge::Count;
+use crate::ui::dynamic::dynamic;
 use crate::ui::env::env;
 use crate::ui::flyout::Flyout;
 use crate::ui::keyed::keyed;
@@ -142,24 +143,14 @@ fn ActionGroup(group: Group, tasks: Signal<Arc<Vec<Task>>>, closed: Signal<bool>
         Group::Pending => (text::PENDING, text::NONE_PENDING),
         Group::Completed => (text::COMPLETED, text::NONE_COMPLETED),
     };
-    let card = move |id| {
-        let task = task_signal(tasks, id);
-        (move || {
-            task.get()
-                .is_some()
-                .then(|| view! { <ActionCard task closed /> })
-        })
-        .into_any()
-    };
+    let action = move |id| view! { <ActionCard task=task_signal(tasks, id) closed /> }.into_any();
     view! {
         <h3 class="group-title">
             {title} <Count value=Signal::derive(move || members.read().len()) />
         </h3>
-        {move || members.read().is_empty().then(|| view! { <p class="muted">{none}</p> })}
+        {dynamic(move || members.read().is_empty().then(|| view! { <p class="muted">{none}</p> }))}
         <div class="stack">
-            <For each=move || members.get() key=|id| id.clone() let:id>
-                <ActionCard task=task_signal(tasks, id) closed />
-            </For>
+            {keyed(move || members.get(), |id| id.0.clone(), action)}
         </div>
     }
 }

@@ -1,7 +1,6 @@
 //! Elements: focus, listeners, moving the focus among siblings. Always from an element at hand,
 //! never by a query on the document.
 
-use super::text::lower;
 use leptos::ev::EventDescriptor;
 use leptos::prelude::{StoredValue, UpdateValue, on_cleanup};
 use leptos::wasm_bindgen::JsCast;
@@ -132,7 +131,7 @@ pub fn rove(event: &KeyboardEvent, container: &Element, selector: &str, axis: Ax
 
 /// Moves the focus to the next element matching `selector` whose words start with the key typed.
 pub fn rove_by_letter(event: &KeyboardEvent, container: &Element, selector: &str) {
-    let key = lower(&event.key());
+    let key = event.key().to_lowercase();
     let with_modifier = event.ctrl_key() || event.alt_key() || event.meta_key();
     if with_modifier || key.chars().count() != 1 {
         return;
@@ -144,7 +143,7 @@ pub fn rove_by_letter(event: &KeyboardEvent, container: &Element, selector: &str
         .map_or(0, |at| at + 1);
     let starts = |element: &&HtmlElement| {
         let words = element.text_content().unwrap_or_default();
-        lower(words.trim_start()).starts_with(&key)
+        words.trim_start().to_lowercase().starts_with(&key)
     };
     let (before, after) = all.split_at(from.min(all.len()));
     if let Some(found) = after.iter().chain(before).find(starts) {

@@ -10,7 +10,6 @@ use crate::domain::incident::{Comment, Incident};
 use crate::domain::load::Load;
 use crate::domain::queue_index::QueueIndex;
 use crate::domain::time::Timestamp;
-use crate::platform::text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
@@ -76,7 +75,7 @@ impl Incidents {
     pub fn new(session: Session) -> Incidents {
         Incidents {
             session,
-            index: RwSignal::new_local(QueueIndex::new(text::lower)),
+            index: RwSignal::new_local(QueueIndex::default()),
             details: StoredValue::default(),
             sync: RwSignal::new(Sync {
                 covered: None,

@@ -1,5 +1,6 @@
 //! Buttons, and links that look like buttons. A disabled button stays reachable and says why.
 
+use super::dynamic::dynamic;
 use super::env::unique_id;
 use super::icon::{Glyph, Icon};
 use super::spinner::Spinner;
@@ -168,7 +169,7 @@ pub fn IconButton(
             node_ref=node_ref
             on:click=click
         >
-            {move || view! { <Icon glyph=glyph.get() /> }}
+            {dynamic(move || view! { <Icon glyph=glyph.get() /> })}
         </button>
         {tooltip(tip, node_ref, text)}
     }

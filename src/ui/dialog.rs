@@ -4,6 +4,7 @@
 use super::announce::LiveRegion;
 use super::badge::Tone;
 use super::button::{Button, ButtonKind};
+use super::dynamic::dynamic;
 use super::env::unique_id;
 use super::message_bar::MessageBar;
 use super::modal::Modal;
@@ -103,7 +104,7 @@ pub fn Confirm(
     view! {
         <Dialog open title busy focus_title=danger on_close=on_cancel>
             <div class="dialog-body">{children()}</div>
-            {move || error.get().map(|text| view! { <MessageBar tone=Tone::Danger text /> })}
+            {dynamic(move || error.get().map(|text| view! { <MessageBar tone=Tone::Danger text /> }))}
             <div class="dialog-actions">
                 <Button kind busy disabled_reason on_click=on_confirm>
                     {move || primary.get()}

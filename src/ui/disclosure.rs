@@ -1,5 +1,6 @@
 //! Accordion cards: a heading that opens and closes what stands under it.
 
+use super::dynamic::dynamic;
 use super::env::unique_id;
 use super::icon::{Glyph, Icon};
 use leptos::prelude::*;
@@ -56,12 +57,12 @@ pub fn Disclosure(
             aria-label=move || title.get()
         >
             {header}
-            {move || {
+            {dynamic(move || {
                 open.get()
                     .then(|| {
                         view! { <div class="disclosure-body" id=panel.clone()>{children()}</div> }
                     })
-            }}
+            })}
         </div>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! What stands where a list has nothing to show.
 
+use super::dynamic::dynamic;
 use super::icon::{Glyph, Icon};
 use leptos::prelude::*;
 
@@ -22,7 +23,7 @@ pub fn Empty(
         <div class="empty">
             <Icon glyph />
             <p class="empty-title">{move || title.get()}</p>
-            {move || text.get().map(|text| view! { <p class="muted">{text}</p> })}
+            {dynamic(move || text.get().map(|text| view! { <p class="muted">{text}</p> }))}
             {children.map(|children| view! { <div class="cluster">{children()}</div> })}
         </div>
     }

@@ -2,6 +2,7 @@
 
 use super::announce::LiveRegion;
 use super::button::IconButton;
+use super::dynamic::dynamic;
 use super::env::unique_id;
 use super::icon::Glyph;
 use super::modal::Modal;
@@ -59,7 +60,7 @@ pub fn Flyout(
                     <h2 id=heading.clone() tabindex="-1" node_ref=focus_first>
                         {move || title.get()}
                     </h2>
-                    {move || subtitle.get().map(|text| view! { <p class="subtitle">{text}</p> })}
+                    {dynamic(move || subtitle.get().map(|text| view! { <p class="subtitle">{text}</p> }))}
                 </div>
                 <div class="flyout-tools">
                     {actions.as_ref().map(ViewFn::run)}

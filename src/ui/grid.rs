@@ -6,6 +6,7 @@ mod focus;
 mod header;
 mod row;
 
+use super::dynamic::dynamic;
 use super::env::unique_id;
 use super::keyed::keyed;
 use crate::domain::viewport::{Viewport, pool_size};
@@ -230,12 +231,12 @@ pub fn Grid(
                     {keyed(slots, usize::to_string, move |slot| row::row(slot, &context))}
                 </div>
             </div>
-            {move || {
+            {dynamic(move || {
                 empty
                     .as_ref()
                     .filter(|_| rows.get() == 0)
                     .map(|empty| view! { <div class="grid-empty">{empty.run()}</div> })
-            }}
+            })}
         </div>
     }
     .into_any()

@@ -3,6 +3,7 @@
 
 use super::badge::Tone;
 use super::button::{Button, ButtonKind};
+use super::dynamic::dynamic;
 use super::error_panel::ErrorPanel;
 use super::message_bar::MessageBar;
 use super::skeleton::Skeleton;
@@ -119,8 +120,8 @@ fn frame(
         },
     };
     view! {
-        {banner}
-        {body}
+        {dynamic(banner)}
+        {dynamic(body)}
     }
     .into_any()
 }

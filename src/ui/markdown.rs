@@ -1,5 +1,6 @@
 //! Draws the Markdown subset of `domain::markdown`. Text stays text: no markup comes from it.
 
+use super::dynamic::CollectAny;
 use crate::domain::markdown::{self, Block, Inline, Item};
 use crate::domain::text::visible;
 use leptos::prelude::*;
@@ -62,14 +63,14 @@ fn one(block: &Block, first_level: u8) -> AnyView {
                 let cells = row
                     .iter()
                     .map(|c| view! { <td>{inlines(c)}</td> })
-                    .collect_view();
+                    .collect_any();
                 view! { <tr>{cells}</tr> }
             });
             view! {
                 <div class="table-scroll" tabindex="0" role="group" aria-label="Table">
                     <table class="table">
-                        <thead><tr>{head.collect_view()}</tr></thead>
-                        <tbody>{rows.collect_view()}</tbody>
+                        <thead><tr>{head.collect_any()}</tr></thead>
+                        <tbody>{rows.collect_any()}</tbody>
                     </table>
                 </div>
             }
@@ -85,7 +86,7 @@ fn list(items: &[Item]) -> AnyView {
             let nested = item.nested.as_deref().map(|block| one(block, 6));
             view! { <li>{inlines(&item.text)}{nested}</li> }
         })
-        .collect_view()
+        .collect_any()
         .into_any()
 }
 

@@ -1,6 +1,7 @@
 //! A message within the page: what happened and, where there is one, the next step.
 
 use super::badge::Tone;
+use super::dynamic::dynamic;
 use super::icon::{Glyph, Icon};
 use leptos::prelude::*;
 
@@ -27,7 +28,7 @@ pub fn MessageBar(
         <div class=format!("message-bar {}", tone.class()) role=role>
             <Icon glyph=tone_glyph(tone) />
             <p class="message-text">
-                {move || title.get().map(|title| view! { <strong>{title}" "</strong> })}
+                {dynamic(move || title.get().map(|title| view! { <strong>{title}" "</strong> }))}
                 {move || text.get()}
             </p>
             {children.map(|children| view! { <div class="message-actions">{children()}</div> })}

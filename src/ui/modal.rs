@@ -1,6 +1,7 @@
 //! The shared ground of dialog and flyout: the native modal `<dialog>`, opened by a signal, closed
 //! by Escape and by a press on the scrim, with the focus inside while open and back afterwards.
 
+use super::dynamic::dynamic;
 use crate::platform::dom;
 use leptos::{ev, html, prelude::*};
 
@@ -99,9 +100,9 @@ impl Modal {
                     }
                 }
             >
-                {move || {
+                {dynamic(move || {
                     shown.get().then(|| view! { <div class="modal-surface">{content()}</div> })
-                }}
+                })}
             </dialog>
         }
         .into_any()

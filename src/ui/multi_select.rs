@@ -1,11 +1,12 @@
 //! A filter button that opens a list of boxes to tick: "Status: Active, In progress".
 
 use super::anchor;
+use super::dynamic::dynamic;
 use super::env::unique_id;
 use super::field::SearchBox;
 use super::icon::{Glyph, Icon};
 use super::keyed::keyed;
-use crate::platform::{dom, popover, text::lower};
+use crate::platform::{dom, popover};
 use leptos::{ev, html, prelude::*};
 
 /// One choice of a filter.
@@ -82,9 +83,9 @@ pub fn MultiSelect(
         }
     };
     let matching = Memo::new(move |_| {
-        let needle = lower(&needle.read());
+        let needle = needle.read().to_lowercase();
         let mut found = choices.get();
-        found.retain(|choice| lower(&choice.label).contains(&needle));
+        found.retain(|choice| choice.label.to_lowercase().contains(&needle));
         found
     });
     let values = move || {
@@ -104,19 +105,19 @@ pub fn MultiSelect(
     };
     let list = move || {
         view! {
-            {move || {
+            {dynamic(move || {
                 searchable
                     .get()
                     .then(|| {
                         view! {
                             <SearchBox
-                                label=Signal::derive(move || format!("Search {}", lower(&label.read())))
+                                label=Signal::derive(move || format!("Search {}", label.read().to_lowercase()))
                                 value=needle
                                 on_input=move |text| needle.set(text)
                             />
                         }
                     })
-            }}
+            })}
             <ul class="choices">
                 {keyed(
                     move || matching.get(),
@@ -124,9 +125,9 @@ pub fn MultiSelect(
                     move |choice| row(choice, choices, selected, toggle),
                 )}
             </ul>
-            {move || {
+            {dynamic(move || {
                 matching.read().is_empty().then(|| view! { <p class="choices-none">"No match"</p> })
-            }}
+            })}
             <div class="choices-foot">
                 <button
                     type="button"
@@ -153,7 +154,7 @@ pub fn MultiSelect(
                 {move || label.get()}
                 {move || (!selected.read().is_empty()).then_some(":")}
             </span>
-            {move || values().map(|words| view! { <span class="filter-value">{words}</span> })}
+            {dynamic(move || values().map(|words| view! { <span class="filter-value">{words}</span> }))}
             <Icon glyph=Glyph::ChevronDown />
         </button>
         <div
@@ -206,7 +207,7 @@ fn row(
                     on:change=move |_| toggle.run(sent.clone())
                 />
                 <span class="check-label">{choice.label}</span>
-                {move || count().map(|count| view! { <span class="choice-count">{count}</span> })}
+                {dynamic(move || count().map(|count| view! { <span class="choice-count">{count}</span> }))}
             </label>
         </li>
     }

@@ -1,5 +1,6 @@
 //! Grey shapes that stand where content is about to come.
 
+use super::dynamic::CollectAny;
 use leptos::prelude::*;
 
 /// Lines of text to come, announced once as "Loading…".
@@ -12,7 +13,7 @@ pub fn Skeleton(
     view! {
         <div class="skeleton" role="status">
             <span class="visually-hidden">"Loading…"</span>
-            {(0..lines).map(|_| view! { <span class="skeleton-line" aria-hidden="true"></span> }).collect_view()}
+            {(0..lines).map(|_| view! { <span class="skeleton-line" aria-hidden="true"></span> }).collect_any()}
         </div>
     }
     .into_any()
@@ -38,8 +39,7 @@ pub fn SkeletonRows(
                             <span></span>
                         </div>
                     }
-                })
-                .collect_view()}
+                }).collect_any()}
         </div>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! Tabs after the ARIA pattern: one tab stop, arrows move, Enter or Space opens.
 
 use super::badge::Count;
+use super::dynamic::dynamic;
 use super::env::unique_id;
 use super::keyed::keyed;
 use crate::platform::dom;
@@ -100,7 +101,7 @@ pub fn Tabs(
                 <span class="tab-label">
                     {move || now.read().as_ref().map(|tab| tab.label.clone())}
                 </span>
-                {move || count().map(|value| view! { <Count value=value /> })}
+                {dynamic(move || count().map(|value| view! { <Count value=value /> }))}
             };
             let (id, panel) = (tab_id(key), panel.clone());
             let state = move || chosen().to_string();

@@ -37,7 +37,7 @@ pub fn Time(
     };
     view! {
         <time class="time" datetime=iso title=title>
-            {words}
+            {move || words()}
         </time>
     }
     .into_any()

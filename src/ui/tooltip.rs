@@ -1,6 +1,7 @@
 //! The tooltip of a button: shown on hover and focus, in the top layer, gone with Escape.
 
 use super::anchor as beside;
+use super::dynamic::dynamic;
 use crate::platform::{dom, popover};
 use leptos::prelude::*;
 use leptos::{ev, html};
@@ -66,5 +67,5 @@ pub(super) fn tooltip(
             }
         })
     };
-    shown.into_any()
+    dynamic(shown)
 }

@@ -5,6 +5,7 @@ use crate::charts::bars::{Palette, Pattern, grouped};
 use crate::charts::hidpi::HiDpi;
 use crate::charts::scale::Layout;
 use crate::platform::observe;
+use crate::ui::dynamic::CollectAny;
 use leptos::prelude::*;
 use plotters::style::RGBColor;
 
@@ -114,7 +115,7 @@ pub(super) fn table(points_are: &str, title: &str, series: &[Series], points: &[
         view! {
             <tr>
                 <th scope="row">{point.name.clone()}</th>
-                {cells.collect_view()}
+                {cells.collect_any()}
                 <td class="end">{grouped(total)}</td>
             </tr>
         }
@@ -125,11 +126,11 @@ pub(super) fn table(points_are: &str, title: &str, series: &[Series], points: &[
                 <thead>
                     <tr>
                         <th scope="col">{points_are.to_owned()}</th>
-                        {heads.collect_view()}
+                        {heads.collect_any()}
                         <th scope="col" class="end">"Total"</th>
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{rows.collect_any()}</tbody>
             </table>
         </div>
     }

@@ -148,9 +148,9 @@ impl<T: Clone + Eq + Hash> Palette<T> {
 
 impl Palette<String> {
     /// For each code its place in alphabetical order, ignoring case.
-    pub(super) fn alphabetical(&self, fold: fn(&str) -> String) -> Vec<usize> {
+    pub(super) fn alphabetical(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.values().len()).collect();
-        order.sort_by_cached_key(|code| fold(&self.values()[*code]));
+        order.sort_by_cached_key(|code| self.values()[*code].to_lowercase());
         let mut place = vec![0; order.len()];
         for (rank, code) in order.into_iter().enumerate() {
             place[code] = rank;

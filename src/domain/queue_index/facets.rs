@@ -57,10 +57,10 @@ impl QueueIndex {
         facets.severity.sort_by_key(|(value, _)| value.rank());
         facets
             .assigned
-            .sort_by_cached_key(|(value, _)| (self.fold)(value));
+            .sort_by_cached_key(|(value, _)| value.to_lowercase());
         facets
             .tags
-            .sort_by_cached_key(|(value, _)| (self.fold)(value));
+            .sort_by_cached_key(|(value, _)| value.to_lowercase());
         facets
     }
 

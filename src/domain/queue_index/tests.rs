@@ -32,7 +32,7 @@ fn incident(id: &str, name: &str, status: Status, severity: Severity, days_ago: 
 }
 
 fn sample() -> QueueIndex {
-    let mut index = QueueIndex::new(str::to_lowercase);
+    let mut index = QueueIndex::default();
     let mut phish = incident(
         "7",
         "Phishing of Megan",
@@ -208,7 +208,7 @@ proptest! {
         severities in proptest::sample::subsequence(Severity::ALL.to_vec(), 0..=2),
         days in 0_usize..6,
     ) {
-        let mut index = QueueIndex::new(str::to_lowercase);
+        let mut index = QueueIndex::default();
         let mut plain: std::collections::BTreeMap<String, Incident> = Default::default();
         for (id, name, status, severity, age) in rows {
             let one = incident(&id.to_string(), &name, Status::ALL[status].clone(), Severity::ALL[severity].clone(), age);

@@ -9,6 +9,7 @@ use crate::domain::time::Timestamp;
 use crate::parts::badges::SeverityBadge;
 use crate::ui::badge::Badge;
 use crate::ui::disclosure::Disclosure;
+use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::empty::Empty;
 use crate::ui::icon::Glyph;
 use crate::ui::properties::{Properties, Property};
@@ -21,7 +22,7 @@ use std::sync::Arc;
 #[component]
 pub(super) fn Alerts(incident: Signal<Arc<Incident>>) -> impl IntoView {
     let alerts = Memo::new(move |_| incident.read().alerts.clone());
-    move || {
+    dynamic(move || {
         let Some(mut alerts) = alerts.get() else {
             return view! { <Skeleton /> }.into_any();
         };
@@ -39,8 +40,8 @@ pub(super) fn Alerts(incident: Signal<Arc<Incident>>) -> impl IntoView {
         let cards = alerts
             .into_iter()
             .map(|alert| view! { <AlertCard alert /> });
-        view! { <div class="stack">{cards.collect_view()}</div> }.into_any()
-    }
+        view! { <div class="stack">{cards.collect_any()}</div> }.into_any()
+    })
 }
 
 #[component]
@@ -116,7 +117,7 @@ fn evidence(all: &[Evidence]) -> AnyView {
                         <th scope="col">{text::REMEDIATION}</th>
                     </tr>
                 </thead>
-                <tbody>{all.iter().map(row).collect_view()}</tbody>
+                <tbody>{all.iter().map(row).collect_any()}</tbody>
             </table>
         </div>
     }

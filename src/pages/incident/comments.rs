@@ -9,6 +9,7 @@ use crate::state::incidents::CommentOutcome;
 use crate::state::session::session;
 use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
+use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::env::env;
 use crate::ui::field::TextArea;
 use crate::ui::icon::{Glyph, Icon};
@@ -32,7 +33,7 @@ pub(super) fn Comments(incident: Signal<Arc<Incident>>) -> impl IntoView {
 #[component]
 fn ClosingNote(incident: Signal<Arc<Incident>>) -> impl IntoView {
     let note = Memo::new(move |_| incident.read().resolving_comment.clone());
-    move || {
+    dynamic(move || {
         note.get().map(|note| {
             view! {
                 <section class="card closing-note" aria-label=text::CLOSING_NOTE>
@@ -44,7 +45,7 @@ fn ClosingNote(incident: Signal<Arc<Incident>>) -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
 }
 
 #[component]
@@ -61,14 +62,14 @@ fn List(incident: Signal<Arc<Incident>>) -> impl IntoView {
             </li>
         }
     };
-    move || {
+    dynamic(move || {
         let comments = comments.get();
         if comments.is_empty() {
             return view! { <p class="muted">{text::NO_COMMENTS}</p> }.into_any();
         }
-        let items = comments.into_iter().map(one).collect_view();
+        let items = comments.into_iter().map(one).collect_any();
         view! { <ol class="comment-list" aria-label=text::COMMENTS>{items}</ol> }.into_any()
-    }
+    })
 }
 
 #[component]

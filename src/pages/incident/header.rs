@@ -7,6 +7,7 @@ use crate::domain::text::visible;
 use crate::parts::badges::{SeverityBadge, StatusBadge};
 use crate::state::responses::responses;
 use crate::ui::button::{Button, ButtonKind};
+use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::properties::{Properties, Property};
 use crate::ui::time::Time;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 /// Name and fields.
 #[component]
 pub(super) fn Header(incident: Signal<Arc<Incident>>) -> impl IntoView {
-    let field = move |read: fn(&Incident) -> AnyView| move || read(&incident.read());
+    let field = move |read: fn(&Incident) -> AnyView| dynamic(move || read(&incident.read()));
     view! {
         <header class="incident-header">
             <h1>{move || visible(&incident.read().name).into_owned()}</h1>
@@ -44,14 +45,14 @@ pub(super) fn Header(incident: Signal<Arc<Incident>>) -> impl IntoView {
                 <Property label=text::UPDATED>
                     {field(|i| view! { <Time ts=i.updated /> }.into_any())}
                 </Property>
-                {move || {
+                {dynamic(move || {
                     let by = incident.read().last_modified_by.clone();
                     by.map(|by| view! { <Property label=text::UPDATED_BY>{shown(&by)}</Property> })
-                }}
-                {move || {
+                })}
+                {dynamic(move || {
                     let score = incident.read().priority_score;
                     score.map(|score| view! { <Property label=text::PRIORITY>{score}</Property> })
-                }}
+                })}
             </Properties>
         </header>
     }
@@ -70,7 +71,7 @@ fn tags(incident: &Incident) -> AnyView {
         return text::NO_TAGS.into_any();
     }
     let one = |tag| view! { <span class="tag">{tag}</span> };
-    view! { <span class="tags">{tags.into_iter().map(one).collect_view()}</span> }.into_any()
+    view! { <span class="tags">{tags.into_iter().map(one).collect_any()}</span> }.into_any()
 }
 
 /// Stands there while the incident awaits the customer or a pending action is left.
@@ -91,7 +92,7 @@ pub(super) fn TaskCard(
         use crate::domain::incident::Status::{Redirected, Resolved};
         !matches!(incident.read().status, Resolved | Redirected)
     });
-    move || {
+    dynamic(move || {
         let due = awaits.get() || open.get() && pending.get() > 0;
         due.then(|| {
             let count = move || {
@@ -103,7 +104,7 @@ pub(super) fn TaskCard(
                     <Icon glyph=Glyph::Expert />
                     <div class="grow">
                         <h2>{text::AWAITS}</h2>
-                        <p>{count} {text::AWAITS_ADVICE}</p>
+                        <p>{dynamic(count)} {text::AWAITS_ADVICE}</p>
                     </div>
                     <Button kind=ButtonKind::Primary on_click=on_open>
                         {text::VIEW_RESPONSE}
@@ -111,5 +112,5 @@ pub(super) fn TaskCard(
                 </section>
             }
         })
-    }
+    })
 }

@@ -4,6 +4,7 @@ use super::text;
 use crate::domain::evidence::{Asset, AssetKind};
 use crate::domain::incident::Incident;
 use crate::domain::text::visible;
+use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::markdown::Markdown;
 use leptos::prelude::*;
@@ -36,7 +37,7 @@ pub(super) fn Summary(incident: Signal<Arc<Incident>>) -> impl IntoView {
     };
     view! {
         <div class="incident-summary">
-            <section class="card prose">{texts}</section>
+            <section class="card prose">{dynamic(texts)}</section>
             <section class="card" aria-label=text::ASSETS>
                 <h2>{text::ASSETS}</h2>
                 {move || assets(&incident.read())}
@@ -82,7 +83,7 @@ fn group(title: &'static str, glyph: Glyph, assets: &[&Asset]) -> AnyView {
     };
     view! {
         <h3>{format!("{title} ({})", assets.len())}</h3>
-        <ul class="plain-list">{assets.iter().map(one).collect_view()}</ul>
+        <ul class="plain-list">{assets.iter().map(one).collect_any()}</ul>
     }
     .into_any()
 }

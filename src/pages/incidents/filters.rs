@@ -9,6 +9,7 @@ use crate::domain::severity::Severity;
 use crate::routes::{Route, navigator};
 use crate::state::incidents::incidents;
 use crate::ui::button::{Button, ButtonKind};
+use crate::ui::dynamic::dynamic;
 use crate::ui::env::env;
 use crate::ui::field::{SearchBox, Select};
 use crate::ui::icon::Glyph;
@@ -96,7 +97,7 @@ pub(super) fn Filters(query: Memo<QueueQuery>) -> impl IntoView {
                     change(&|q| q.range = Range::parse(&slug).unwrap_or(q.range));
                 }
             />
-            {move || {
+            {dynamic(move || {
                 query.get().filtered().then(|| {
                     let reset = move |()| {
                         let sort = query.get_untracked().sort;
@@ -108,7 +109,7 @@ pub(super) fn Filters(query: Memo<QueueQuery>) -> impl IntoView {
                         </Button>
                     }
                 })
-            }}
+            })}
         </div>
     }
 }

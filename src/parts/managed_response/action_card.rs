@@ -13,6 +13,8 @@ use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::Confirm;
 use crate::ui::disclosure::Disclosure;
+use crate::ui::dynamic::dynamic;
+use crate::ui::keyed::keyed;
 use crate::ui::message_bar::MessageBar;
 use crate::ui::properties::{Properties, Property};
 use crate::ui::time::Time;
@@ -59,8 +61,9 @@ pub(super) fn ActionCard(task: Memo<Option<Arc<Task>>>, closed: Signal<bool>) ->
             .map(|task| visible(&task.title).into_owned())
             .unwrap_or_default()
     });
-    let meta =
-        ViewFn::from(move || move || view! { <ActionBadge state=state.get() text=status /> });
+    let meta = ViewFn::from(move || {
+        dynamic(move || view! { <ActionBadge state=state.get() text=status /> })
+    });
     view! {
         <Disclosure title meta level=4 open on_toggle=move |now| open.set(now)>
             {move || task.get().map(|task| facts(&task, status))}
@@ -138,7 +141,7 @@ fn Outcome(task: Memo<Option<Arc<Task>>>) -> impl IntoView {
             }
         }
     };
-    move || {
+    dynamic(move || {
         let (tone, words, button, act): (_, _, _, fn(Responses, &Task)) = match phase.get()? {
             Phase::Sending => return None,
             Phase::Checking { .. } => {
@@ -178,7 +181,7 @@ fn Outcome(task: Memo<Option<Arc<Task>>>) -> impl IntoView {
             </MessageBar>
         };
         Some(bar.into_any())
-    }
+    })
 }
 
 #[component]
@@ -210,45 +213,33 @@ fn Buttons(
     };
     let button = move |act: Act| {
         let offer = offer(act);
-        let kind = if act == Act::Run || act == Act::Confirm {
-            ButtonKind::Primary
-        } else {
-            ButtonKind::Secondary
+        let kind = match act {
+            Act::Run | Act::Confirm => ButtonKind::Primary,
+            Act::Skip | Act::Reopen => ButtonKind::Secondary,
+        };
+        let ask = move |()| {
+            let task = task.get_untracked();
+            asked.set(task.map(|task| Asked {
+                act,
+                task,
+                moved: false,
+            }));
         };
         view! {
             <Button
                 kind
                 disabled_reason=Signal::derive(move || offer.get().disabled)
                 busy=Signal::derive(move || offer.get().busy)
-                on_click=move |()| asked.set(Some(act))
+                on_click=ask
             >
-                {move || offer.get().label}
+                {dynamic(move || offer.get().label)}
             </Button>
         }
         .into_any()
     };
     view! {
         <div class="cluster">
-            <For each=move || acts.get() key=|act| *act let:act>
-                {
-                    let offer = offer(act);
-                    let kind = if act == Act::Run || act == Act::Confirm {
-                        ButtonKind::Primary
-                    } else {
-                        ButtonKind::Secondary
-                    };
-                    view! {
-                        <Button
-                            kind
-                            disabled_reason=Signal::derive(move || offer.get().disabled)
-                            busy=Signal::derive(move || offer.get().busy)
-                            on_click=move |()| asked.set(task.get_untracked().map(|task| Asked { act, task, moved: false }))
-                        >
-                            {move || offer.get().label}
-                        </Button>
-                    }
-                }
-            </For>
+            {keyed(move || acts.get(), |act| act.wire().to_owned(), button)}
         </div>
     }
 }

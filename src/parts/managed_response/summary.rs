@@ -7,6 +7,7 @@ use crate::domain::managed_response::{Indicator, ManagedResponse, TimelineEntry}
 use crate::domain::text::visible;
 use crate::state::responses::responses;
 use crate::ui::copy::CopyButton;
+use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::empty::Empty;
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::load_view::LoadView;
@@ -23,11 +24,10 @@ pub(super) fn InvestigationSummary(incident: IncidentId) -> impl IntoView {
     let load = Signal::derive(move || summary.get());
     let retry = move |()| responses.refresh_summary(&incident);
     let content = move |response: Signal<Option<Arc<ManagedResponse>>>| {
-        (move || match response.get() {
+        dynamic(move || match response.get() {
             Some(response) => published(&response),
             None => nothing(),
         })
-        .into_any()
     };
     view! {
         <section class="investigation" aria-label=text::SUMMARY>
@@ -123,7 +123,7 @@ fn indicators(all: &[Indicator]) -> Option<AnyView> {
                             <th scope="col">{text::NOTE}</th>
                         </tr>
                     </thead>
-                    <tbody>{all.iter().map(row).collect_view()}</tbody>
+                    <tbody>{all.iter().map(row).collect_any()}</tbody>
                 </table>
             </div>
         }
@@ -151,7 +151,7 @@ fn timeline(entries: &[TimelineEntry]) -> Option<AnyView> {
     (!entries.is_empty()).then(|| {
         view! {
             <h4>{text::TIMELINE}</h4>
-            <ol class="timeline">{entries.iter().map(item).collect_view()}</ol>
+            <ol class="timeline">{entries.iter().map(item).collect_any()}</ol>
         }
         .into_any()
     })

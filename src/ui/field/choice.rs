@@ -1,5 +1,6 @@
 //! Fields one chooses with.
 
+use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::env::unique_id;
 use crate::ui::keyed::keyed;
 use leptos::prelude::*;
@@ -38,12 +39,12 @@ pub fn Select(
     view! {
         <div class="field" class:label-hidden=hide_label>
             <label for=id.clone()>{move || label.get()}</label>
-            {move || {
+            {dynamic(move || {
                 disabled_reason
                     .get()
                     .or_else(|| hint.get())
                     .map(|text| view! { <p class="hint" id=hint_id.clone()>{text}</p> })
-            }}
+            })}
             <select
                 class="input select"
                 id=id
@@ -55,7 +56,7 @@ pub fn Select(
                 }
                 on:change:target=move |event| on_change.run(event.target().value())
             >
-                {move || {
+                {dynamic(move || {
                     let chosen = value.get_untracked();
                     options
                         .get()
@@ -63,9 +64,8 @@ pub fn Select(
                         .map(|(option, words)| {
                             let selected = option == chosen;
                             view! { <option value=option selected=selected>{words}</option> }
-                        })
-                        .collect_view()
-                }}
+                        }).collect_any()
+                })}
             </select>
         </div>
     }
@@ -212,12 +212,12 @@ fn toggle(
                 />
                 <span class="check-label">{move || label.get()}</span>
             </label>
-            {move || {
+            {dynamic(move || {
                 disabled_reason
                     .get()
                     .or_else(|| hint.get())
                     .map(|text| view! { <p class="hint" id=hint_id.clone()>{text}</p> })
-            }}
+            })}
         </div>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! Fields one types into.
 
 use crate::ui::button::IconButton;
+use crate::ui::dynamic::dynamic;
 use crate::ui::env::unique_id;
 use crate::ui::icon::{Glyph, Icon};
 use leptos::{ev, html, prelude::*};
@@ -175,7 +176,7 @@ pub fn SearchBox(
                     }
                 }
             />
-            {move || {
+            {dynamic(move || {
                 (!value.read().is_empty())
                     .then(|| {
                         view! {
@@ -187,7 +188,7 @@ pub fn SearchBox(
                             />
                         }
                     })
-            }}
+            })}
         </div>
     }
     .into_any()
@@ -216,9 +217,9 @@ impl Wiring {
                 {move || label.get()}
                 {required.then(|| view! { <span class="required" aria-hidden="true">"*"</span> })}
             </label>
-            {move || {
+            {dynamic(move || {
                 hint.get().map(|text| view! { <p class="hint" id=id.clone()>{text}</p> })
-            }}
+            })}
         }
         .into_any()
     }
@@ -247,7 +248,7 @@ impl Wiring {
         });
         view! {
             <div class="field-below">
-                {move || {
+                {dynamic(move || {
                     error
                         .get()
                         .map(|text| {
@@ -258,7 +259,7 @@ impl Wiring {
                                 </p>
                             }
                         })
-                }}
+                })}
                 {counter}
             </div>
         }

@@ -3,6 +3,7 @@
 use super::focus::Focus;
 use super::{Align, Column, Selection, Sort};
 use crate::platform::observe;
+use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::icon::{Glyph, Icon};
 use leptos::prelude::*;
 use web_sys::Element;
@@ -95,14 +96,14 @@ pub(super) fn header(
                     on:click=move |_| on_sort.into_iter().for_each(|on_sort| on_sort.run(key))
                 >
                     <span class="grid-title">{column.title}</span>
-                    {move || {
+                    {dynamic(move || {
                         order()
                             .map(|descending| {
                                 let down = Glyph::ArrowDown;
                                 let glyph = if descending { down } else { Glyph::ArrowUp };
                                 view! { <Icon glyph /> }
                             })
-                    }}
+                    })}
                 </button>
             }
             .into_any()
@@ -147,7 +148,7 @@ pub(super) fn header(
                 {boxes}
                 {move || {
                     let headings = columns.get().into_iter().enumerate();
-                    headings.map(|(at, column)| heading(at + leading, column)).collect_view()
+                    headings.map(|(at, column)| heading(at + leading, column)).collect_any()
                 }}
             </div>
         </div>

@@ -4,6 +4,7 @@ use super::focus::Focus;
 use super::{Align, CellView, Column, Selection};
 use crate::domain::viewport::{Viewport, slot_row};
 use crate::platform::dom;
+use crate::ui::dynamic::dynamic;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -101,7 +102,7 @@ pub(super) fn row(slot: usize, context: &RowContext) -> AnyView {
                     aria-colindex=(at + 1).to_string()
                     tabindex=tab(at)
                 >
-                    {content}
+                    {dynamic(content)}
                 </div>
             }
             .into_any()
@@ -126,7 +127,7 @@ pub(super) fn row(slot: usize, context: &RowContext) -> AnyView {
             }
         >
             {boxes}
-            {cells}
+            {dynamic(cells)}
         </div>
     }
     .into_any()
