@@ -3,7 +3,7 @@
 
 use crate::domain::id::IncidentId;
 use crate::domain::queue_index::{Row, View};
-use crate::domain::queue_query::QueueQuery;
+use crate::domain::queue_query::{QueueQuery, Sort};
 use crate::state::incidents::incidents;
 use crate::ui::env::env;
 use leptos::prelude::*;
@@ -50,7 +50,10 @@ impl Rows {
             live.track();
             let asked = before.is_none_or(|before| before != now);
             let held = rows.pointer.get_value() || rows.focus.get_value();
-            if asked || !held || rows.only_grown() {
+            // Pages arrive latest first: in that order they come below what is in sight.
+            let below = now.sort == Sort::DEFAULT
+                && incidents.sync().with_untracked(|sync| sync.loading);
+            if asked || !held || below || rows.only_grown() {
                 rows.apply();
             } else {
                 // Cells read anew where they stand; only places are held.
