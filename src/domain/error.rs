@@ -116,7 +116,7 @@ impl ApiError {
                 "Sign in again. You come back to this page.".into(),
             ),
             ApiError::Forbidden { message, .. } => (
-                format!("{what} is not open to you"),
+                format!("No access to {}", sentence_middle(what)),
                 or(message, "Your account lacks a role for it. Ask a Security Administrator for Security Reader or higher."),
             ),
             ApiError::NotFound { .. } => (
@@ -177,6 +177,15 @@ impl ApiError {
             _ => None,
         }
     }
+}
+
+/// A noun phrase as it reads within a sentence: `The incident` becomes `the incident`.
+fn sentence_middle(what: &str) -> String {
+    let mut chars = what.chars();
+    chars
+        .next()
+        .map(|first| first.to_lowercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
 fn or(said: &str, otherwise: &str) -> String {

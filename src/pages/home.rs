@@ -4,6 +4,7 @@ mod chart;
 mod text;
 
 use crate::domain::incident::{EXPERTS_TAG, Status};
+use crate::domain::load::Load;
 use crate::domain::queue_query::{Column, Preset, QueueQuery, Range, Sort};
 use crate::domain::severity::Severity;
 use crate::domain::text::visible;
@@ -152,7 +153,7 @@ fn Figures(from: Timestamp) -> impl IntoView {
     let incidents = incidents();
     let env = env();
     let navigator = navigator();
-    let covered = Memo::new(move |_| incidents.sync().get().reach(from).value().is_some());
+    let reach = Memo::new(move |_| incidents.sync().get().reach(from));
     let figure = move |label: &'static str, query: QueueQuery| {
         let href = navigator.href(&Route::Incidents(query.clone()));
         let count = Memo::new(move |_| {
@@ -163,7 +164,11 @@ fn Figures(from: Timestamp) -> impl IntoView {
         view! {
             <a class="figure" href=href>
                 <span class="figure-value">
-                    {move || if covered.get() { count.get().to_string() } else { "…".to_owned() }}
+                    {move || match reach.get() {
+                        Load::Ready(()) | Load::Stale((), _) => count.get().to_string(),
+                        Load::Loading => "…".to_owned(),
+                        Load::Failed(_) => text::NOT_LOADED.to_owned(),
+                    }}
                 </span>
                 <span class="figure-label">{label}</span>
             </a>

@@ -6,6 +6,7 @@ mod filters;
 mod rows;
 mod text;
 
+use crate::domain::id::IncidentId;
 use crate::domain::queue_index::first_sort;
 use crate::domain::queue_query::{Column as Field, QueueQuery, Sort};
 use crate::platform::clipboard;
@@ -13,7 +14,7 @@ use crate::platform::location;
 use crate::routes::{IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
 use crate::ui::badge::Tone;
-use crate::ui::button::{Button, ButtonKind};
+use crate::ui::button::{Button, ButtonKind, LinkButton};
 use crate::ui::dynamic::dynamic;
 use crate::ui::empty::Empty;
 use crate::ui::env::env;
@@ -61,7 +62,13 @@ fn Count(rows: Rows) -> impl IntoView {
     let sync = incidents().sync();
     view! {
         <p class="queue-count" role="status">
-            <strong>{move || text::count(rows.shown().read().rows.len())}</strong>
+            // Nothing read yet is not "0 incidents".
+            <strong>
+                {move || {
+                    let known = sync.get().refreshed.is_some() || !rows.shown().read().rows.is_empty();
+                    if known { text::count(rows.shown().read().rows.len()) } else { String::new() }
+                }}
+            </strong>
             {dynamic(move || {
                 let older = rows.shown().read().older_awaiting;
                 (older > 0).then(|| view! { <span class="muted">{text::older(older)}</span> })
@@ -294,13 +301,21 @@ fn Nothing(query: Memo<QueueQuery>) -> impl IntoView {
             }
             if query.get().filtered() {
                 let reset = move |()| navigator.go(&Route::Incidents(QueueQuery::default()));
+                // An id from a ticket may be of an incident that the filters leave out.
+                let id = query.get().text.trim().to_owned();
+                let by_id = id.bytes().all(|byte| byte.is_ascii_digit()) && !id.is_empty();
+                let by_id = by_id.then(|| {
+                    let to = Route::Incident(IncidentView::new(IncidentId(id.clone())));
+                    view! { <LinkButton href=navigator.href(&to)>{text::open_by_id(&id)}</LinkButton> }
+                });
                 return view! {
                     <Empty
                         glyph=Glyph::Filter
                         title=text::NONE_MATCH
                         text=Some(text::NONE_MATCH_ADVICE.to_owned())
                     >
-                        <Button on_click=reset>{text::RESET}</Button>
+                        {by_id}
+                        <Button on_click=reset>{text::START_OVER}</Button>
                     </Empty>
                 }
                     .into_any();

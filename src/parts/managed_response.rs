@@ -12,12 +12,15 @@ use crate::domain::text::visible;
 use crate::platform::document;
 use crate::state::responses::responses;
 use crate::state::session::session;
-use crate::ui::badge::Count;
+use crate::ui::badge::{Count, Tone};
+use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dynamic::dynamic;
 use crate::ui::env::env;
 use crate::ui::flyout::Flyout;
+use crate::ui::icon::Glyph;
 use crate::ui::keyed::keyed;
 use crate::ui::load_view::LoadView;
+use crate::ui::message_bar::MessageBar;
 use action_card::ActionCard;
 use leptos::html;
 use leptos::prelude::*;
@@ -43,29 +46,53 @@ pub fn ManagedResponseFlyout(
     #[prop(into)]
     on_close: Callback<()>,
 ) -> impl IntoView {
+    let section = NodeRef::<html::Section>::new();
+    // The summary may be long: one step leads past it.
+    let jump = move |()| {
+        if let Some(section) = section.get_untracked() {
+            section.scroll_into_view();
+            document::focus_quietly(&section);
+        }
+    };
+    let actions = move || {
+        view! {
+            <Button kind=ButtonKind::Secondary small=true icon=Glyph::ArrowDown on_click=jump>
+                {text::ACTIONS}
+            </Button>
+        }
+    };
     view! {
         <Flyout
             open
+            actions=ViewFn::from(actions)
             title=text::TITLE
             subtitle=Signal::derive(move || Some(visible(&name.read()).into_owned()))
             on_close
         >
             <InvestigationSummary incident=incident.clone() />
-            <Actions incident=incident.clone() closed />
+            <Actions incident=incident.clone() closed section />
         </Flyout>
     }
 }
 
 #[component]
-fn Actions(incident: IncidentId, closed: Signal<bool>) -> impl IntoView {
+fn Actions(
+    incident: IncidentId,
+    closed: Signal<bool>,
+    section: NodeRef<html::Section>,
+) -> impl IntoView {
     let responses = responses();
     let tasks = responses.tasks(&incident);
     let load = Signal::derive(move || tasks.get());
-    let section = NodeRef::<html::Section>::new();
     announce(load, section);
     let retry = move |()| responses.refresh(&incident);
+    let roles = session().roles();
     let groups = move |tasks: Signal<Arc<Vec<Task>>>| {
         view! {
+            {dynamic(move || {
+                let refused = roles.get().may_act().err();
+                refused.map(|words| view! { <MessageBar tone=Tone::Info text=words /> })
+            })}
             <ActionGroup group=Group::Pending tasks closed />
             <ActionGroup group=Group::Completed tasks closed />
         }

@@ -102,7 +102,7 @@ pub fn Confirm(
         ButtonKind::Primary
     };
     view! {
-        <Dialog open title busy focus_title=danger on_close=on_cancel>
+        <Dialog open title busy focus_title=true on_close=on_cancel>
             <div class="dialog-body">{children()}</div>
             {dynamic(move || error.get().map(|text| view! { <MessageBar tone=Tone::Danger text /> }))}
             <div class="dialog-actions">

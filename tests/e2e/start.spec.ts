@@ -31,7 +31,7 @@ test("a reload comes back to the same page without asking", async ({ page, sandb
 test("somebody without a role is told what is missing", async ({ page, guard }) => {
   guard.expectStatus(403);
   await signIn(page, "Nils Berger");
-  await expect(page.getByText("What awaits your action is not open to you")).toBeVisible();
+  await expect(page.getByText("No access to what awaits your action")).toBeVisible();
   await expect(page.getByText(/Ask a Security Administrator for Security Reader or higher/).first()).toBeVisible();
 });
 

@@ -11,6 +11,7 @@ pub(super) const NONE_AWAITING_ADVICE: &str =
     "When experts need you to act on an incident, it stands here and at the top of the queue.";
 pub(super) const LONGEST: &str = "Waiting longest";
 pub(super) const SHOW_AWAITING: &str = "Show all";
+pub(super) const NOT_LOADED: &str = "Not loaded";
 pub(super) const FIGURES: &str = "Last 30 days";
 pub(super) const OPEN: &str = "Open incidents";
 pub(super) const OPEN_HIGH: &str = "Open, high severity";

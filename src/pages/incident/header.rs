@@ -51,7 +51,7 @@ pub(super) fn Header(incident: Signal<Arc<Incident>>) -> impl IntoView {
                 })}
                 {dynamic(move || {
                     let score = incident.read().priority_score;
-                    score.map(|score| view! { <Property label=text::PRIORITY>{score}</Property> })
+                    score.map(|score| view! { <Property label=text::PRIORITY>{text::priority(score)}</Property> })
                 })}
             </Properties>
         </header>

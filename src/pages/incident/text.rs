@@ -75,6 +75,11 @@ pub(super) fn merged(from: &IncidentId) -> String {
     format!("Incident {from} was merged into this one. You followed a link to it.")
 }
 
+/// A score with what it is out of.
+pub(super) fn priority(score: i32) -> String {
+    format!("{score} of 100")
+}
+
 /// How much is left to do, on the task card.
 pub(super) fn pending(count: usize) -> String {
     if count == 1 {

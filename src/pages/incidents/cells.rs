@@ -26,17 +26,30 @@ fn draw(row: Row, column: Column, navigator: Navigator) -> AnyView {
     match column {
         Column::Name => {
             let href = navigator.href(&Route::Incident(IncidentView::new(row.id)));
-            view! { <CellLink href>{visible(&row.name).into_owned()}</CellLink> }.into_any()
+            let name = visible(&row.name).into_owned();
+            let title = name.clone();
+            view! {
+                <CellLink href>
+                    <span title=title>{name}</span>
+                </CellLink>
+            }
+            .into_any()
         }
         Column::Id => row.id.0.into_any(),
         Column::Tags => tags(&row.tags),
         Column::Severity => view! { <SeverityBadge severity=row.severity /> }.into_any(),
         Column::Status => view! { <StatusBadge status=row.status /> }.into_any(),
-        Column::Assigned => visible(&row.assigned).into_owned().into_any(),
-        Column::Classification => row.classification.label().into_any(),
-        Column::Determination => row.determination.label().into_any(),
+        Column::Assigned => clipped(visible(&row.assigned).into_owned()),
+        Column::Classification => clipped(row.classification.label().into_owned()),
+        Column::Determination => clipped(row.determination.label().into_owned()),
         Column::Updated => view! { <Time ts=row.updated short=true /> }.into_any(),
     }
+}
+
+/// Words that may be longer than their column: the rest is in the tooltip.
+fn clipped(words: String) -> AnyView {
+    let title = words.clone();
+    view! { <span class="truncate" title=title>{words}</span> }.into_any()
 }
 
 /// The first tag in full and how many more there are: a row is one line.

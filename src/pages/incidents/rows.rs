@@ -51,8 +51,8 @@ impl Rows {
             let asked = before.is_none_or(|before| before != now);
             let held = rows.pointer.get_value() || rows.focus.get_value();
             // Pages arrive latest first: in that order they come below what is in sight.
-            let below = now.sort == Sort::DEFAULT
-                && incidents.sync().with_untracked(|sync| sync.loading);
+            let below =
+                now.sort == Sort::DEFAULT && incidents.sync().with_untracked(|sync| sync.loading);
             if asked || !held || below || rows.only_grown() {
                 rows.apply();
             } else {

@@ -19,11 +19,17 @@ pub(super) const ASSIGNED: &str = "Assigned to";
 pub(super) const TAGS: &str = "Tags";
 pub(super) const RANGE: &str = "Time range";
 pub(super) const RESET: &str = "Reset all";
+pub(super) const START_OVER: &str = "Start over";
 pub(super) const NONE_MATCH: &str = "No incidents match";
 pub(super) const NONE_MATCH_ADVICE: &str =
     "Take a filter away, widen the time range, or start over.";
 pub(super) const NONE: &str = "No open incidents";
 pub(super) const NONE_ADVICE: &str = "Nothing was updated in the last 30 days that is still open.";
+
+/// The way to an incident that the filters leave out.
+pub(super) fn open_by_id(id: &str) -> String {
+    format!("Open incident {id}")
+}
 
 /// A column's heading.
 pub(super) fn column(column: Column) -> &'static str {

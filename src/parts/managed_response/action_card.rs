@@ -97,11 +97,12 @@ fn facts(task: &Task, status: Memo<String>) -> AnyView {
     );
     let changed = at_by(
         text::CHANGED,
-        task.modified.filter(|_| !task.running()),
+        task.modified
+            .filter(|at| !task.running() && Some(*at) != task.created),
         &task.modified_by,
     );
     let (action, isolation) = (task.action.label(), text_of(&task.isolation));
-    let runs = task.action.executable() && task.pending();
+    let runs = task.action.executable() && task.pending() && !task.running();
     view! {
         <p class="written">{visible(&task.description).into_owned()}</p>
         <Properties>
@@ -214,8 +215,9 @@ fn Buttons(
     let button = move |act: Act| {
         let offer = offer(act);
         let kind = match act {
-            Act::Run | Act::Confirm => ButtonKind::Primary,
-            Act::Skip | Act::Reopen => ButtonKind::Secondary,
+            Act::Run => ButtonKind::Primary,
+            Act::Confirm if !offers(look, Act::Run) => ButtonKind::Primary,
+            Act::Confirm | Act::Skip | Act::Reopen => ButtonKind::Secondary,
         };
         let ask = move |()| {
             let task = task.get_untracked();
@@ -242,6 +244,14 @@ fn Buttons(
             {keyed(move || acts.get(), |act| act.wire().to_owned(), button)}
         </div>
     }
+}
+
+/// Whether a card lets a person do something now.
+fn offers(look: Memo<Option<Card>>, act: Act) -> bool {
+    look.with_untracked(|look| {
+        let mut buttons = look.iter().flat_map(|card| &card.buttons);
+        buttons.any(|button| button.act == act && button.disabled.is_none())
+    })
 }
 
 /// What a person is being asked, about the task as it was then.
@@ -275,11 +285,7 @@ fn Question(
         let (Some(question), Some(now)) = (asked.get_untracked(), task.get_untracked()) else {
             return;
         };
-        let offered = look.with_untracked(|look| {
-            let mut buttons = look.iter().flat_map(|card| &card.buttons);
-            buttons.any(|button| button.act == question.act && button.disabled.is_none())
-        });
-        if !offered {
+        if !offers(look, question.act) {
             asked.set(None);
         } else if Seen::of(&now) != Seen::of(&question.task) {
             asked.set(Some(Asked {
@@ -293,6 +299,11 @@ fn Question(
         }
     };
     let consequence = say(text::consequence);
+    // What the experts warn of belongs where the decision is made.
+    let description = say(|task, act| match act {
+        Act::Run => visible(&task.description).into_owned(),
+        Act::Confirm | Act::Skip | Act::Reopen => visible(&task.title).into_owned(),
+    });
     let moved = move || {
         asked
             .get()
@@ -300,20 +311,16 @@ fn Question(
             .map(|_| text::MOVED.to_owned())
     };
     view! {
-        // A key held too long must not confirm: the focus starts on the question.
         <Confirm
             open=Signal::derive(move || asked.get().is_some())
             title=say(text::question)
             primary=say(|task, act| text::confirm(&task.action, act))
-            danger=true
             error=Signal::derive(moved)
             on_confirm=Callback::new(confirm)
             on_cancel=Callback::new(move |()| asked.set(None))
         >
             <p>{move || consequence.get()}</p>
-            <p class="muted">
-                {move || last.get().map(|asked| visible(&asked.task.title).into_owned())}
-            </p>
+            <p class="written">{move || description.get()}</p>
         </Confirm>
     }
 }
