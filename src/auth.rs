@@ -10,7 +10,7 @@ use oidc::Oidc;
 /// The deployment's source of tokens.
 pub enum TokenSource {
     /// An OpenID provider.
-    Oidc(Oidc),
+    Oidc(Box<Oidc>),
     /// None: the deployment adds the credential itself.
     None,
 }
@@ -41,7 +41,7 @@ impl TokenSource {
     /// The source a deployment configures.
     pub fn new(config: &AuthConfig) -> TokenSource {
         match config {
-            AuthConfig::Oidc(oidc) => TokenSource::Oidc(Oidc::new(oidc.clone())),
+            AuthConfig::Oidc(oidc) => TokenSource::Oidc(Box::new(Oidc::new(oidc.clone()))),
             AuthConfig::None => TokenSource::None,
         }
     }

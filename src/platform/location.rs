@@ -78,10 +78,3 @@ pub fn framed() -> bool {
     let parent = window.as_ref().and_then(|w| w.parent().ok().flatten());
     window != parent
 }
-
-/// Loads the page anew.
-pub fn reload() {
-    if let Some(window) = web_sys::window() {
-        drop(window.location().reload());
-    }
-}

@@ -22,7 +22,7 @@ impl Source {
         let (comments, strings) = comments_and_strings(text);
         let mut code = blank(text, &comments);
         let tests = match is_test(path) {
-            true => vec![0..text.len()],
+            true => std::iter::once(0..text.len()).collect(),
             false => tests(&blank(&code, &strings)),
         };
         code = blank(&code, &tests);

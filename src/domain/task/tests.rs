@@ -48,7 +48,15 @@ fn each_state_offers_exactly_its_buttons() {
     use ActionStatus as A;
     use ActionType::{IsolateDevice, SoftDeleteEmails, Text};
     use TaskStatus as S;
-    let table: [(ActionType, S, A, Group, &str, &[&str]); 12] = [
+    type Row = (
+        ActionType,
+        S,
+        A,
+        Group,
+        &'static str,
+        &'static [&'static str],
+    );
+    let table: [Row; 12] = [
         (
             IsolateDevice,
             S::Open,

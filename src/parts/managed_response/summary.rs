@@ -82,6 +82,15 @@ fn published(response: &ManagedResponse) -> AnyView {
                     </p>
                 }
             })}
+        {response
+            .awaiting_since
+            .map(|at| {
+                view! {
+                    <p class="muted">
+                        {text::AWAITING_SINCE} " " <Time ts=at relative=true />
+                    </p>
+                }
+            })}
         <div class="prose">
             <Markdown text=response.summary.clone() first_level=4 />
         </div>

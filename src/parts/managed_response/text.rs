@@ -10,6 +10,7 @@ pub(super) const NOT_PUBLISHED: &str =
     "Defender Experts have not published a managed response for this incident.";
 pub(super) const NOT_PUBLISHED_ADVICE: &str = "It appears here when they do. Incidents that experts only close carry their note in Comments and history.";
 pub(super) const PUBLISHED: &str = "Published";
+pub(super) const AWAITING_SINCE: &str = "Waiting for you since";
 pub(super) const DEVICES: &str = "Devices involved";
 pub(super) const INDICATORS: &str = "Indicators of compromise";
 pub(super) const INDICATOR: &str = "Indicator";
