@@ -269,12 +269,12 @@ enum Stage {
 
 fn column(field: Field) -> Column {
     let (width, grow) = match field {
-        Field::Name => (240, 6),
+        Field::Name => (236, 3),
         Field::Id => (62, 0),
         Field::Tags => (134, 0),
         Field::Severity => (106, 0),
-        Field::Status => (200, 0),
-        Field::Assigned => (118, 1),
+        Field::Status => (208, 0),
+        Field::Assigned => (134, 1),
         Field::Classification => (112, 1),
         Field::Determination => (118, 1),
         Field::Updated => (110, 0),

@@ -52,6 +52,9 @@ test("filters are in the address: reload, back and a shared link restore them", 
   await expect.poll(() => rows(page)).toBe(narrowed);
   await expect(page.getByRole("button", { name: /^Severity: High/ })).toBeVisible();
   await page.goBack();
+  // A page from before the reload signs in by itself first.
+  await expect(page).toHaveURL(/assigned=Defender\+Experts$/);
+  await expect.poll(() => rows(page)).toBeGreaterThan(0);
   await page.goBack();
   await expect.poll(() => rows(page)).toBe(high);
   await page.getByRole("button", { name: "Reset all" }).click();
