@@ -9,8 +9,7 @@ mod text;
 use crate::domain::id::IncidentId;
 use crate::domain::queue_index::first_sort;
 use crate::domain::queue_query::{Column as Field, QueueQuery, Sort};
-use crate::platform::clipboard;
-use crate::platform::location;
+use crate::platform::{clipboard, location, observe};
 use crate::routes::{IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
 use crate::ui::badge::Tone;
@@ -176,7 +175,14 @@ fn Notices(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
 fn Queue(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
     let incidents = incidents();
     let navigator = navigator();
-    let columns: Vec<Column> = Field::ALL.into_iter().map(column).collect();
+    let narrow = RwSignal::new(observe::media_matches(NARROW));
+    observe::media(NARROW, move || {
+        let _ = narrow.try_set(observe::media_matches(NARROW));
+    });
+    let columns = Signal::derive(move || {
+        let order = if narrow.get() { ON_A_PHONE } else { Field::ALL };
+        order.into_iter().map(column).collect::<Vec<_>>()
+    });
     let sort = Signal::derive(move || {
         let Sort { column, descending } = query.get().sort;
         Some(grid::Sort {
@@ -243,7 +249,7 @@ fn Queue(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
                     view! {
                         <Grid
                             label=text::TITLE
-                            columns=Signal::stored(columns.clone())
+                            columns
                             rows=count
                             cell=cells::cell(rows)
                             version=rows.version()
@@ -259,6 +265,20 @@ fn Queue(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
         </div>
     }
 }
+
+const NARROW: &str = "(width < 700px)";
+/// Where only the first columns are in sight, they say how bad and whose turn.
+const ON_A_PHONE: [Field; 9] = [
+    Field::Name,
+    Field::Severity,
+    Field::Status,
+    Field::Updated,
+    Field::Assigned,
+    Field::Id,
+    Field::Tags,
+    Field::Classification,
+    Field::Determination,
+];
 
 #[derive(Clone, PartialEq)]
 enum Stage {
