@@ -53,7 +53,7 @@ test("filters are in the address: reload, back and a shared link restore them", 
   await expect(page.getByRole("button", { name: /^Severity: High/ })).toBeVisible();
   await page.goBack();
   // A page from before the reload signs in by itself first.
-  await expect(page).toHaveURL(/assigned=Defender\+Experts$/);
+  await expect(page).toHaveURL(/assigned=Defender\+Experts&range=all$/);
   await expect.poll(() => rows(page)).toBeGreaterThan(0);
   await page.goBack();
   await expect.poll(() => rows(page)).toBe(high);
