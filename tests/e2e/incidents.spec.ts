@@ -54,7 +54,7 @@ test("filters are in the address: reload, back and a shared link restore them", 
   await page.goBack();
   // A page from before the reload signs in by itself first.
   await expect(page).toHaveURL(/assigned=Defender\+Experts&range=all$/);
-  await expect.poll(() => rows(page)).toBeGreaterThan(0);
+  await expect(grid(page)).toBeVisible();
   await page.goBack();
   await expect.poll(() => rows(page)).toBe(high);
   await page.getByRole("button", { name: "Reset all" }).click();
