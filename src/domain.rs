@@ -12,6 +12,7 @@ pub mod managed_response;
 pub mod markdown;
 mod open_enum;
 pub mod outbox;
+pub mod paging;
 pub mod permission;
 pub mod queue_index;
 pub mod queue_query;

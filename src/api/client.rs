@@ -32,7 +32,7 @@ pub struct Client {
     tasks: Option<String>,
     experts: Option<String>,
     tokens: Rc<TokenSource>,
-    /// Until when a host has asked to be left alone, by origin.
+    /// Until when a host has asked to be left alone, by origin and `clock::uptime`.
     quiet: RefCell<HashMap<String, i64>>,
 }
 
@@ -244,7 +244,7 @@ impl Client {
     /// Waits until a host may be asked again; a longer wait is said at once.
     async fn wait_for(&self, host: &str) -> Result<(), ApiError> {
         let until = self.quiet.borrow().get(host).copied().unwrap_or(0);
-        let left = u64::try_from(until - clock::now()).unwrap_or(0);
+        let left = u64::try_from(until - clock::uptime()).unwrap_or(0);
         if left > LONGEST_WAIT_MS {
             return Err(ApiError::Busy {
                 retry_after_ms: Some(left),
@@ -264,7 +264,7 @@ impl Client {
         let wait = i64::try_from(wait_ms).unwrap_or(0);
         self.quiet
             .borrow_mut()
-            .insert(host.to_owned(), clock::now() + wait + jitter);
+            .insert(host.to_owned(), clock::uptime() + wait + jitter);
     }
 }
 

@@ -7,8 +7,10 @@ mod rows;
 mod text;
 
 use crate::domain::id::IncidentId;
+use crate::domain::load::Load;
 use crate::domain::queue_index::first_sort;
 use crate::domain::queue_query::{Column as Field, QueueQuery, Sort};
+use crate::platform::task::spawn_local;
 use crate::platform::{clipboard, location, observe};
 use crate::routes::{IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
@@ -22,9 +24,9 @@ use crate::ui::grid::{self, Column, Grid};
 use crate::ui::icon::Glyph;
 use crate::ui::message_bar::MessageBar;
 use crate::ui::skeleton::SkeletonRows;
+use crate::ui::stale_bar::StaleBar;
 use filters::Filters;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use rows::Rows;
 
 /// The page.
@@ -119,35 +121,29 @@ fn CopyLink() -> impl IntoView {
     }
 }
 
-/// What concerns the list as a whole: changes that wait, parameters nobody understands, and a list
-/// that could not be refreshed.
+/// What concerns the list as a whole: changes that wait, parameters nobody understands, and a part
+/// of it that could not be read.
 #[component]
 fn Notices(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
     let incidents = incidents();
-    let stale = move || {
+    // An unread list of what awaits the customer hides the old ones of them.
+    let unread = move || {
         let sync = incidents.sync().get();
-        // An unread list of what awaits the customer hides the old ones of them.
-        if let Some(error) = sync.awaiting.error() {
-            return Some(error.clone());
+        match sync.awaiting {
+            Load::Failed(error) => Some((None, error)),
+            Load::Stale((), at, error) => Some((Some(at), error)),
+            Load::Loading | Load::Ready(..) => None,
         }
-        // Before anything has come, the list's own place says it.
-        sync.error.filter(|_| sync.refreshed.is_some())
+        // Where nothing at all can be read, that is said once.
+        .filter(|_| sync.error.is_none())
     };
     view! {
         {dynamic(move || {
-            stale().map(|error| {
-                let words = error.wording(text::WHAT);
-                view! {
-                    <MessageBar
-                        tone=Tone::Warning
-                        title=Some(text::STALE.to_owned())
-                        text=format!("{}. {}", words.title, words.advice)
-                    >
-                        <Button kind=ButtonKind::Subtle small=true on_click=move |()| incidents.retry()>
-                            {text::RETRY}
-                        </Button>
-                    </MessageBar>
-                }
+            unread().map(|(at, error)| {
+                let words = error.wording(text::AWAITING_WHAT);
+                let text = format!("{}. {}", words.title, words.advice);
+                let on_retry = Some(Callback::new(move |()| incidents.retry()));
+                view! { <StaleBar text at request_id=words.request_id on_retry /> }
             })
         })}
         {dynamic(move || {

@@ -10,8 +10,9 @@ use crate::domain::incident::{Comment, Incident};
 use crate::domain::load::Load;
 use crate::domain::queue_index::QueueIndex;
 use crate::domain::time::Timestamp;
+use crate::platform::clock;
+use crate::platform::task::spawn_local;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -27,21 +28,31 @@ pub struct Sync {
     pub loading: bool,
     /// Whether everything that awaits the customer, of any age, is in the index.
     pub awaiting: Load<()>,
-    /// Up to when every change is known: a list that reached up to that instant was read whole.
+    /// When a list that reaches up to now was last read whole.
     pub refreshed: Option<Timestamp>,
     /// Why the last attempt failed.
     pub error: Option<ApiError>,
 }
 
 impl Sync {
-    /// Whether everything updated since an instant is in the index, or why it is not (yet).
+    /// Whether everything updated since an instant is in the index, or why it is not (yet). How old
+    /// the index is as a whole is `age`'s to say.
     pub fn reach(&self, from: Timestamp) -> Load<()> {
         let covered = self.covered.is_some_and(|covered| covered <= from);
         match (covered, &self.error) {
-            (true, None) => Load::Ready(()),
-            (true, Some(error)) => Load::Stale((), error.clone()),
+            (true, _) => Load::Ready((), self.refreshed.unwrap_or_default()),
             (false, Some(error)) if !self.loading => Load::Failed(error.clone()),
             (false, _) => Load::Loading,
+        }
+    }
+
+    /// How fresh the index is: stale once asking for changes has failed.
+    pub fn age(&self) -> Load<()> {
+        match (self.refreshed, &self.error) {
+            (Some(at), None) => Load::Ready((), at),
+            (Some(at), Some(error)) => Load::Stale((), at, error.clone()),
+            (None, Some(error)) => Load::Failed(error.clone()),
+            (None, None) => Load::Loading,
         }
     }
 }
@@ -66,7 +77,11 @@ pub struct Incidents {
     details: StoredValue<HashMap<IncidentId, Detail>>,
     sync: RwSignal<Sync>,
     wanted: StoredValue<Timestamp>,
-    /// When the request budget allows the next page, in milliseconds.
+    /// The newest update of the lists that were read whole and reached up to their now.
+    newest: StoredValue<Option<Timestamp>>,
+    /// Changes are being asked for.
+    polling: StoredValue<bool>,
+    /// When the request budget allows the next page, by `clock::uptime`.
     next_request: StoredValue<i64>,
 }
 
@@ -85,6 +100,8 @@ impl Incidents {
                 error: None,
             }),
             wanted: StoredValue::new(Timestamp(i64::MAX)),
+            newest: StoredValue::new(None),
+            polling: StoredValue::new(false),
             next_request: StoredValue::new(0),
         }
     }
@@ -125,7 +142,7 @@ impl Incidents {
             if incident.alerts.is_none() {
                 incident.alerts = before.and_then(|before| before.alerts.clone());
             }
-            *held = Load::Ready(Arc::new(incident));
+            *held = Load::Ready(Arc::new(incident), Timestamp(clock::now()));
             true
         });
     }
@@ -163,7 +180,7 @@ impl Incidents {
                 {
                     detail.update(|held| {
                         let was = std::mem::replace(held, Load::Loading);
-                        *held = was.settle(Err(error.clone()));
+                        *held = was.settle(Err(error.clone()), Timestamp(clock::now()));
                     });
                 }
                 Err(error)
