@@ -17,6 +17,9 @@ pub(super) const STARTING: &str = "Signing in…";
 pub(super) const SESSION_ENDED: &str = "Your sign-in has ended.";
 pub(super) const SESSION_ENDED_ADVICE: &str =
     "What you see stays as it was last loaded. Sign in again to go on; you come back to this page.";
+pub(super) const PAGE_MISSING: &str = "This page could not be loaded";
+pub(super) const PAGE_MISSING_ADVICE: &str = "A part of the portal did not arrive. Check your network and try again. If it still does not come, reload: a newer version may have taken its place.";
+pub(super) const TRY_AGAIN: &str = "Try again";
 pub(super) const NOT_FOUND: &str = "Page not found";
 pub(super) const NOT_FOUND_ADVICE: &str =
     "No page has this address. It may be mistyped, or from another version of the portal.";
