@@ -101,7 +101,8 @@ pub(super) fn Pages(route: Memo<Route>) -> impl IntoView {
     });
     let page = Memo::new(move |_| route.with(std::mem::discriminant));
     dynamic(move || {
-        page.track();
+        // Read, not tracked: a memo that nobody reads follows nothing.
+        page.get();
         match route.get_untracked() {
             Route::Home => home.show(route),
             Route::Incidents(_) => view! { <IncidentsPage route /> }.into_any(),
