@@ -1,16 +1,16 @@
-//! Providers, sign-in, router and shell: what stands around every page.
+//! Providers, sign-in and shell: what stands around every page.
 
 mod banners;
 mod gate;
 mod not_found;
+mod pages;
 mod shell;
 mod text;
 
 use crate::domain::config::{self, Config, ConfigError};
-use crate::pages::{home::HomePage, incident::IncidentPage, incidents::IncidentsPage};
 use crate::platform::location;
 use crate::platform::task::spawn_local;
-use crate::routes::{self, Navigator, Route as Address};
+use crate::routes::Navigator;
 use crate::state::comments::Comments;
 use crate::state::connection::Connection;
 use crate::state::drafts::Drafts;
@@ -23,10 +23,7 @@ use crate::ui::env::Env;
 use gate::{SignIn, StartError, Starting};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::hooks::use_location;
-use leptos_router::{ParamSegment, StaticSegment};
-use not_found::NotFound;
+use pages::Pages;
 use shell::Shell;
 
 /// The portal, given the text of `config.json` or why there is none.
@@ -83,31 +80,11 @@ fn Portal() -> impl IntoView {
     provide_context(Comments::new(incidents, drafts));
     provide_context(Responses::new(session, incidents));
     incidents.start();
-    let base = location::base_path();
-    view! {
-        <Router base=base.clone()>
-            <Pages base />
-        </Router>
-    }
-}
-
-/// The only place that says which address shows which page.
-#[component]
-fn Pages(base: String) -> impl IntoView {
-    Navigator::provide(base.clone());
-    let location = use_location();
-    let route = Memo::new(move |_| {
-        let path = location.pathname.read();
-        let below = path.strip_prefix(base.as_str()).unwrap_or(&path).to_owned();
-        Address::parse(&below, &location.search.read())
-    });
-    view! {
-        <Shell route>
-            <FlatRoutes fallback=move || view! { <NotFound /> }>
-                <Route path=StaticSegment("") view=HomePage />
-                <Route path=routes::INCIDENTS view=move || view! { <IncidentsPage route /> } />
-                <Route path=(routes::INCIDENTS, ParamSegment("id")) view=move || view! { <IncidentPage route /> } />
-            </FlatRoutes>
-        </Shell>
-    }
+    Navigator::start(location::base_path()).map(|route| {
+        view! {
+            <Shell route>
+                <Pages route />
+            </Shell>
+        }
+    })
 }

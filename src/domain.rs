@@ -7,6 +7,7 @@ pub mod error;
 pub mod evidence;
 pub mod id;
 pub mod incident;
+pub mod json;
 pub mod load;
 pub mod managed_response;
 pub mod markdown;

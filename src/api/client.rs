@@ -2,13 +2,12 @@
 //! the size limit, and one error for all that can go wrong. Endpoints are in the sibling modules.
 
 use super::failure::{self, Failure};
-use super::wire::Collection;
 use crate::auth::TokenSource;
 use crate::domain::config::{Config, Resource};
 use crate::domain::error::ApiError;
+use crate::domain::json::{self, Reader};
 use crate::platform::{clock, crypto, location};
 use gloo_net::http::{Method, RequestBuilder, Response};
-use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -73,6 +72,21 @@ impl Call {
     }
 }
 
+/// The body of a success, and what was asked for it.
+pub(super) struct Answer {
+    body: String,
+    path: String,
+}
+
+impl Answer {
+    /// Reads it; an error names what is wrong with it and where.
+    pub(super) fn read<T>(&self, read: impl FnOnce(Reader<'_>) -> T) -> Result<T, ApiError> {
+        json::read(&self.body, read).map_err(|what| ApiError::BadReply {
+            at: format!("{what} in the answer to {}", self.path),
+        })
+    }
+}
+
 impl Client {
     /// A client for a deployment. Base addresses become absolute here, so that "same origin" is a
     /// question with one answer later.
@@ -111,48 +125,47 @@ impl Client {
             .is_some_and(|tasks| origin(tasks) != origin(&self.graph))
     }
 
-    /// Sends a request and reads its answer as JSON.
-    pub(super) async fn json<T: DeserializeOwned>(&self, call: Call) -> Result<T, ApiError> {
+    /// Sends a request whose answer is a JSON document.
+    pub(super) async fn answer(&self, call: Call) -> Result<Answer, ApiError> {
         let path = path(&call.url);
         let body = self.send(call).await?;
-        serde_json::from_str(&body).map_err(|error| ApiError::BadReply {
-            at: format!("{error} in the answer to {path}"),
-        })
+        Ok(Answer { body, path })
     }
 
-    /// One page of a collection. Its next page has to be on the same host, as following it elsewhere
-    /// would hand the token over.
-    pub(super) async fn page<T: DeserializeOwned>(
+    /// One page of a collection: gives each item to `take` and returns where the next page is. That
+    /// has to be on the same host, as following it elsewhere would hand the token over.
+    pub(super) async fn page(
         &self,
         resource: Resource,
         url: String,
-    ) -> Result<Collection<T>, ApiError> {
-        let asked = url.clone();
-        let page: Collection<T> = self.json(Call::get(resource, url)).await?;
+        take: &mut dyn FnMut(Reader<'_>),
+    ) -> Result<Option<String>, ApiError> {
+        let answer = self.answer(Call::get(resource, url.clone())).await?;
+        let next = answer.read(|page| {
+            page.needed_list("value").for_each(take);
+            page.text("@odata.nextLink")
+        })?;
         let refused = |why: &str| Err(ApiError::BadReply { at: why.to_owned() });
-        match &page.next_link {
-            Some(next) if location::origin(next) != location::origin(&asked) => {
+        match &next {
+            Some(next) if location::origin(next) != location::origin(&url) => {
                 refused("the next page is on another host and was refused")
             }
-            Some(next) if *next == asked => refused("the next page is the page itself"),
-            _ => Ok(page),
+            Some(next) if *next == url => refused("the next page is the page itself"),
+            _ => Ok(next),
         }
     }
 
     /// A short collection whole.
-    pub(super) async fn all<T: DeserializeOwned>(
+    pub(super) async fn all(
         &self,
         resource: Resource,
         url: String,
-    ) -> Result<Vec<T>, ApiError> {
-        let mut page = self.page(resource, url).await?;
-        let mut all = page.value;
-        for _ in 1..MOST_PAGES {
-            let Some(next) = page.next_link else {
-                return Ok(all);
-            };
-            page = self.page(resource, next).await?;
-            all.append(&mut page.value);
+        take: &mut dyn FnMut(Reader<'_>),
+    ) -> Result<(), ApiError> {
+        let mut page = Some(url);
+        for _ in 0..MOST_PAGES {
+            let Some(url) = page else { return Ok(()) };
+            page = self.page(resource, url, take).await?;
         }
         Err(ApiError::BadReply {
             at: "a list does not end".to_owned(),

@@ -2,7 +2,7 @@
 //! Graph, Defender for Endpoint, problem+json and OAuth; nothing here talks to the network.
 
 use crate::domain::error::{ApiError, FieldError};
-use serde_json::Value;
+use crate::domain::json::Json;
 
 /// The parts of an answer that say what went wrong.
 pub(crate) struct Failure<'a> {
@@ -16,8 +16,8 @@ pub(crate) struct Failure<'a> {
 
 /// Words it.
 pub(crate) fn read(failure: &Failure<'_>) -> ApiError {
-    let body: Value = serde_json::from_str(failure.body).unwrap_or(Value::Null);
-    let nested = body.get("error").filter(|error| error.is_object());
+    let body = Json::parse(failure.body).unwrap_or(Json::Null);
+    let nested = Some(body.get("error")).filter(|error| matches!(error, Json::Object(_)));
     let holder = nested.unwrap_or(&body);
     let code = text(holder, &["code", "error"]).unwrap_or_default();
     let message =
@@ -76,31 +76,26 @@ fn delay(header: Option<&str>) -> Option<u64> {
     usable.then(|| (seconds * 1_000.0).ceil() as u64)
 }
 
-fn text(holder: &Value, names: &[&str]) -> Option<String> {
+fn text(holder: &Json<'_>, names: &[&str]) -> Option<String> {
     names
         .iter()
-        .find_map(|name| holder.get(*name)?.as_str())
+        .find_map(|name| holder.get(name).as_text())
         .filter(|text| !text.trim().is_empty())
         .map(str::to_owned)
 }
 
-fn request_id(body: &Value, holder: &Value) -> Option<String> {
-    let inner = ["innerError", "innererror"]
+fn request_id(body: &Json<'_>, holder: &Json<'_>) -> Option<String> {
+    ["innerError", "innererror"]
         .iter()
-        .find_map(|name| holder.get(*name));
-    inner
-        .and_then(|inner| text(inner, &["request-id", "requestId"]))
+        .find_map(|name| text(holder.get(name), &["request-id", "requestId"]))
         .or_else(|| text(body, &["requestId", "correlation_id"]))
         .or_else(|| text(holder, &["target"]))
 }
 
-fn fields(holder: &Value) -> Vec<FieldError> {
-    let errors = holder
-        .get("errors")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
+fn fields(holder: &Json<'_>) -> Vec<FieldError> {
+    let errors = holder.get("errors").items();
     errors
+        .iter()
         .filter_map(|error| {
             Some(FieldError {
                 field: text(error, &["pointer", "field", "code"])?,

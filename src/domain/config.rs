@@ -1,7 +1,7 @@
 //! The deployment's settings: `config.json`, read once at start. Unknown members are ignored; a wrong
 //! one stops the start with its name, what is wrong with it and an example.
 
-use serde_json::Value;
+use super::json::Json;
 
 /// The services a token can be for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,7 +67,7 @@ type Checked<T> = Result<T, ConfigError>;
 
 /// Reads and checks the file's text.
 pub fn parse(text: &str) -> Checked<Config> {
-    let root: Value = serde_json::from_str(text).map_err(|error| {
+    let root = Json::parse(text).map_err(|error| {
         let html = text.trim_start().starts_with('<');
         ConfigError {
             member: String::new(),
@@ -110,11 +110,11 @@ pub fn parse(text: &str) -> Checked<Config> {
             "\"https://graph.microsoft.com/v1.0\"",
         )?,
         graph_page_size: match member(&root, "graphPageSize") {
-            Value::Null => 50,
+            Json::Null => 50,
             value => number(value, "graphPageSize", 1, 5_000, "50")?,
         },
         graph_requests_per_minute: match member(&root, "graphRequestsPerMinute") {
-            Value::Null => None,
+            Json::Null => None,
             value => Some(number(value, "graphRequestsPerMinute", 1, 100_000, "60")?),
         },
         tasks_base: optional_url(
@@ -153,21 +153,19 @@ fn wrong<T>(member: &str, problem: impl Into<String>, example: &str) -> Checked<
 }
 
 /// The last part of a dotted path, looked up in the value that holds it.
-fn member<'a>(holder: &'a Value, path: &str) -> &'a Value {
-    holder
-        .get(path.rsplit('.').next().unwrap_or(path))
-        .unwrap_or(&Value::Null)
+fn member<'a>(holder: &'a Json<'a>, path: &str) -> &'a Json<'a> {
+    holder.get(path.rsplit('.').next().unwrap_or(path))
 }
 
-fn text_at(holder: &Value, path: &str, example: &str) -> Checked<String> {
+fn text_at(holder: &Json<'_>, path: &str, example: &str) -> Checked<String> {
     match member(holder, path) {
-        Value::String(text) if !text.trim().is_empty() => Ok(text.trim().to_owned()),
-        Value::Null => wrong(path, "It is missing.", example),
+        Json::Text(text) if !text.trim().is_empty() => Ok(text.trim().to_owned()),
+        Json::Null => wrong(path, "It is missing.", example),
         _ => wrong(path, "It must be a text that is not empty.", example),
     }
 }
 
-fn url_at(holder: &Value, path: &str, example: &str) -> Checked<String> {
+fn url_at(holder: &Json<'_>, path: &str, example: &str) -> Checked<String> {
     let url = text_at(holder, path, example)?;
     let scheme = url.split_once(':').map(|(scheme, _)| scheme);
     let relative = scheme.is_none_or(|s| s.contains('/'));
@@ -182,15 +180,15 @@ fn url_at(holder: &Value, path: &str, example: &str) -> Checked<String> {
     }
 }
 
-fn optional_url(holder: &Value, path: &str, example: &str) -> Checked<Option<String>> {
+fn optional_url(holder: &Json<'_>, path: &str, example: &str) -> Checked<Option<String>> {
     match member(holder, path) {
-        Value::Null => Ok(None),
+        Json::Null => Ok(None),
         _ => url_at(holder, path, example).map(Some),
     }
 }
 
-fn number(value: &Value, path: &str, least: u32, most: u32, example: &str) -> Checked<u32> {
-    match value.as_u64().and_then(|n| u32::try_from(n).ok()) {
+fn number(value: &Json<'_>, path: &str, least: u32, most: u32, example: &str) -> Checked<u32> {
+    match value.as_int().and_then(|n| u32::try_from(n).ok()) {
         Some(n) if (least..=most).contains(&n) => Ok(n),
         _ => wrong(
             path,
@@ -200,12 +198,12 @@ fn number(value: &Value, path: &str, least: u32, most: u32, example: &str) -> Ch
     }
 }
 
-fn scopes_at(auth: &Value, path: &str) -> Checked<Vec<String>> {
+fn scopes_at(auth: &Json<'_>, path: &str) -> Checked<Vec<String>> {
     match member(member(auth, "scopes"), path) {
-        Value::Null => Ok(Vec::new()),
-        Value::Array(scopes) if scopes.iter().all(Value::is_string) => Ok(scopes
+        Json::Null => Ok(Vec::new()),
+        Json::List(scopes) if scopes.iter().all(|s| s.as_text().is_some()) => Ok(scopes
             .iter()
-            .filter_map(|s| s.as_str().map(str::to_owned))
+            .filter_map(|s| s.as_text().map(str::to_owned))
             .collect()),
         _ => wrong(
             path,
@@ -218,6 +216,7 @@ fn scopes_at(auth: &Value, path: &str) -> Checked<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
 
     #[test]
     fn the_example_passes_and_defaults_hold() {

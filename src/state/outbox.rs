@@ -4,12 +4,12 @@
 
 use super::session::Session;
 use crate::domain::id::{IncidentId, TaskId};
+use crate::domain::json::{self, Reader};
 use crate::domain::outbox::{Intent, Seen};
 use crate::domain::task::{Act, TaskStatus};
 use crate::domain::time::Timestamp;
 use crate::platform::database::{self, Shelf};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// The outbox of the signed-in person.
@@ -17,19 +17,6 @@ use std::collections::HashMap;
 pub(super) struct Outbox {
     session: Session,
     intents: RwSignal<HashMap<TaskId, Intent>>,
-}
-
-/// An intent as it is kept.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    account: String,
-    incident: String,
-    task: String,
-    act: String,
-    key: String,
-    at: i64,
-    seen_status: String,
-    seen_modified: Option<i64>,
 }
 
 impl Outbox {
@@ -62,19 +49,19 @@ impl Outbox {
     /// Keeps an intent on the disk, before it is sent. Where storage is refused it is sent all the
     /// same: containment matters more than surviving a reload.
     pub(super) async fn keep(self, incident: &IncidentId, intent: &Intent) {
-        let kept = Kept {
-            account: self.session.owner(),
-            incident: incident.0.clone(),
-            task: intent.task.0.clone(),
-            act: intent.act.wire().to_owned(),
-            key: intent.key.clone(),
-            at: intent.at.0,
-            seen_status: intent.seen.status.wire().to_owned(),
-            seen_modified: intent.seen.modified.map(|at| at.0),
-        };
-        if let Ok(text) = serde_json::to_string(&kept) {
-            database::write(Shelf::Outbox, &kept.task, &text).await;
-        }
+        let number = |at: Timestamp| at.0.to_string();
+        let modified = intent.seen.modified.map(number).unwrap_or_default();
+        let kept = json::object(&[
+            ("account", &self.session.owner()),
+            ("incident", incident.as_str()),
+            ("task", intent.task.as_str()),
+            ("act", intent.act.wire()),
+            ("key", &intent.key),
+            ("at", &number(intent.at)),
+            ("seen_status", intent.seen.status.wire()),
+            ("seen_modified", &modified),
+        ]);
+        database::write(Shelf::Outbox, intent.task.as_str(), &kept).await;
     }
 
     /// Forgets on the disk an intent whose outcome is known.
@@ -92,21 +79,26 @@ impl Outbox {
         let account = self.session.owner();
         let kept = database::read_all(Shelf::Outbox).await;
         kept.into_iter()
-            .filter_map(|(_, text)| serde_json::from_str::<Kept>(&text).ok())
-            .filter(|kept| kept.account == account)
-            .filter_map(restored)
+            .filter_map(|(_, text)| json::read(&text, |kept| restored(kept, &account)).ok()?)
             .collect()
     }
 }
 
-fn restored(kept: Kept) -> Option<(IncidentId, Intent)> {
+/// An intent as it was kept; `None` where it is another person's.
+fn restored(kept: Reader<'_>, account: &str) -> Option<(IncidentId, Intent)> {
+    if kept.str("account") != Some(account) {
+        return None;
+    }
+    let number = |name| Some(Timestamp(kept.str(name)?.parse().ok()?));
+    let wire = kept.needed("act");
     let act = [Act::Run, Act::Confirm, Act::Skip, Act::Reopen]
         .into_iter()
-        .find(|act| act.wire() == kept.act)?;
+        .find(|act| act.wire() == wire)?;
     let seen = Seen {
-        status: TaskStatus::parse(&kept.seen_status),
-        modified: kept.seen_modified.map(Timestamp),
+        status: TaskStatus::parse(&kept.needed("seen_status")),
+        modified: number("seen_modified"),
     };
-    let intent = Intent::restored(TaskId(kept.task), act, kept.key, Timestamp(kept.at), seen);
-    Some((IncidentId(kept.incident), intent))
+    let (task, key) = (TaskId(kept.needed("task")), kept.needed("key"));
+    let intent = Intent::restored(task, act, key, number("at")?, seen);
+    Some((IncidentId(kept.needed("incident")), intent))
 }

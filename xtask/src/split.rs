@@ -50,7 +50,8 @@ pub(crate) fn prepare(trunk: &mut Command) -> Result<PathBuf> {
     // The splitter follows relocations and names; wasm-bindgen and wasm-opt drop them later.
     trunk.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        "-Clink-args=--emit-relocs",
+        // The variable takes the place of the flags in .cargo/config.toml: both are said here.
+        "--cfg erase_components -Clink-args=--emit-relocs",
     );
     trunk
         .env_remove("RUSTFLAGS")

@@ -3,13 +3,12 @@
 
 use super::provider::Discovery;
 use crate::domain::config::OidcConfig;
+use crate::domain::json::{self, Reader};
 use crate::platform::storage::{self, Place};
 use crate::platform::{crypto, location};
-use serde::{Deserialize, Serialize};
 use web_sys::{Url, UrlSearchParams};
 
 /// What one attempt needs when it comes back; kept for the tab, deleted when read.
-#[derive(Serialize, Deserialize)]
 pub(super) struct Pending {
     pub(super) verifier: String,
     pub(super) nonce: String,
@@ -30,6 +29,14 @@ pub(super) enum Answer {
     Foreign,
 }
 
+fn pending(kept: Reader<'_>) -> Pending {
+    Pending {
+        verifier: kept.needed("verifier"),
+        nonce: kept.needed("nonce"),
+        return_to: kept.needed("return_to"),
+    }
+}
+
 fn name(state: &str) -> String {
     format!("mdr-sign-in-{state}")
 }
@@ -40,16 +47,12 @@ pub(super) async fn leave(config: &OidcConfig, discovery: &Discovery, prompt: &s
         let (state, nonce, verifier) = (crypto::random()?, crypto::random()?, crypto::random()?);
         let challenge = crypto::sha256(&verifier).await?;
         let return_to = location::href();
-        let pending = Pending {
-            verifier,
-            nonce: nonce.clone(),
-            return_to,
-        };
-        storage::write(
-            Place::Tab,
-            &name(&state),
-            &serde_json::to_string(&pending).ok()?,
-        );
+        let pending = json::object(&[
+            ("verifier", &verifier),
+            ("nonce", &nonce),
+            ("return_to", &return_to),
+        ]);
+        storage::write(Place::Tab, &name(&state), &pending);
         let all = [&config.graph, &config.tasks, &config.experts];
         let scopes: Vec<&str> = all.into_iter().flatten().map(String::as_str).collect();
         let url = Url::new(&discovery.authorization_endpoint).ok()?;
@@ -90,10 +93,9 @@ pub(super) fn answer() -> Option<Answer> {
         .into_iter()
         .find(|s| s.has("state") && (s.has("code") || s.has("error")))?;
     let state = name(&said.get("state")?);
-    let pending = storage::read(Place::Tab, &state)
-        .and_then(|text| serde_json::from_str::<Pending>(&text).ok());
+    let kept = storage::read(Place::Tab, &state).and_then(|text| json::read(&text, pending).ok());
     storage::remove(Place::Tab, &state);
-    let Some(pending) = pending else {
+    let Some(pending) = kept else {
         location::replace(&location::base());
         return Some(Answer::Foreign);
     };
