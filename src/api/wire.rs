@@ -12,6 +12,9 @@ use serde::Deserialize;
 /// A Graph collection.
 #[derive(Deserialize)]
 pub(super) struct Collection<T> {
+    /// How many there are on all pages; on the first page, where it was asked for.
+    #[serde(rename = "@odata.count")]
+    pub(super) count: Option<usize>,
     #[serde(rename = "@odata.nextLink")]
     pub(super) next_link: Option<String>,
     pub(super) value: Vec<T>,

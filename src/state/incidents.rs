@@ -1,9 +1,11 @@
 //! The incidents this page knows: the queue's index, and one signal for each incident that was
 //! opened. `put` is the only writer; index and detail follow it.
 
+mod paging;
 mod sync;
 
 use super::session::Session;
+use crate::domain::budget::Budget;
 use crate::domain::error::ApiError;
 use crate::domain::id::IncidentId;
 use crate::domain::incident::{Comment, Incident};
@@ -25,9 +27,17 @@ pub struct Sync {
     pub covered: Option<Timestamp>,
     /// Pages are on their way.
     pub loading: bool,
+    /// How many incidents the pages have brought, and of how many, where the service says so.
+    pub read: usize,
+    pub of: Option<usize>,
+    /// Older incidents that were asked for have not been read (yet).
+    pub partial: bool,
+    /// Somebody has stopped the reading.
+    pub stopped: bool,
     /// Whether everything that awaits the customer, of any age, is in the index.
     pub awaiting: Load<()>,
-    /// Up to when every change is known: a list that reached up to that instant was read whole.
+    /// Up to when every change is known to what has been read: a first page, or all that has changed
+    /// since, was read then.
     pub refreshed: Option<Timestamp>,
     /// Why the last attempt failed.
     pub error: Option<ApiError>,
@@ -41,6 +51,7 @@ impl Sync {
             (true, None) => Load::Ready(()),
             (true, Some(error)) => Load::Stale((), error.clone()),
             (false, Some(error)) if !self.loading => Load::Failed(error.clone()),
+            (false, _) if self.stopped => Load::Failed(ApiError::Aborted),
             (false, _) => Load::Loading,
         }
     }
@@ -66,8 +77,8 @@ pub struct Incidents {
     details: StoredValue<HashMap<IncidentId, Detail>>,
     sync: RwSignal<Sync>,
     wanted: StoredValue<Timestamp>,
-    /// When the request budget allows the next page, in milliseconds.
-    next_request: StoredValue<i64>,
+    begun: StoredValue<Option<paging::Begun>>,
+    budget: StoredValue<Option<Budget>>,
 }
 
 impl Incidents {
@@ -80,12 +91,17 @@ impl Incidents {
             sync: RwSignal::new(Sync {
                 covered: None,
                 loading: false,
+                read: 0,
+                of: None,
+                partial: false,
+                stopped: false,
                 awaiting: Load::Loading,
                 refreshed: None,
                 error: None,
             }),
             wanted: StoredValue::new(Timestamp(i64::MAX)),
-            next_request: StoredValue::new(0),
+            begun: StoredValue::default(),
+            budget: StoredValue::new(session.requests_per_minute.get_value().map(Budget::new)),
         }
     }
 

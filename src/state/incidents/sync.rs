@@ -1,5 +1,5 @@
-//! Filling the index and keeping it fresh: pages in the background within the request budget, and a
-//! question for changes every minute while somebody can see the page.
+//! Keeping the index fresh: what awaits the customer at the start, and a question for changes every
+//! minute while somebody can see the page. The pages of the queue itself are `paging`'s.
 
 use super::Incidents;
 use crate::api::graph::Listing;
@@ -16,17 +16,10 @@ const POLL_MS: i32 = 60_000;
 const OVERLAP_MS: i64 = 120_000;
 
 impl Incidents {
-    /// Sees to it that everything updated since an instant is read; `Timestamp(i64::MIN)` is
-    /// everything there is. Asking for what is there already does nothing.
-    pub fn cover(self, from: Timestamp) {
-        let wanted = self.wanted.try_get_value().unwrap_or(from).min(from);
-        self.wanted.set_value(wanted);
-        self.resume();
-    }
-
     /// Tries again whatever has failed: the list of what awaits the customer, what has changed, and
     /// pages that have not come.
     pub fn retry(self) {
+        self.permit();
         spawn_local(async move {
             self.read_awaiting().await;
             self.poll().await;
@@ -52,61 +45,12 @@ impl Incidents {
         });
     }
 
-    /// Fills what is wanted and not covered, unless that is under way.
-    fn resume(self) {
-        let Some(sync) = self.sync.try_get_untracked() else {
-            return;
-        };
-        let wanted = self.wanted.try_get_value().unwrap_or(NOTHING);
-        let covered = sync.covered.unwrap_or(NOTHING);
-        if !sync.loading && wanted < covered {
-            self.sync.update(|sync| sync.loading = true);
-            spawn_local(self.fill());
-        }
-    }
-
     async fn read_awaiting(self) {
         let answer = self.read(&Listing::Awaiting).await;
         let _ = self.sync.try_update(|sync| {
             let was = std::mem::replace(&mut sync.awaiting, Load::Loading);
             sync.awaiting = was.settle(answer);
         });
-    }
-
-    async fn fill(self) {
-        loop {
-            let Some(sync) = self.sync.try_get_untracked() else {
-                return;
-            };
-            let wanted = self.wanted.try_get_value().unwrap_or(NOTHING);
-            if wanted >= sync.covered.unwrap_or(NOTHING) {
-                break;
-            }
-            let since = (wanted > EVERYTHING).then_some(wanted);
-            let listing = Listing::Updated {
-                from: since,
-                before: sync.covered,
-            };
-            let began = Timestamp(clock::now());
-            let answer = self.read(&listing).await;
-            let failed = answer.is_err();
-            let first = sync.covered.is_none();
-            let _ = self.sync.try_update(|sync| match answer {
-                Ok(()) => {
-                    sync.covered = Some(wanted);
-                    // Only a list that reaches up to now says anything about what has changed.
-                    if first {
-                        sync.refreshed = Some(began);
-                        sync.error = None;
-                    }
-                }
-                Err(error) => sync.error = Some(error),
-            });
-            if failed {
-                break;
-            }
-        }
-        let _ = self.sync.try_update(|sync| sync.loading = false);
     }
 
     /// Asks for what has changed since everything was known, and takes up what has failed before.
@@ -120,7 +64,12 @@ impl Incidents {
         if let Some(refreshed) = sync.refreshed {
             let from = Some(refreshed.plus(-OVERLAP_MS));
             let began = Timestamp(clock::now());
-            let answer = self.read(&Listing::Updated { from, before: None }).await;
+            let changes = Listing::Updated {
+                from,
+                before: None,
+                count: false,
+            };
+            let answer = self.read(&changes).await;
             let _ = self.sync.try_update(|sync| match answer {
                 Ok(()) => {
                     sync.refreshed = Some(began);
@@ -151,21 +100,4 @@ impl Incidents {
             page = client.more_incidents(next).await;
         }
     }
-
-    /// Waits for the next request within the budget, which all lists share.
-    async fn pace(self) {
-        let Some(Some(budget)) = self.session.requests_per_minute.try_get_value() else {
-            return;
-        };
-        let now = clock::now();
-        let slot = self.next_request.try_get_value().unwrap_or(now).max(now);
-        let pause = 60_000 / i64::from(budget.max(1));
-        let _ = self.next_request.try_set_value(slot + pause);
-        if slot > now {
-            clock::sleep(i32::try_from(slot - now).unwrap_or(i32::MAX)).await;
-        }
-    }
 }
-
-const NOTHING: Timestamp = Timestamp(i64::MAX);
-const EVERYTHING: Timestamp = Timestamp(i64::MIN);
