@@ -90,7 +90,10 @@ impl Incidents {
         };
         self.pace().await;
         // Looked at after the wait: somebody may have stopped it meanwhile, or left the portal.
-        if !matches!(self.sync.try_with_untracked(|sync| sync.stopped), Some(false)) {
+        if !matches!(
+            self.sync.try_with_untracked(|sync| sync.stopped),
+            Some(false)
+        ) {
             return false;
         }
         let client = self.session.client();
