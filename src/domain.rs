@@ -2,6 +2,7 @@
 //! One concept, one file; nothing here can fail by panicking.
 
 pub mod alert;
+pub mod budget;
 pub mod config;
 pub mod error;
 pub mod evidence;

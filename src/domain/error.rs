@@ -17,7 +17,7 @@ pub enum ApiError {
     Offline,
     /// No answer in time. A write may or may not have been carried out.
     TimedOut,
-    /// The caller gave up, by navigating away. Never shown.
+    /// It was broken off here: somebody stopped it, or its page went away.
     Aborted,
     /// No valid sign-in (401), after one attempt to renew it.
     SignedOut { request_id: Option<String> },

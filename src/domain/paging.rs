@@ -3,7 +3,7 @@
 /// The pages visited, as far as telling a circle takes: one address, moved forward at every doubling
 /// of the way (Brent's algorithm). However long the circle and the way to it are, it is noticed
 /// within three times as many pages, and nothing piles up on the way.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Trail {
     kept: String,
     steps: u64,

@@ -1,9 +1,11 @@
 //! The incidents this page knows: the queue's index, and one signal for each incident that was
 //! opened. `put` is the only writer; index and detail follow it.
 
+mod paging;
 mod sync;
 
 use super::session::Session;
+use crate::domain::budget::Budget;
 use crate::domain::error::ApiError;
 use crate::domain::id::IncidentId;
 use crate::domain::incident::{Comment, Incident};
@@ -26,9 +28,17 @@ pub struct Sync {
     pub covered: Option<Timestamp>,
     /// Pages are on their way.
     pub loading: bool,
+    /// How many incidents the pages have brought, and of how many, where the service says so.
+    pub read: usize,
+    pub of: Option<usize>,
+    /// Older incidents that were asked for have not been read (yet).
+    pub partial: bool,
+    /// Somebody has stopped the reading.
+    pub stopped: bool,
     /// Whether everything that awaits the customer, of any age, is in the index.
     pub awaiting: Load<()>,
-    /// When a list that reaches up to now was last read whole.
+    /// When everything that has changed in what has been read was last known: a first page, or all
+    /// that has changed since, was read then.
     pub refreshed: Option<Timestamp>,
     /// Why the last attempt failed.
     pub error: Option<ApiError>,
@@ -42,6 +52,7 @@ impl Sync {
         match (covered, &self.error) {
             (true, _) => Load::Ready((), self.refreshed.unwrap_or_default()),
             (false, Some(error)) if !self.loading => Load::Failed(error.clone()),
+            (false, _) if self.stopped => Load::Failed(ApiError::Aborted),
             (false, _) => Load::Loading,
         }
     }
@@ -77,12 +88,12 @@ pub struct Incidents {
     details: StoredValue<HashMap<IncidentId, Detail>>,
     sync: RwSignal<Sync>,
     wanted: StoredValue<Timestamp>,
-    /// The newest update of the lists that were read whole and reached up to their now.
+    /// The newest update that was known when a list had been read that reaches up to now.
     newest: StoredValue<Option<Timestamp>>,
     /// Changes are being asked for.
     polling: StoredValue<bool>,
-    /// When the request budget allows the next page, by `clock::uptime`.
-    next_request: StoredValue<i64>,
+    begun: StoredValue<Option<paging::Begun>>,
+    budget: StoredValue<Option<Budget>>,
 }
 
 impl Incidents {
@@ -95,6 +106,10 @@ impl Incidents {
             sync: RwSignal::new(Sync {
                 covered: None,
                 loading: false,
+                read: 0,
+                of: None,
+                partial: false,
+                stopped: false,
                 awaiting: Load::Loading,
                 refreshed: None,
                 error: None,
@@ -102,7 +117,8 @@ impl Incidents {
             wanted: StoredValue::new(Timestamp(i64::MAX)),
             newest: StoredValue::new(None),
             polling: StoredValue::new(false),
-            next_request: StoredValue::new(0),
+            begun: StoredValue::default(),
+            budget: StoredValue::new(session.requests_per_minute.get_value().map(Budget::new)),
         }
     }
 
