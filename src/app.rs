@@ -1,5 +1,6 @@
 //! Providers, sign-in and shell: what stands around every page.
 
+mod banners;
 mod gate;
 mod not_found;
 mod pages;
@@ -8,8 +9,10 @@ mod text;
 
 use crate::domain::config::{self, Config, ConfigError};
 use crate::platform::location;
+use crate::platform::task::spawn_local;
 use crate::routes::Navigator;
 use crate::state::comments::Comments;
+use crate::state::connection::Connection;
 use crate::state::drafts::Drafts;
 use crate::state::incidents::Incidents;
 use crate::state::preferences::Preferences;
@@ -20,7 +23,6 @@ use crate::ui::env::Env;
 use gate::{SignIn, StartError, Starting};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use pages::Pages;
 use shell::Shell;
 
@@ -31,7 +33,8 @@ pub fn App(text: Option<String>, problem: Option<String>) -> impl IntoView {
     provide_context(preferences);
     let root = NodeRef::<html::Div>::new();
     let theme = Signal::derive(move || preferences.theme().get().slug());
-    Env::provide(preferences.zone(), theme, root);
+    let connection = Connection::watch();
+    Env::provide(preferences.zone(), theme, root, connection.up());
     let config = match text {
         Some(text) => config::parse(&text),
         None => Err(ConfigError {
@@ -41,7 +44,7 @@ pub fn App(text: Option<String>, problem: Option<String>) -> impl IntoView {
         }),
     };
     let content = match config {
-        Ok(config) => gated(&config),
+        Ok(config) => gated(&config, connection),
         Err(error) => view! { <StartError error /> }.into_any(),
     };
     view! {
@@ -53,8 +56,8 @@ pub fn App(text: Option<String>, problem: Option<String>) -> impl IntoView {
 }
 
 /// Sign-in first: the provider's answer has to leave the address before the router reads it.
-fn gated(config: &Config) -> AnyView {
-    let session = Session::new(config);
+fn gated(config: &Config, connection: Connection) -> AnyView {
+    let session = Session::new(config, connection);
     provide_context(session);
     spawn_local(session.start());
     // Only a change of kind rebuilds: a phase that repeats must not tear the page down.

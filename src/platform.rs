@@ -12,4 +12,5 @@ pub mod observe;
 pub mod panic;
 pub mod popover;
 pub mod storage;
+pub mod task;
 pub mod visibility;

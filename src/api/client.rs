@@ -31,7 +31,7 @@ pub struct Client {
     tasks: Option<String>,
     experts: Option<String>,
     tokens: Rc<TokenSource>,
-    /// Until when a host has asked to be left alone, by origin.
+    /// Until when a host has asked to be left alone, by origin and `clock::uptime`.
     quiet: RefCell<HashMap<String, i64>>,
 }
 
@@ -87,6 +87,13 @@ impl Answer {
     }
 }
 
+/// What a page of a collection says beside its items.
+pub(super) struct More {
+    pub(super) next: Option<String>,
+    /// How many there are on all pages; on the first page, where it was asked for.
+    pub(super) total: Option<usize>,
+}
+
 impl Client {
     /// A client for a deployment. Base addresses become absolute here, so that "same origin" is a
     /// question with one answer later.
@@ -132,26 +139,31 @@ impl Client {
         Ok(Answer { body, path })
     }
 
-    /// One page of a collection: gives each item to `take` and returns where the next page is. That
-    /// has to be on the same host, as following it elsewhere would hand the token over.
+    /// One page of a collection: gives each item to `take` and returns what there is besides. The
+    /// next page has to be on the same host, as following it elsewhere would hand the token over.
     pub(super) async fn page(
         &self,
         resource: Resource,
         url: String,
         take: &mut dyn FnMut(Reader<'_>),
-    ) -> Result<Option<String>, ApiError> {
+    ) -> Result<More, ApiError> {
         let answer = self.answer(Call::get(resource, url.clone())).await?;
-        let next = answer.read(|page| {
+        let more = answer.read(|page| {
             page.needed_list("value").for_each(take);
-            page.text("@odata.nextLink")
+            More {
+                next: page.text("@odata.nextLink"),
+                total: page
+                    .int("@odata.count")
+                    .and_then(|n| usize::try_from(n).ok()),
+            }
         })?;
         let refused = |why: &str| Err(ApiError::BadReply { at: why.to_owned() });
-        match &next {
+        match &more.next {
             Some(next) if location::origin(next) != location::origin(&url) => {
                 refused("the next page is on another host and was refused")
             }
             Some(next) if *next == url => refused("the next page is the page itself"),
-            _ => Ok(next),
+            _ => Ok(more),
         }
     }
 
@@ -165,7 +177,7 @@ impl Client {
         let mut page = Some(url);
         for _ in 0..MOST_PAGES {
             let Some(url) = page else { return Ok(()) };
-            page = self.page(resource, url, take).await?;
+            page = self.page(resource, url, take).await?.next;
         }
         Err(ApiError::BadReply {
             at: "a list does not end".to_owned(),
@@ -257,7 +269,7 @@ impl Client {
     /// Waits until a host may be asked again; a longer wait is said at once.
     async fn wait_for(&self, host: &str) -> Result<(), ApiError> {
         let until = self.quiet.borrow().get(host).copied().unwrap_or(0);
-        let left = u64::try_from(until - clock::now()).unwrap_or(0);
+        let left = u64::try_from(until - clock::uptime()).unwrap_or(0);
         if left > LONGEST_WAIT_MS {
             return Err(ApiError::Busy {
                 retry_after_ms: Some(left),
@@ -277,7 +289,7 @@ impl Client {
         let wait = i64::try_from(wait_ms).unwrap_or(0);
         self.quiet
             .borrow_mut()
-            .insert(host.to_owned(), clock::now() + wait + jitter);
+            .insert(host.to_owned(), clock::uptime() + wait + jitter);
     }
 }
 

@@ -22,6 +22,8 @@ pub enum Listing {
     Updated {
         from: Option<Timestamp>,
         before: Option<Timestamp>,
+        /// Whether to ask how many there are.
+        count: bool,
     },
 }
 
@@ -30,6 +32,8 @@ pub struct Page {
     pub incidents: Vec<Incident>,
     /// Where the next page is; already checked to be on Graph's own origin.
     pub next: Option<String>,
+    /// How many the list has on all its pages, where it was asked and this is the first.
+    pub total: Option<usize>,
 }
 
 /// The person behind the token.
@@ -45,7 +49,7 @@ impl Client {
     pub async fn incidents(&self, listing: &Listing) -> Result<Page, ApiError> {
         let filter = match listing {
             Listing::Awaiting => format!("status eq '{}'", Status::AwaitingAction.wire()),
-            Listing::Updated { from, before } => {
+            Listing::Updated { from, before, .. } => {
                 let from = from.map(|at| format!("lastUpdateDateTime ge {}", at.rfc3339()));
                 let before = before.map(|at| format!("lastUpdateDateTime lt {}", at.rfc3339()));
                 let bounds: Vec<String> = from.into_iter().chain(before).collect();
@@ -56,6 +60,9 @@ impl Client {
         if !filter.is_empty() {
             url.push_str("&$filter=");
             url.push_str(&encode(&filter));
+        }
+        if matches!(listing, Listing::Updated { count: true, .. }) {
+            url.push_str("&$count=true");
         }
         self.incidents_page(url).await
     }
@@ -68,8 +75,12 @@ impl Client {
     async fn incidents_page(&self, url: String) -> Result<Page, ApiError> {
         let mut incidents = Vec::new();
         let take = &mut |wire: Reader<'_>| incidents.push(incident(wire));
-        let next = self.page(Resource::Graph, url, take).await?;
-        Ok(Page { incidents, next })
+        let more = self.page(Resource::Graph, url, take).await?;
+        Ok(Page {
+            incidents,
+            next: more.next,
+            total: more.total,
+        })
     }
 
     /// One incident with its alerts.

@@ -4,6 +4,7 @@
 use super::not_found::NotFound;
 use super::text;
 use crate::pages::{home::HomePage, incident::IncidentPage, incidents::IncidentsPage};
+use crate::platform::task::spawn_local;
 use crate::routes::Route;
 use crate::state::incidents::incidents;
 use crate::ui::button::Button;
@@ -12,7 +13,6 @@ use crate::ui::empty::Empty;
 use crate::ui::icon::Glyph;
 use crate::ui::skeleton::Skeleton;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::pin::Pin;
 use wasm_split_helpers::SplitLoaderError;
 #[cfg(feature = "split")]

@@ -34,6 +34,7 @@ pub struct Oidc {
 #[derive(Clone)]
 struct Access {
     token: String,
+    /// By `clock::uptime`.
     ends: i64,
 }
 
@@ -126,7 +127,7 @@ impl Oidc {
         }
         loop {
             let held = self.access.borrow().get(&resource).cloned();
-            if let Some(access) = held.filter(|access| access.ends > clock::now() + MARGIN_MS) {
+            if let Some(access) = held.filter(|access| access.ends > clock::uptime() + MARGIN_MS) {
                 return Ok(access.token);
             }
             if !self.refreshing.replace(true) {
@@ -177,7 +178,7 @@ impl Oidc {
         if let Some(refresh) = tokens.refresh_token {
             self.refresh.replace(Some(refresh));
         }
-        let ends = clock::now() + tokens.expires_in.unwrap_or(3_600) * 1_000;
+        let ends = clock::uptime() + tokens.expires_in.unwrap_or(3_600) * 1_000;
         let access = Access {
             token: tokens.access_token.clone(),
             ends,

@@ -165,7 +165,7 @@ fn Figures(from: Timestamp) -> impl IntoView {
             <a class="figure" href=href>
                 <span class="figure-value">
                     {move || match reach.get() {
-                        Load::Ready(()) | Load::Stale((), _) => count.get().to_string(),
+                        Load::Ready(..) | Load::Stale(..) => count.get().to_string(),
                         Load::Loading => "…".to_owned(),
                         Load::Failed(_) => text::NOT_LOADED.to_owned(),
                     }}

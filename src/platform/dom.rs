@@ -26,6 +26,15 @@ pub fn focused_in(container: &Element) -> Option<HtmlElement> {
     active_element(container).filter(|active| container.contains(Some(active)))
 }
 
+/// Where nothing has the focus: gives it to the innermost open dialog's heading in `root`, or to its
+/// page.
+pub fn keep_focus_within(root: &Element) {
+    let front = within(root, "dialog[open] h2[tabindex]").pop();
+    if let Some(front) = front.or_else(|| within(root, "main").pop()) {
+        super::document::keep_focus(&front);
+    }
+}
+
 /// Whether this focus came by keyboard, so that a focus ring shows.
 pub fn focus_is_visible(event: &FocusEvent) -> bool {
     let target = event

@@ -6,8 +6,8 @@ use super::drafts::{Draft, Drafts};
 use super::incidents::{CommentOutcome, Incidents};
 use crate::domain::id::IncidentId;
 use crate::platform::database::{self, Shelf};
+use crate::platform::task::spawn_local;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::collections::HashMap;
 
 /// The comment boxes of this page.

@@ -4,8 +4,8 @@
 use super::session::Session;
 use crate::platform::clock;
 use crate::platform::database::{self, Shelf};
+use crate::platform::task::spawn_local;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// Typing is kept when it pauses for so long.
 const PAUSE_MS: i32 = 300;

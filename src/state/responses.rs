@@ -11,9 +11,9 @@ use crate::domain::managed_response::ManagedResponse;
 use crate::domain::outbox::{Event, Intent, Next, Phase};
 use crate::domain::task::{Act, Task};
 use crate::domain::time::Timestamp;
+use crate::platform::task::spawn_local;
 use crate::platform::{clock, crypto, visibility};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -332,7 +332,7 @@ fn settle<T: Clone + Send + Sync + 'static>(
     }
     signal.update(|held| {
         let was = std::mem::replace(held, Load::Loading);
-        *held = was.settle(answer);
+        *held = was.settle(answer, Timestamp(clock::now()));
     });
 }
 

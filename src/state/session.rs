@@ -1,13 +1,14 @@
 //! Who is signed in, what they may do, and the way to the services.
 
+use super::connection::Connection;
 use crate::api::client::Client;
 pub use crate::auth::Why;
 use crate::auth::{Start, TokenSource};
 use crate::domain::config::Config;
 use crate::domain::error::ApiError;
 use crate::domain::permission::Roles;
+use crate::platform::task::spawn_local;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// Where the sign-in stands.
@@ -31,6 +32,7 @@ pub struct Person {
 pub struct Session {
     tokens: StoredValue<Rc<TokenSource>, LocalStorage>,
     client: StoredValue<Rc<Client>, LocalStorage>,
+    connection: Connection,
     phase: RwSignal<Phase>,
     ended: RwSignal<bool>,
     trouble: RwSignal<Option<String>>,
@@ -42,11 +44,12 @@ pub struct Session {
 
 impl Session {
     /// A session with a deployment's services; `start` has to follow.
-    pub fn new(config: &Config) -> Session {
+    pub fn new(config: &Config, connection: Connection) -> Session {
         let tokens = Rc::new(TokenSource::new(&config.auth));
         Session {
             client: StoredValue::new_local(Rc::new(Client::new(config, tokens.clone()))),
             tokens: StoredValue::new_local(tokens),
+            connection,
             phase: RwSignal::new(Phase::Starting),
             ended: RwSignal::new(false),
             trouble: RwSignal::new(None),
@@ -144,6 +147,11 @@ impl Session {
 
     fn tokens(self) -> Rc<TokenSource> {
         self.tokens.get_value()
+    }
+
+    /// Whether the services can be reached.
+    pub fn connection(self) -> Connection {
+        self.connection
     }
 
     /// Where the sign-in stands.

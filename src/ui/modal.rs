@@ -2,6 +2,7 @@
 //! by Escape and by a press on the scrim, with the focus inside while open and back afterwards.
 
 use super::dynamic::dynamic;
+use super::env::env;
 use crate::platform::dom;
 use leptos::{ev, html, prelude::*};
 
@@ -34,6 +35,7 @@ impl Modal {
         } = self;
         let dialog = NodeRef::<html::Dialog>::new();
         let shown = Memo::new(move |_| open.get());
+        let notices = env().notices;
         let ask = move || {
             if !busy.try_get_untracked().unwrap_or(true) {
                 on_close.run(());
@@ -101,7 +103,11 @@ impl Modal {
                 }
             >
                 {dynamic(move || {
-                    shown.get().then(|| view! { <div class="modal-surface">{content()}</div> })
+                    shown.get().then(|| {
+                        // What stands above the page is out of reach behind an open dialog.
+                        let notices = notices.try_get_value().map(|notices| notices.run());
+                        view! { <div class="modal-surface">{notices} {content()}</div> }
+                    })
                 })}
             </dialog>
         }
