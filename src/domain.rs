@@ -6,6 +6,7 @@ pub mod budget;
 pub mod config;
 pub mod error;
 pub mod evidence;
+pub mod fold;
 pub mod id;
 pub mod incident;
 pub mod json;

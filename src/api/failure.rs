@@ -74,14 +74,20 @@ pub(crate) fn is_web_page(body: &str) -> bool {
 
 /// `Retry-After` in milliseconds, rounded up: asking earlier counts against the quota.
 fn delay(header: Option<&str>) -> Option<u64> {
-    let seconds: f64 = header?.trim().parse().ok()?;
-    let usable = seconds.is_finite() && (0.0..=86_400.0).contains(&seconds);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "within a day"
-    )]
-    usable.then(|| (seconds * 1_000.0).ceil() as u64)
+    // Read as digits: a parser of floating point numbers would bring 12 kB of tables with it.
+    let (whole, fraction) = header?
+        .trim()
+        .split_once('.')
+        .unwrap_or((header?.trim(), ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    let seconds: u64 = whole.parse().ok().filter(|seconds| *seconds <= 86_400)?;
+    let (first, rest) = fraction.split_at(fraction.len().min(3));
+    let thousandths: u64 = format!("{first:0<3}").parse().ok()?;
+    let more = rest.bytes().any(|digit| digit != b'0');
+    Some(seconds * 1_000 + thousandths + u64::from(more))
 }
 
 fn text(holder: &Json<'_>, names: &[&str]) -> Option<String> {

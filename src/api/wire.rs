@@ -8,4 +8,6 @@ pub(super) mod incident;
 pub(super) mod task;
 
 #[cfg(test)]
+mod mutations;
+#[cfg(test)]
 mod tests;

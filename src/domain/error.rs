@@ -1,6 +1,8 @@
 //! The one error every caller can branch on, and the only place that words it for people.
 //! Turning an HTTP answer into one of these is `api::client`'s work.
 
+use super::fold::lower;
+
 /// One field that a server refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
@@ -197,7 +199,7 @@ fn sentence_middle(what: &str) -> String {
     let mut chars = what.chars();
     chars
         .next()
-        .map(|first| first.to_lowercase().chain(chars).collect())
+        .map(|first| std::iter::once(lower(first)).chain(chars).collect())
         .unwrap_or_default()
 }
 

@@ -21,7 +21,7 @@ const MAY_IMPORT: [(&str, &str); 13] = [
 
 /// The components know nothing of incidents: this is all they may know of the domain.
 /// `text` is how components keep what attackers write visible: it knows characters, not incidents.
-const DOMAIN_FOR_UI: &str = "time validate viewport selection markdown load error text";
+const DOMAIN_FOR_UI: &str = "time validate viewport selection markdown load error text fold";
 
 /// Where a portal's address begins; `routes.rs` alone writes them.
 const PORTAL: &str = "overview incidents alerts devices users action-center messages reports hunting audit \

@@ -112,7 +112,7 @@ pub(crate) fn finish(dist: &Path) -> Result<()> {
         } else if name.starts_with("split_") || name.starts_with("chunk_") {
             let mut optimiser = program(BINARYEN.installed()?.join("wasm-opt"));
             optimiser
-                .arg("-Oz")
+                .arg("-Os")
                 .args(&flags)
                 .arg(&part)
                 .arg("--output")

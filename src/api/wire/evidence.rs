@@ -149,7 +149,9 @@ fn first_name(wire: &Json<'_>) -> Option<String> {
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
+        Some(first) => std::iter::once(first.to_ascii_uppercase())
+            .chain(chars)
+            .collect(),
         None => "Evidence".to_owned(),
     }
 }
