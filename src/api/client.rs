@@ -72,10 +72,11 @@ impl Call {
     }
 }
 
-/// The body of a success, and what was asked for it.
+/// The body of a success, what was asked for it, and the id to quote where it makes no sense.
 pub(super) struct Answer {
     body: String,
     path: String,
+    request_id: Option<String>,
 }
 
 impl Answer {
@@ -83,6 +84,7 @@ impl Answer {
     pub(super) fn read<T>(&self, read: impl FnOnce(Reader<'_>) -> T) -> Result<T, ApiError> {
         json::read(&self.body, read).map_err(|what| ApiError::BadReply {
             at: format!("{what} in the answer to {}", self.path),
+            request_id: self.request_id.clone(),
         })
     }
 }
@@ -132,13 +134,6 @@ impl Client {
             .is_some_and(|tasks| origin(tasks) != origin(&self.graph))
     }
 
-    /// Sends a request whose answer is a JSON document.
-    pub(super) async fn answer(&self, call: Call) -> Result<Answer, ApiError> {
-        let path = path(&call.url);
-        let body = self.send(call).await?;
-        Ok(Answer { body, path })
-    }
-
     /// One page of a collection: gives each item to `take` and returns what there is besides. The
     /// next page has to be on the same host, as following it elsewhere would hand the token over.
     pub(super) async fn page(
@@ -157,7 +152,12 @@ impl Client {
                     .and_then(|n| usize::try_from(n).ok()),
             }
         })?;
-        let refused = |why: &str| Err(ApiError::BadReply { at: why.to_owned() });
+        let refused = |why: &str| {
+            Err(ApiError::BadReply {
+                at: why.to_owned(),
+                request_id: answer.request_id.clone(),
+            })
+        };
         match &more.next {
             Some(next) if location::origin(next) != location::origin(&url) => {
                 refused("the next page is on another host and was refused")
@@ -181,12 +181,13 @@ impl Client {
         }
         Err(ApiError::BadReply {
             at: "a list does not end".to_owned(),
+            request_id: None,
         })
     }
 
-    /// Sends a request and returns the body of a success. Renews the token once after a 401, and
+    /// Sends a request and returns the answer of a success. Renews the token once after a 401, and
     /// repeats safe requests that meet a busy server.
-    pub(super) async fn send(&self, call: Call) -> Result<String, ApiError> {
+    pub(super) async fn answer(&self, call: Call) -> Result<Answer, ApiError> {
         let safe = call.method == Method::GET;
         let host = location::origin(&call.url).unwrap_or_default();
         let (mut attempt, mut renewals, mut renew) = (1, 0, false);
@@ -214,7 +215,7 @@ impl Client {
         }
     }
 
-    async fn attempt(&self, call: &Call, renew: bool) -> Result<String, ApiError> {
+    async fn attempt(&self, call: &Call, renew: bool) -> Result<Answer, ApiError> {
         let token = self.tokens.token(call.resource, renew).await?;
         let signal = web_sys::AbortSignal::timeout_with_u32(TIMEOUT_MS);
         let mut builder = RequestBuilder::new(&call.url)
@@ -243,6 +244,7 @@ impl Client {
         }
         let unsendable = |_| ApiError::BadReply {
             at: "the request could not be built".into(),
+            request_id: None,
         };
         let request = match &call.body {
             Some(body) => builder
@@ -254,10 +256,15 @@ impl Client {
         let answer = async {
             let response = request.send().await.map_err(|_| ApiError::Offline)?;
             let body = read_body(&response).await?;
-            if response.ok() {
-                Ok(body)
-            } else {
-                Err(failed(&response, &body, call.method == Method::GET))
+            let request_id = request_id(&response);
+            match response.ok() {
+                true if failure::is_web_page(&body) => Err(ApiError::WebPage { request_id }),
+                true => Ok(Answer {
+                    body,
+                    path: path(&call.url),
+                    request_id,
+                }),
+                false => Err(failed(&response, &body, call.method == Method::GET)),
             }
         };
         match answer.await {
@@ -296,14 +303,19 @@ impl Client {
 /// A write that meets 503 may have been carried out, whatever delay comes with it: only of a safe
 /// request, and of 429, it is certain that nothing happened.
 fn failed(response: &Response, body: &str, safe: bool) -> ApiError {
-    let header = |name: &str| response.headers().get(name);
     let certain = safe || response.status() == 429;
+    let retry_after = response.headers().get("Retry-After");
     failure::read(&Failure {
         status: response.status(),
-        retry_after: header("Retry-After").filter(|_| certain).as_deref(),
-        request_id: header("request-id").or_else(|| header("X-Request-Id")),
+        retry_after: retry_after.filter(|_| certain).as_deref(),
+        request_id: request_id(response),
         body,
     })
+}
+
+fn request_id(response: &Response) -> Option<String> {
+    let header = |name: &str| response.headers().get(name);
+    header("request-id").or_else(|| header("X-Request-Id"))
 }
 
 /// The body as text, read chunk by chunk so that an endless one is cut off.

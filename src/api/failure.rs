@@ -27,6 +27,8 @@ pub(crate) fn read(failure: &Failure<'_>) -> ApiError {
         .clone()
         .or_else(|| request_id(&body, holder));
     match failure.status {
+        // The services refuse in JSON: a proxy in between says something else by it.
+        403 | 404 | 407 | 410 if is_web_page(failure.body) => ApiError::WebPage { request_id },
         401 => ApiError::SignedOut { request_id },
         // What a server says of a refusal is written for developers unless it is problem+json.
         403 => ApiError::Forbidden {
@@ -62,6 +64,12 @@ pub(crate) fn read(failure: &Failure<'_>) -> ApiError {
             request_id,
         },
     }
+}
+
+/// Whether a body is a page for people. No JSON begins so.
+pub(crate) fn is_web_page(body: &str) -> bool {
+    body.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
+        .starts_with('<')
 }
 
 /// `Retry-After` in milliseconds, rounded up: asking earlier counts against the quota.
@@ -189,6 +197,20 @@ mod tests {
         assert_eq!(busy(None), wait(None));
         assert_eq!(busy(Some("soon")), wait(None));
         assert_eq!(busy(Some("-5")), wait(None));
+    }
+
+    #[test]
+    fn a_web_page_in_the_services_place_is_not_taken_for_its_word() {
+        let page = "\u{feff}\r\n<!DOCTYPE html><p>Blocked by policy";
+        for status in [403, 404, 407] {
+            let error = read_body(status, page);
+            assert!(
+                matches!(error, ApiError::WebPage { .. }),
+                "{status}: {error:?}"
+            );
+        }
+        assert!(matches!(read_body(403, ""), ApiError::Forbidden { .. }));
+        assert!(matches!(read_body(404, "{}"), ApiError::NotFound { .. }));
     }
 
     #[test]

@@ -42,7 +42,7 @@ impl Client {
             }
         };
         call.key = self.tasks_take_keys().then(|| key.to_owned());
-        self.send(call).await.map(drop)
+        self.answer(call).await.map(drop)
     }
 
     fn task_url(&self, id: &TaskId) -> Result<String, ApiError> {

@@ -8,6 +8,7 @@ mod redirect;
 use super::{Start, Why};
 use crate::domain::config::{OidcConfig, Resource};
 use crate::domain::error::ApiError;
+use crate::domain::time::{Timestamp, clock_error};
 use crate::platform::storage::{self, Place};
 use crate::platform::{clock, location};
 use provider::{Discovery, Grant, ProviderError, Tokens};
@@ -99,10 +100,8 @@ impl Oidc {
             Err(error) => return Start::SignedOut(Why::Failed(error.words())),
         };
         match redirect::leave(&self.config, &discovery, prompt).await {
-            true => Start::Leaving,
-            false => Start::SignedOut(Why::Failed(
-                "The browser offers no cryptography here. Open the portal over https.".into(),
-            )),
+            Ok(()) => Start::Leaving,
+            Err(why) => Start::SignedOut(Why::Failed(why.into())),
         }
     }
 
@@ -168,7 +167,10 @@ impl Oidc {
         };
         let scopes = self.config.scopes(Resource::Graph);
         let tokens = provider::redeem(&discovery, &self.config, &grant, scopes).await?;
-        let subject = provider::check_id_token(&tokens, &discovery, &self.config, &pending.nonce)?;
+        let (subject, issued) =
+            provider::check_id_token(&tokens, &discovery, &self.config, &pending.nonce)?;
+        let shown = Timestamp(clock::now() + clock::ahead());
+        clock::correct(clock_error(shown, issued));
         self.subject.replace(subject);
         self.keep(Resource::Graph, tokens);
         Ok(())

@@ -55,8 +55,11 @@ pub enum ApiError {
     },
     /// A web page came where data was asked for: something between here and the service answered.
     WebPage { request_id: Option<String> },
-    /// An answer came that could not be read; `at` names where.
-    BadReply { at: String },
+    /// An answer came that could not be read; `at` names what is wrong and where.
+    BadReply {
+        at: String,
+        request_id: Option<String>,
+    },
     /// The answer exceeded the size the portal accepts.
     TooLarge { limit_mb: u32 },
     /// The deployment has no such API (its base URL is null in config.json).
@@ -154,7 +157,7 @@ impl ApiError {
                 failed("a web page came instead of data"),
                 "A proxy or the sign-in page of your network may have answered in the service's place. Open any other website to see, then try again. If it stays so, tell your administrator.".into(),
             ),
-            ApiError::BadReply { at } => (
+            ApiError::BadReply { at, .. } => (
                 failed("the answer could not be understood"),
                 format!("Tell your administrator: {at}."),
             ),
@@ -184,7 +187,8 @@ impl ApiError {
             | ApiError::Invalid { request_id, .. }
             | ApiError::Busy { request_id, .. }
             | ApiError::Server { request_id, .. }
-            | ApiError::WebPage { request_id } => request_id.as_deref(),
+            | ApiError::WebPage { request_id }
+            | ApiError::BadReply { request_id, .. } => request_id.as_deref(),
             _ => None,
         }
     }
@@ -260,6 +264,7 @@ mod tests {
             ApiError::WebPage { request_id: id() },
             ApiError::BadReply {
                 at: "value[3].severity is not a text".into(),
+                request_id: id(),
             },
             ApiError::TooLarge { limit_mb: 20 },
             ApiError::NotConfigured {
@@ -294,7 +299,6 @@ mod tests {
                     | ApiError::TimedOut
                     | ApiError::Aborted
                     | ApiError::TooLarge { .. }
-                    | ApiError::BadReply { .. }
                     | ApiError::NotConfigured { .. }
             )
         };

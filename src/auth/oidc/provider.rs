@@ -3,6 +3,7 @@
 use crate::domain::config::OidcConfig;
 use crate::domain::error::ApiError;
 use crate::domain::json::{self, Reader};
+use crate::domain::time::Timestamp;
 use crate::platform::{clock, crypto, location};
 use gloo_net::http::{Method, RequestBuilder};
 use web_sys::{AbortSignal, RequestRedirect, UrlSearchParams};
@@ -204,6 +205,7 @@ async fn send(
 struct Claims {
     iss: String,
     aud: String,
+    iat: Option<i64>,
     exp: i64,
     nonce: Option<String>,
     tid: Option<String>,
@@ -211,13 +213,13 @@ struct Claims {
 }
 
 /// Checks that the `id_token` is from this provider, for this portal, for this very sign-in, and still
-/// good, and returns whom it names. Its signature is not checked: it came straight from the token endpoint over TLS.
+/// good, and returns whom it names and when it was issued. Its signature is not checked: it came straight from the token endpoint over TLS.
 pub(super) fn check_id_token(
     tokens: &Tokens,
     discovery: &Discovery,
     config: &OidcConfig,
     nonce: &str,
-) -> Result<String, ProviderError> {
+) -> Result<(String, Timestamp), ProviderError> {
     let token = tokens
         .id_token
         .as_deref()
@@ -226,6 +228,7 @@ pub(super) fn check_id_token(
     let read = |wire: Reader<'_>| Claims {
         iss: wire.needed("iss"),
         aud: wire.needed("aud"),
+        iat: wire.int("iat"),
         exp: wire.int("exp").unwrap_or_default(),
         nonce: wire.text("nonce"),
         tid: wire.text("tid"),
@@ -248,11 +251,12 @@ pub(super) fn check_id_token(
     if claims.nonce.as_deref() != Some(nonce) {
         return Err(ProviderError::Untrusted("it belongs to another attempt"));
     }
-    // A clock that is off by a few minutes is common; by more it breaks tokens too.
-    if claims.exp * 1_000 + 300_000 < clock::now() {
-        return Err(ProviderError::Untrusted(
-            "it has expired; check this computer's clock",
-        ));
+    // The nonce is this attempt's, so the statement was made just now: the provider's clock says when
+    // that was, and whether it still holds. This computer's may be wrong by a day.
+    let issued = claims.iat.unwrap_or(clock::now() / 1_000);
+    if claims.exp <= issued {
+        return Err(ProviderError::Untrusted("it had expired when it came"));
     }
-    Ok(format!("{}|{}", claims.iss, claims.sub))
+    let subject = format!("{}|{}", claims.iss, claims.sub);
+    Ok((subject, Timestamp(issued * 1_000)))
 }

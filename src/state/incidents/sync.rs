@@ -147,6 +147,7 @@ impl Incidents {
         match &page.next {
             Some(next) if trail.leads_back(next) => Err(ApiError::BadReply {
                 at: "the pages of the list lead round in a circle".to_owned(),
+                request_id: None,
             }),
             _ => Ok(page),
         }
