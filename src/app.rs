@@ -10,6 +10,7 @@ mod text;
 use crate::domain::config::{self, Config, ConfigError};
 use crate::platform::location;
 use crate::platform::task::spawn_local;
+use crate::reactive::{Memo, Signal};
 use crate::routes::Navigator;
 use crate::state::comments::Comments;
 use crate::state::connection::Connection;

@@ -10,6 +10,7 @@
 //! | [`platform`] | thin adapters to the browser, one job each, no policy |
 //! | [`auth`] | where tokens come from |
 //! | [`api`] | the HTTP boundary: one function per endpoint, one error for all |
+//! | [`reactive`] | signals, memos and effects behind one type of value |
 //! | [`state`] | what outlives a page: the only owners of long-lived signals |
 //! | [`routes`] | every address of the portal, parsed and printed |
 //! | [`ui`] | components that know nothing of incidents |
@@ -26,6 +27,7 @@ pub mod domain;
 pub mod pages;
 pub mod parts;
 pub mod platform;
+pub mod reactive;
 pub mod routes;
 pub mod state;
 pub mod ui;

@@ -5,6 +5,7 @@
 use crate::domain::id::IncidentId;
 use crate::domain::queue_query::QueueQuery;
 use crate::domain::url_query::{self, Builder, decode, encode};
+use crate::reactive::{Effect, Memo, StoredValue};
 use leptos::prelude::*;
 use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 

@@ -6,6 +6,7 @@ use crate::domain::error::ApiError;
 use crate::domain::load::{Load, overdue};
 use crate::domain::time::Timestamp;
 use crate::platform::clock;
+use crate::reactive::{Effect, Memo};
 use crate::state::incidents::incidents;
 use crate::state::session::session;
 use crate::ui::badge::Tone;
@@ -76,13 +77,13 @@ pub(super) fn Banners() -> impl IntoView {
             _ => None,
         }
     };
-    let notice = Memo::new_with_compare(
+    // The same words said again would be read out again.
+    let notice = Memo::new_where(
         move |_| notice().map(|notice| (notice.words(), notice)),
         |a, b| {
-            let words = |one: Option<&Option<((String, String), Notice)>>| {
-                one.cloned().flatten().map(|(words, _)| words)
-            };
-            words(a) != words(b)
+            let words =
+                |one: &Option<((String, String), Notice)>| one.clone().map(|(words, _)| words);
+            words(a) == words(b)
         },
     );
     Effect::new(move |before: Option<bool>| {

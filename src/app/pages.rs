@@ -5,6 +5,7 @@ use super::not_found::NotFound;
 use super::text;
 use crate::pages::{home::HomePage, incident::IncidentPage, incidents::IncidentsPage};
 use crate::platform::task::spawn_local;
+use crate::reactive::{Effect, Memo, RwSignal};
 use crate::routes::Route;
 use crate::state::incidents::incidents;
 use crate::ui::button::Button;

@@ -6,6 +6,7 @@ use super::text;
 use crate::domain::queue_query::QueueQuery;
 use crate::platform::task::spawn_local;
 use crate::platform::{document, intl};
+use crate::reactive::{Effect, Memo, Signal};
 use crate::routes::{Route, navigator};
 use crate::state::drafts::drafts;
 use crate::state::preferences::{Theme, ZoneChoice, preferences};

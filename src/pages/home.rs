@@ -10,6 +10,7 @@ use crate::domain::severity::Severity;
 use crate::domain::text::visible;
 use crate::domain::time::Timestamp;
 use crate::parts::badges::SeverityBadge;
+use crate::reactive::{Memo, Signal};
 use crate::routes::{IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
 use crate::ui::button::{ButtonKind, LinkButton};

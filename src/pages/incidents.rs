@@ -13,6 +13,7 @@ use crate::domain::queue_index::first_sort;
 use crate::domain::queue_query::{Column as Field, QueueQuery, Sort};
 use crate::platform::task::spawn_local;
 use crate::platform::{clipboard, location, observe};
+use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::routes::{IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
 use crate::ui::badge::Tone;

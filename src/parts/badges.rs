@@ -3,6 +3,7 @@
 use crate::domain::incident::Status;
 use crate::domain::severity::Severity;
 use crate::domain::task::State;
+use crate::reactive::Signal;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::icon::Glyph;
 use leptos::prelude::*;

@@ -7,6 +7,7 @@ use super::incidents::{CommentOutcome, Incidents};
 use crate::domain::id::IncidentId;
 use crate::platform::database::{self, Shelf};
 use crate::platform::task::spawn_local;
+use crate::reactive::{RwSignal, StoredValue};
 use leptos::prelude::*;
 use std::collections::HashMap;
 

@@ -4,7 +4,7 @@
 use crate::domain::error::ApiError;
 use crate::domain::time::Timestamp;
 use crate::platform::{clock, observe, visibility};
-use leptos::prelude::*;
+use crate::reactive::{Memo, RwSignal, Signal};
 
 /// The connection of this page.
 #[derive(Clone, Copy)]

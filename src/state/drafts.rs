@@ -5,6 +5,7 @@ use super::session::Session;
 use crate::platform::clock;
 use crate::platform::database::{self, Shelf};
 use crate::platform::task::spawn_local;
+use crate::reactive::{RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 
 /// Typing is kept when it pauses for so long.

@@ -14,6 +14,7 @@ use crate::domain::queue_index::QueueIndex;
 use crate::domain::time::Timestamp;
 use crate::platform::clock;
 use crate::platform::task::spawn_local;
+use crate::reactive::{RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -84,7 +85,7 @@ pub enum CommentOutcome {
 #[derive(Clone, Copy)]
 pub struct Incidents {
     session: Session,
-    index: RwSignal<QueueIndex, LocalStorage>,
+    index: leptos::prelude::RwSignal<QueueIndex, LocalStorage>,
     details: StoredValue<HashMap<IncidentId, Detail>>,
     sync: RwSignal<Sync>,
     wanted: StoredValue<Timestamp>,
@@ -101,7 +102,7 @@ impl Incidents {
     pub fn new(session: Session) -> Incidents {
         Incidents {
             session,
-            index: RwSignal::new_local(QueueIndex::default()),
+            index: leptos::prelude::RwSignal::new_local(QueueIndex::default()),
             details: StoredValue::default(),
             sync: RwSignal::new(Sync {
                 covered: None,
@@ -123,7 +124,7 @@ impl Incidents {
     }
 
     /// The queue's index, to read.
-    pub fn index(self) -> Signal<QueueIndex, LocalStorage> {
+    pub fn index(self) -> leptos::prelude::Signal<QueueIndex, LocalStorage> {
         self.index.into()
     }
 

@@ -9,7 +9,7 @@ use crate::domain::outbox::{Intent, Seen};
 use crate::domain::task::{Act, TaskStatus};
 use crate::domain::time::Timestamp;
 use crate::platform::database::{self, Shelf};
-use leptos::prelude::*;
+use crate::reactive::{RwSignal, Signal};
 use std::collections::HashMap;
 
 /// The outbox of the signed-in person.

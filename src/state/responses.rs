@@ -13,6 +13,7 @@ use crate::domain::task::{Act, Task};
 use crate::domain::time::Timestamp;
 use crate::platform::task::spawn_local;
 use crate::platform::{clock, crypto, visibility};
+use crate::reactive::{Signal, StoredValue};
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

@@ -8,8 +8,12 @@ use crate::domain::config::Config;
 use crate::domain::error::ApiError;
 use crate::domain::permission::Roles;
 use crate::platform::task::spawn_local;
+use crate::reactive::{RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 use std::rc::Rc;
+
+/// What never leaves this thread.
+type Local<T> = leptos::prelude::StoredValue<T, LocalStorage>;
 
 /// Where the sign-in stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +34,8 @@ pub struct Person {
 /// The session of this page.
 #[derive(Clone, Copy)]
 pub struct Session {
-    tokens: StoredValue<Rc<TokenSource>, LocalStorage>,
-    client: StoredValue<Rc<Client>, LocalStorage>,
+    tokens: Local<Rc<TokenSource>>,
+    client: Local<Rc<Client>>,
     connection: Connection,
     phase: RwSignal<Phase>,
     ended: RwSignal<bool>,
@@ -47,8 +51,8 @@ impl Session {
     pub fn new(config: &Config, connection: Connection) -> Session {
         let tokens = Rc::new(TokenSource::new(&config.auth));
         Session {
-            client: StoredValue::new_local(Rc::new(Client::new(config, tokens.clone()))),
-            tokens: StoredValue::new_local(tokens),
+            client: Local::new_local(Rc::new(Client::new(config, tokens.clone()))),
+            tokens: Local::new_local(tokens),
             connection,
             phase: RwSignal::new(Phase::Starting),
             ended: RwSignal::new(false),

@@ -1,6 +1,7 @@
 //! Badges: a short state in words, told apart by shape and colour.
 
 use super::icon::{Glyph, Icon};
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// What a badge's colour and shape stand for.

@@ -5,6 +5,7 @@ use super::env::env;
 use super::icon::Glyph;
 use crate::platform::clipboard;
 use crate::platform::task::spawn_local;
+use crate::reactive::{RwSignal, Signal};
 use leptos::prelude::*;
 use std::time::Duration;
 

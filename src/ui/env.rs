@@ -3,6 +3,7 @@
 
 use crate::domain::time::{Timestamp, Zone};
 use crate::platform::{clock, dom};
+use crate::reactive::{RwSignal, Signal, StoredValue};
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -89,11 +90,11 @@ impl Env {
 /// The surroundings; UTC and the system's theme where the app provided none.
 pub fn env() -> Env {
     use_context::<Env>().unwrap_or_else(|| Env {
-        zone: Signal::stored(Arc::new(Zone::utc())),
-        theme: Signal::stored(""),
+        zone: Signal::from(Arc::new(Zone::utc())),
+        theme: Signal::from(""),
         root: NodeRef::new(),
-        now: Signal::stored(Timestamp(clock::now())),
-        connected: Signal::stored(true),
+        now: Signal::from(Timestamp(clock::now())),
+        connected: Signal::from(true),
         notices: StoredValue::default(),
         ticking: RwSignal::default(),
         said: RwSignal::default(),

@@ -11,6 +11,7 @@ use super::env::unique_id;
 use super::keyed::keyed;
 use crate::domain::viewport::{Viewport, pool_size};
 use crate::platform::{dom, observe};
+use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use focus::Focus;
 use leptos::{html, prelude::*};
 use row::RowContext;

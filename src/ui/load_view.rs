@@ -9,6 +9,7 @@ use super::stale_bar::StaleBar;
 use crate::domain::error::ApiError;
 use crate::domain::load::Load;
 use crate::domain::time::Timestamp;
+use crate::reactive::{Effect, Memo, Signal};
 use leptos::prelude::*;
 
 /// Draws a [`Load`]. The content is built once and then follows its signal, so that a refresh
@@ -36,14 +37,11 @@ where
 {
     let content = move || {
         let first = load.with_untracked(|load| load.value().cloned())?;
-        let value = Memo::new_with_compare(
-            move |last: Option<&T>| {
-                let now = load.try_with(|load| load.value().cloned()).flatten();
-                now.or_else(|| last.cloned())
-                    .unwrap_or_else(|| first.clone())
-            },
-            |a, b| a != b,
-        );
+        let value = Memo::new(move |last: Option<&T>| {
+            let now = load.try_get().and_then(|load| load.value().cloned());
+            now.or_else(|| last.cloned())
+                .unwrap_or_else(|| first.clone())
+        });
         Some(children(value.into()))
     };
     let look = Signal::derive(move || {

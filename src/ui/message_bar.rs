@@ -3,6 +3,7 @@
 use super::badge::Tone;
 use super::dynamic::dynamic;
 use super::icon::{Glyph, Icon};
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// A tinted bar. The words of warnings and errors are read out when they appear, what stands beside

@@ -4,6 +4,7 @@
 use super::dynamic::dynamic;
 use super::env::env;
 use crate::platform::dom;
+use crate::reactive::{Effect, Memo, Signal, StoredValue};
 use leptos::{ev, html, prelude::*};
 
 /// A native modal dialog. It asks to be closed and never closes itself.
@@ -41,7 +42,7 @@ impl Modal {
                 on_close.run(());
             }
         };
-        let opener = StoredValue::new_local(None::<web_sys::HtmlElement>);
+        let opener = leptos::prelude::StoredValue::new_local(None::<web_sys::HtmlElement>);
         Effect::new(move |was_open: Option<bool>| {
             let (is_open, was_open) = (shown.get(), was_open.unwrap_or(false));
             let Some(dialog) = dialog.get() else {

@@ -8,6 +8,7 @@ use super::icon::{Glyph, Icon};
 use super::keyed::keyed;
 use crate::domain::fold::fold;
 use crate::platform::{dom, popover};
+use crate::reactive::{Memo, RwSignal, Signal};
 use leptos::{ev, html, prelude::*};
 
 /// One choice of a filter.

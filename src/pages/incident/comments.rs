@@ -4,6 +4,7 @@
 use super::text;
 use crate::domain::incident::{COMMENT_LIMIT, Comment, Incident};
 use crate::domain::text::visible;
+use crate::reactive::{Memo, Signal};
 use crate::state::comments::{CommentBox, comments};
 use crate::state::incidents::CommentOutcome;
 use crate::state::session::session;

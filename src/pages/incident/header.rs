@@ -5,6 +5,7 @@ use crate::domain::incident::Incident;
 use crate::domain::queue_index::assigned_label;
 use crate::domain::text::visible;
 use crate::parts::badges::{SeverityBadge, StatusBadge};
+use crate::reactive::{Memo, Signal};
 use crate::state::responses::responses;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dynamic::{CollectAny, dynamic};

@@ -2,6 +2,7 @@
 
 use super::text;
 use crate::platform::document;
+use crate::reactive::{Effect, Memo, StoredValue};
 use crate::state::incidents::incidents;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dynamic::dynamic;

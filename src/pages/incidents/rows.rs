@@ -4,6 +4,7 @@
 use crate::domain::id::IncidentId;
 use crate::domain::queue_index::{Row, View};
 use crate::domain::queue_query::{QueueQuery, Sort};
+use crate::reactive::{Effect, Memo, RwSignal, Signal, StoredValue};
 use crate::state::incidents::incidents;
 use crate::ui::env::env;
 use leptos::prelude::*;

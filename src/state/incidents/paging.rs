@@ -8,7 +8,6 @@ use crate::domain::paging::Trail;
 use crate::domain::time::Timestamp;
 use crate::platform::clock;
 use crate::platform::task::spawn_local;
-use leptos::prelude::*;
 
 /// A list that has been begun and not been read to its end.
 #[derive(Clone)]
@@ -48,7 +47,7 @@ impl Incidents {
     pub(super) fn permit(self) {
         let _ = self
             .sync
-            .try_maybe_update(|sync| (std::mem::take(&mut sync.stopped), ()));
+            .try_maybe_update(|sync| std::mem::take(&mut sync.stopped));
     }
 
     /// Reads what is wanted and not covered, unless that is under way or has been stopped.

@@ -9,7 +9,6 @@ use crate::domain::paging::Trail;
 use crate::domain::time::{DAY, Timestamp};
 use crate::platform::task::spawn_local;
 use crate::platform::{clock, observe, visibility};
-use leptos::prelude::*;
 
 const POLL_MS: i32 = 60_000;
 /// Without a connection nothing is asked of anybody's quota: its return is noticed sooner.

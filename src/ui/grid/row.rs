@@ -4,6 +4,7 @@ use super::focus::Focus;
 use super::{Align, CellView, Column, Selection};
 use crate::domain::viewport::{Viewport, slot_row};
 use crate::platform::dom;
+use crate::reactive::{Memo, Signal, StoredValue};
 use crate::ui::dynamic::dynamic;
 use leptos::ev;
 use leptos::prelude::*;

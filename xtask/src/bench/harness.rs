@@ -109,7 +109,9 @@ impl<'a> Harness<'a> {
                 let start = Instant::now();
                 // The first run of all fills the server's caches and is not recorded.
                 let result = self.once(app, server, options, run == 1)?;
-                println!("{} s", start.elapsed().as_secs());
+                let idle = result["idleBefore"][0].as_f64().unwrap_or(0.0) * 100.0;
+                let seconds = start.elapsed().as_secs();
+                println!("{seconds} s, the machine {idle:.0} % idle before");
                 if let Some(errors) = result["raw"][0]["errors"].as_array() {
                     println!("  exceptions in the page: {errors:?}");
                 }
