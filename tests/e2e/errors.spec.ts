@@ -65,6 +65,7 @@ test("Home: loading, failed with a retry, ready, and not up to date with its age
   await expectRequestId(page);
   await card.getByRole("button", { name: "Try again" }).click();
   await expect(card.getByRole("link", { name: /awaiting your action$/ })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Last 30 days" }).getByRole("link").last()).toHaveText(/^\d+/);
 
   await sandbox.post("faults", { host: "graph", pathContains: "/security/incidents", status: 500 });
   // No further: a request that is under way would run out of time.
@@ -209,4 +210,65 @@ test("a tab that is seen again asks for changes at once", async ({ page, sandbox
   await sandbox.post(`incidents/${investigating.id}`, { displayName: "Seen again" });
   await show("visible");
   await expect(page.getByRole("grid").getByRole("link", { name: "Seen again" })).toBeVisible();
+});
+
+test("a panic ends in a report, a way to copy it and a way out, by keyboard alone", async ({ page, context, sandbox, guard }) => {
+  guard.expectError(/panicked at/);
+  guard.expectError(/unreachable/);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  await expect(flyout(page).getByText(/An attacker working by hand/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  // A browser that refuses to make an element: nothing that draws can go on.
+  await page.evaluate(() => {
+    const { createElement } = document;
+    const still = ["dialog", "h1", "p", "button", "span", "pre"];
+    document.createElement = ((tag: string) => {
+      if (!still.includes(tag)) throw new Error("refused");
+      return createElement.call(document, tag);
+    }) as typeof createElement;
+  });
+  await page.getByRole("tab", { name: /^Alerts/ }).click();
+  const panel = page.getByRole("alertdialog", { name: "The portal has stopped" });
+  await expect(panel).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Reload the page" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect(panel).toBeVisible();
+  await panel.getByRole("button", { name: "Reload the page" }).focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(panel.getByText("Copied")).toBeVisible();
+  const report = await page.evaluate(() => navigator.clipboard.readText());
+  expect(report).toMatch(/^Portal: .*\.wasm$/m);
+  expect(report).toContain(`Page: /incidents/${ransomware.id}\n`);
+  expect(report).toMatch(/^Error: panicked at /m);
+  expect(report).toContain(`Browser: ${await page.evaluate(() => navigator.userAgent)}`);
+  expect(report).not.toMatch(/Omar|panel=|token/i);
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(ransomware.displayName);
+});
+
+test("a trap of the program ends in the same report as a panic", async ({ page, guard }) => {
+  guard.expectError(/^exception: memory access out of bounds/);
+  await page.addInitScript(() => {
+    const instantiate = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (...wanted) => {
+      const made = await instantiate.apply(WebAssembly, wanted);
+      Object.assign(window, { program: made.instance.exports });
+      return made;
+    };
+  });
+  await signIn(page, "Omar Haddad");
+  await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
+  // A place beyond all memory, handed to the program's own allocator.
+  await page.evaluate(() => {
+    const { __wbindgen_realloc } = (window as unknown as { program: Record<string, (...of: number[]) => number> }).program;
+    setTimeout(() => __wbindgen_realloc(0xffff_fff0, 16, 4_096, 4));
+  });
+  const panel = page.getByRole("alertdialog", { name: "The portal has stopped" });
+  await expect(panel.getByText(/Error: RuntimeError: memory access out of bounds/)).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Reload the page" })).toBeFocused();
 });
