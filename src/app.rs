@@ -8,10 +8,12 @@ mod shell;
 mod text;
 
 use crate::domain::config::{self, Config, ConfigError};
-use crate::platform::location;
+use crate::domain::queue_query::Range;
+use crate::domain::time::{Timestamp, Zone};
 use crate::platform::task::spawn_local;
-use crate::reactive::{Memo, Signal};
-use crate::routes::Navigator;
+use crate::platform::{clock, location};
+use crate::reactive::{Memo, RwSignal, Signal};
+use crate::routes::{Navigator, Route};
 use crate::state::comments::Comments;
 use crate::state::connection::Connection;
 use crate::state::drafts::Drafts;
@@ -20,6 +22,7 @@ use crate::state::preferences::Preferences;
 use crate::state::responses::Responses;
 use crate::state::session::{Phase, Session};
 use crate::ui::announce::LiveRegion;
+use crate::ui::dynamic::dynamic;
 use crate::ui::env::Env;
 use gate::{SignIn, StartError, Starting};
 use leptos::html;
@@ -80,12 +83,24 @@ fn Portal() -> impl IntoView {
     provide_context(drafts);
     provide_context(Comments::new(incidents, drafts));
     provide_context(Responses::new(session, incidents));
+    let route = Navigator::start(location::base_path())?;
     incidents.start();
-    Navigator::start(location::base_path()).map(|route| {
-        view! {
-            <Shell route>
-                <Pages route />
-            </Shell>
-        }
-    })
+    if let Route::Incidents(query) = route.get_untracked()
+        && !matches!(query.range, Range::Days(..))
+    {
+        let now = Timestamp(clock::now());
+        incidents.cover(query.range.bounds(now, &Zone::utc()).0);
+    }
+    // The first questions are on their way while the page is being built.
+    let asked = RwSignal::new(false);
+    spawn_local(async move { asked.set(true) });
+    Some(dynamic(move || {
+        asked.get().then(|| {
+            view! {
+                <Shell route>
+                    <Pages route />
+                </Shell>
+            }
+        })
+    }))
 }

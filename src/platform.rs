@@ -1,5 +1,6 @@
 //! Thin adapters to the browser, one job each, without policy.
 
+pub mod channel;
 pub mod clipboard;
 pub mod clock;
 pub mod crypto;
@@ -8,6 +9,7 @@ pub mod document;
 pub mod dom;
 pub mod intl;
 pub mod location;
+pub mod locks;
 pub mod observe;
 pub mod panic;
 pub mod popover;

@@ -442,9 +442,10 @@ pub struct Effect;
 
 impl Effect {
     /// Runs `run` soon, and again after every change; it is given what it returned before.
-    pub fn new<T: 'static>(mut run: impl FnMut(Option<T>) -> T + 'static) {
+    pub fn new<T: 'static>(mut run: impl FnMut(Option<T>) -> T + 'static) -> Effect {
         let mut before = None;
         effect(Box::new(move || before = Some(run(before.take()))));
+        Effect
     }
 }
 

@@ -6,6 +6,7 @@ use crate::auth::TokenSource;
 use crate::domain::config::{Config, Resource};
 use crate::domain::error::ApiError;
 use crate::domain::json::{self, Reader};
+use crate::domain::time::Timestamp;
 use crate::platform::{clock, crypto, location};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use std::cell::RefCell;
@@ -43,6 +44,8 @@ pub(super) struct Call {
     pub(super) body: Option<String>,
     /// Sent to servers of ours only: Graph's CORS does not allow the header.
     pub(super) key: Option<String>,
+    /// Not to be sent after this, whatever it had to wait for.
+    pub(super) latest: Option<Timestamp>,
 }
 
 impl Call {
@@ -53,6 +56,7 @@ impl Call {
             url,
             body: None,
             key: None,
+            latest: None,
         }
     }
 
@@ -68,6 +72,7 @@ impl Call {
             url,
             body,
             key: None,
+            latest: None,
         }
     }
 }
@@ -217,6 +222,9 @@ impl Client {
 
     async fn attempt(&self, call: &Call, renew: bool) -> Result<Answer, ApiError> {
         let token = self.tokens.token(call.resource, renew).await?;
+        if call.latest.is_some_and(|latest| clock::now() > latest.0) {
+            return Err(ApiError::Aborted);
+        }
         let signal = web_sys::AbortSignal::timeout_with_u32(TIMEOUT_MS);
         let mut builder = RequestBuilder::new(&call.url)
             .method(call.method.clone())

@@ -5,7 +5,8 @@ use super::wire::task::{new_status, task};
 use crate::domain::config::Resource;
 use crate::domain::error::ApiError;
 use crate::domain::id::{IncidentId, TaskId};
-use crate::domain::task::{Act, Task};
+use crate::domain::outbox::Intent;
+use crate::domain::task::Task;
 use crate::domain::url_query::encode;
 use gloo_net::http::Method;
 
@@ -29,9 +30,9 @@ impl Client {
 
     /// Carries out a person's decision. The answer to an execution is empty, so the outcome is
     /// always read back by the caller.
-    pub async fn act(&self, id: &TaskId, act: Act, key: &str) -> Result<(), ApiError> {
-        let url = self.task_url(id)?;
-        let mut call = match act.status() {
+    pub async fn act(&self, intent: &Intent) -> Result<(), ApiError> {
+        let url = self.task_url(&intent.task)?;
+        let mut call = match intent.act.status() {
             Some(status) => {
                 let body = new_status(status.wire());
                 Call::write(Method::PATCH, Resource::Tasks, url, Some(body))
@@ -41,7 +42,8 @@ impl Client {
                 Call::write(Method::POST, Resource::Tasks, url, None)
             }
         };
-        call.key = self.tasks_take_keys().then(|| key.to_owned());
+        call.key = self.tasks_take_keys().then(|| intent.key.clone());
+        call.latest = Some(intent.latest());
         self.answer(call).await.map(drop)
     }
 

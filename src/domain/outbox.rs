@@ -1,22 +1,40 @@
-//! What a person has asked of a task and has not yet heard back: a pure state machine.
-//! A lost answer is never taken for a failure: the task is read before anything is sent again, and
-//! sending again uses the same key. Storage and the network are `state::outbox`'s work.
+//! What a person has decided about a task and has not yet heard back: a pure state machine. One
+//! decision has one key in every attempt, a lost answer is never taken for a failure, and nothing is
+//! sent that the person would not decide again. Disk, lock and network are `state::responses`' work.
+
+mod record;
+#[cfg(test)]
+mod tests;
 
 use super::error::ApiError;
-use super::id::TaskId;
+use super::id::{IncidentId, TaskId};
 use super::task::{Act, Task, TaskStatus};
 use super::time::Timestamp;
+
+/// A decision, and what it was made on, hold for so long. After that it is not sent, whatever held it
+/// up (a suspended laptop, a service that asked to be left alone): the person is asked again.
+const FRESH_MS: i64 = 120_000;
+/// A commit may land after the first read-back, so an unchanged task is believed only after these.
+const READS_TO_BELIEVE: u8 = 3;
 
 /// One decision of one person, made once.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Intent {
     pub task: TaskId,
+    pub incident: IncidentId,
+    /// The task's title, for lists that do not have the task.
+    pub title: String,
     pub act: Act,
     /// The same for every attempt, so that a server that honours it acts once.
     pub key: String,
+    /// When the person last said so.
     pub at: Timestamp,
     /// What the person saw when deciding.
     pub seen: Seen,
+    /// Whether it stands on this device's disk, as far as this tab knows.
+    pub kept: bool,
+    /// The key of an earlier decision on the task that this one puts an end to.
+    pub ends: Option<String>,
     pub phase: Phase,
 }
 
@@ -42,12 +60,16 @@ impl Seen {
 pub enum Phase {
     /// On its way.
     Sending,
+    /// To be sent if the task is still what the person saw.
+    Looking,
+    /// Another tab has the task in its hands. This one waits, then reads, and sends nothing.
+    Elsewhere,
     /// No usable answer: the task is being read to learn what happened. `reads` counts the reads
     /// that came back unchanged.
     Checking { why: ApiError, reads: u8 },
-    /// Read back: it has not happened. The person decides whether to send it again.
+    /// It has not happened. The person decides whether to send it again.
     Unsent { why: ApiError },
-    /// Read back: something else has happened to the task. The person looks and decides anew.
+    /// Something else has happened to the task. The person looks and decides anew.
     Overtaken,
     /// It could not be read back. The person can have it checked again.
     Lost { why: ApiError },
@@ -56,15 +78,64 @@ pub enum Phase {
 }
 
 impl Phase {
-    /// True while nobody may press anything on the task.
+    /// True while nobody may press anything on the task; otherwise it rests until a person decides.
     pub fn in_flight(&self) -> bool {
-        matches!(self, Phase::Sending | Phase::Checking { .. })
+        matches!(
+            self,
+            Phase::Sending | Phase::Looking | Phase::Elsewhere | Phase::Checking { .. }
+        )
     }
+}
+
+/// What a press on one of a task's buttons means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// Nothing: a decision is under way, however fast somebody clicks.
+    Ignored,
+    /// The same decision again, with the same key.
+    Again,
+    /// A new decision. An earlier one on the task is over.
+    Anew,
+}
+
+/// What a press means, given the decision on the task that this tab knows.
+pub fn press(held: Option<&Intent>, act: Act) -> Press {
+    match held {
+        Some(held) if held.phase.in_flight() => Press::Ignored,
+        Some(held) if held.act == act && matches!(held.phase, Phase::Unsent { .. }) => Press::Again,
+        _ => Press::Anew,
+    }
+}
+
+/// What a tab has to change to show what is kept on the disk: decisions that another tab has seen to,
+/// and decisions it does not know. What is under way here is left alone; it looks for itself.
+pub fn compare<'a>(
+    shown: impl Iterator<Item = &'a Intent> + Clone,
+    kept: &[Intent],
+) -> (Vec<Intent>, Vec<Intent>) {
+    let on_disk = |one: &&Intent| kept.iter().any(|other| other.key == one.key);
+    let resting = shown
+        .clone()
+        .filter(|one| one.kept && !one.phase.in_flight());
+    let gone = resting.filter(|one| !on_disk(one)).cloned().collect();
+    let busy = |one: &Intent| {
+        let known = shown.clone().find(|known| known.task == one.task);
+        known.is_some_and(|known| known.key == one.key || known.phase.in_flight())
+    };
+    let new = kept.iter().filter(|one| !busy(one)).cloned().collect();
+    (gone, new)
 }
 
 /// What happened outside.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
+    /// Another tab holds the task's lock.
+    Elsewhere,
+    /// This tab holds the lock; the decision of this person on the task that is kept on the disk.
+    Turn(Option<Box<Intent>>),
+    /// It is on the disk, or storage was refused: it is sent all the same, because containment
+    /// matters more than surviving a reload.
+    Kept(bool),
     /// The server's answer to the write.
     Answered(Result<(), ApiError>),
     /// The task as it is now.
@@ -72,7 +143,7 @@ pub enum Event {
     /// It could not be read.
     ReadFailed(ApiError),
     /// The person presses again after `Unsent`.
-    Again,
+    Again(Timestamp),
     /// The person asks to have it checked after `Lost`.
     Check,
 }
@@ -80,229 +151,177 @@ pub enum Event {
 /// What has to be done next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// Write, with the intent's key.
+    /// Take the task's lock without waiting, and look what is kept: `Turn` or `Elsewhere` follows.
+    Turn,
+    /// Wait for the lock, then look what is kept: `Turn` follows.
+    Wait,
+    /// Put it on the disk, in the place of the one that it ends. Where any other is there, `Turn`
+    /// with that one follows, otherwise `Kept`.
+    Keep,
+    /// Write, with the intent's key, unless it is later than `latest`.
     Send,
+    /// Read the task at once.
+    Look,
     /// Read the task, after a pause that grows with the number of reads.
     Read,
-    /// Nothing until the person decides.
+    /// Nothing until the person decides. The lock is given back.
     Rest,
-    /// The outcome is known: forget the intent and show the task.
+    /// The outcome is known: forget the intent and show the task. The lock is given back.
     Settled,
 }
 
-/// A commit may land after the first read-back, so an unchanged task is believed only after these.
-const READS_TO_BELIEVE: u8 = 3;
-
 impl Intent {
-    /// A fresh decision on a task as it is shown.
-    pub fn new(task: &Task, act: Act, key: String, at: Timestamp) -> Intent {
+    /// A fresh decision on a task as it was read at `looked`. It begins with `Next::Turn`.
+    pub fn new(task: &Task, act: Act, key: String, at: Timestamp, looked: Timestamp) -> Intent {
+        let stale = at.0 - looked.0 > FRESH_MS;
         Intent {
             task: task.id.clone(),
+            incident: task.incident.clone(),
+            title: task.title.clone(),
             act,
             key,
             at,
             seen: Seen::of(task),
-            phase: Phase::Sending,
+            kept: false,
+            ends: None,
+            phase: if stale {
+                Phase::Looking
+            } else {
+                Phase::Sending
+            },
         }
     }
 
-    /// A decision found after its page had gone: whether it was carried out is not known.
-    pub fn restored(task: TaskId, act: Act, key: String, at: Timestamp, seen: Seen) -> Intent {
-        let phase = Phase::Checking {
-            why: ApiError::Aborted,
-            reads: 0,
-        };
-        Intent {
-            task,
-            act,
-            key,
-            at,
-            seen,
-            phase,
-        }
+    /// It is not to be sent after this.
+    pub fn latest(&self) -> Timestamp {
+        Timestamp(self.at.0 + FRESH_MS)
     }
 
     /// Takes an event in and says what follows.
     pub fn on(&mut self, event: Event) -> Next {
         match (event, &self.phase) {
-            (Event::Answered(Ok(())), _) => return Next::Settled,
-            (Event::Answered(Err(why)), _) if why.outcome_unknown() => {
-                self.phase = Phase::Checking { why, reads: 0 };
-                return Next::Read;
+            (Event::Elsewhere, _) => {
+                self.phase = Phase::Elsewhere;
+                Next::Wait
             }
-            (Event::Answered(Err(why)), _) => self.phase = Phase::Refused(why),
-            (Event::Read(task), _) if self.took_effect(&task) => return Next::Settled,
-            (Event::Read(task), Phase::Checking { .. } | Phase::Unsent { .. })
-                if Seen::of(&task) != self.seen =>
-            {
-                self.phase = Phase::Overtaken;
-            }
-            (Event::Read(_), Phase::Checking { why, reads }) => {
-                let (why, reads) = (why.clone(), reads + 1);
-                if reads < READS_TO_BELIEVE {
-                    self.phase = Phase::Checking { why, reads };
-                    return Next::Read;
+            (Event::Turn(held), _) => self.turn(held),
+            (Event::Kept(kept), phase) => {
+                self.kept = kept;
+                match phase {
+                    Phase::Looking => Next::Look,
+                    _ => Next::Send,
                 }
-                self.phase = Phase::Unsent { why };
             }
-            (Event::ReadFailed(why), Phase::Checking { .. }) if why.worth_retrying() => {
-                return Next::Read;
+            (Event::Answered(Ok(())), _) => Next::Settled,
+            (Event::Answered(Err(why)), _) => self.unanswered(why),
+            (Event::Read(task), _) => self.read(&task),
+            (Event::ReadFailed(why), Phase::Looking) => self.rest(Phase::Unsent { why }),
+            (Event::ReadFailed(why), Phase::Checking { .. } | Phase::Elsewhere) => {
+                if why.worth_retrying() {
+                    Next::Read
+                } else {
+                    self.rest(Phase::Lost { why })
+                }
             }
-            (Event::ReadFailed(why), Phase::Checking { .. }) => self.phase = Phase::Lost { why },
-            (Event::Again, Phase::Unsent { .. }) => {
-                self.phase = Phase::Sending;
-                return Next::Send;
+            (Event::Again(at), Phase::Unsent { .. }) => {
+                self.at = at;
+                self.phase = Phase::Looking;
+                Next::Turn
             }
             (Event::Check, Phase::Lost { why }) => {
                 self.phase = Phase::Checking {
                     why: why.clone(),
                     reads: 0,
                 };
-                return Next::Read;
+                Next::Turn
             }
-            (Event::Read(_) | Event::ReadFailed(_) | Event::Again | Event::Check, _) => {}
+            (Event::ReadFailed(_) | Event::Again(_) | Event::Check, _) => Next::Rest,
         }
+    }
+
+    fn rest(&mut self, phase: Phase) -> Next {
+        self.phase = phase;
         Next::Rest
+    }
+
+    /// The task is in this tab's hands. What is kept on the disk says what others have done.
+    fn turn(&mut self, held: Option<Box<Intent>>) -> Next {
+        match (held, &self.phase) {
+            (Some(other), Phase::Sending | Phase::Looking)
+                if self.ends.as_ref() == Some(&other.key) =>
+            {
+                Next::Keep
+            }
+            // An earlier decision comes first: what became of it is read before anything is sent.
+            (Some(other), _) if other.key != self.key => {
+                *self = *other;
+                Next::Look
+            }
+            (Some(_), phase) => {
+                self.kept = true;
+                if *phase == Phase::Elsewhere {
+                    self.phase = Phase::restored();
+                }
+                Next::Look
+            }
+            // Pressed again, and another tab has seen to it meanwhile: what it did is looked at.
+            (None, Phase::Looking) if self.kept => {
+                self.kept = false;
+                self.phase = Phase::Elsewhere;
+                Next::Look
+            }
+            (None, _) if self.kept => Next::Settled,
+            (None, Phase::Sending | Phase::Looking) => Next::Keep,
+            (None, _) => Next::Look,
+        }
+    }
+
+    fn unanswered(&mut self, why: ApiError) -> Next {
+        if why.outcome_unknown() {
+            self.phase = Phase::Checking { why, reads: 0 };
+            return Next::Read;
+        }
+        // Turned away at the door: certainly not carried out, and worth the same decision again.
+        let at_the_door = matches!(why, ApiError::SignedOut { .. } | ApiError::Busy { .. });
+        self.rest(if at_the_door {
+            Phase::Unsent { why }
+        } else {
+            Phase::Refused(why)
+        })
+    }
+
+    fn read(&mut self, now: &Task) -> Next {
+        if self.took_effect(now) {
+            return Next::Settled;
+        }
+        let changed = Seen::of(now) != self.seen;
+        match &self.phase {
+            Phase::Looking | Phase::Checking { .. } | Phase::Unsent { .. } if changed => {
+                self.rest(Phase::Overtaken)
+            }
+            Phase::Elsewhere => self.rest(Phase::Overtaken),
+            Phase::Looking => {
+                self.phase = Phase::Sending;
+                Next::Send
+            }
+            Phase::Checking { why, reads } => {
+                let (why, reads) = (why.clone(), reads + 1);
+                if reads < READS_TO_BELIEVE {
+                    self.phase = Phase::Checking { why, reads };
+                    return Next::Read;
+                }
+                self.rest(Phase::Unsent { why })
+            }
+            _ => Next::Rest,
+        }
     }
 
     /// Whether a task read back shows what was asked for, whoever did it.
     fn took_effect(&self, now: &Task) -> bool {
         let Some(wanted) = self.act.status() else {
-            let moved = now.modified != self.seen.modified;
             let ended = matches!(now.status, TaskStatus::Completed | TaskStatus::Failed);
-            return now.running() || moved && ended;
+            return now.running() || ended && Seen::of(now) != self.seen;
         };
         now.status == wanted
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::task::tests::task;
-    use crate::domain::task::{ActionStatus, ActionType};
-
-    fn open_task() -> Task {
-        task(
-            ActionType::IsolateDevice,
-            TaskStatus::Open,
-            ActionStatus::NotStarted,
-        )
-    }
-
-    fn intent() -> Intent {
-        Intent::new(&open_task(), Act::Run, "key".into(), Timestamp(2_000))
-    }
-
-    #[test]
-    fn a_good_answer_settles() {
-        assert_eq!(intent().on(Event::Answered(Ok(()))), Next::Settled);
-    }
-
-    #[test]
-    fn a_refusal_rests_with_its_reason() {
-        let mut intent = intent();
-        let why = ApiError::Forbidden {
-            message: String::new(),
-            request_id: None,
-        };
-        assert_eq!(intent.on(Event::Answered(Err(why.clone()))), Next::Rest);
-        assert_eq!(intent.phase, Phase::Refused(why));
-    }
-
-    #[test]
-    fn a_lost_answer_is_read_back_and_a_changed_task_settles_it() {
-        let mut intent = intent();
-        assert_eq!(
-            intent.on(Event::Answered(Err(ApiError::TimedOut))),
-            Next::Read
-        );
-        let mut running = open_task();
-        running.status = TaskStatus::InProgress;
-        assert_eq!(intent.on(Event::Read(Box::new(running))), Next::Settled);
-    }
-
-    #[test]
-    fn an_unchanged_task_is_read_again_before_it_is_believed_and_then_asks() {
-        let mut intent = intent();
-        intent.on(Event::Answered(Err(ApiError::TimedOut)));
-        let unchanged = || Event::Read(Box::new(open_task()));
-        assert_eq!(intent.on(unchanged()), Next::Read);
-        assert_eq!(intent.on(Event::ReadFailed(ApiError::Offline)), Next::Read);
-        assert_eq!(intent.on(unchanged()), Next::Read);
-        assert_eq!(intent.on(unchanged()), Next::Rest);
-        assert_eq!(
-            intent.phase,
-            Phase::Unsent {
-                why: ApiError::TimedOut
-            }
-        );
-        let key = intent.key.clone();
-        assert_eq!(intent.on(Event::Again), Next::Send);
-        assert_eq!(intent.key, key);
-    }
-
-    #[test]
-    fn a_conflict_that_hid_a_success_is_read_back_too() {
-        let mut intent = intent();
-        let conflict = ApiError::Conflict {
-            code: "actionInProgress".into(),
-            message: String::new(),
-            request_id: None,
-        };
-        assert_eq!(intent.on(Event::Answered(Err(conflict))), Next::Read);
-    }
-
-    #[test]
-    fn a_task_that_changed_in_another_way_is_not_taken_for_success() {
-        let mut intent = intent();
-        intent.on(Event::Answered(Err(ApiError::TimedOut)));
-        let mut edited = open_task();
-        edited.modified = Some(Timestamp(9_000));
-        assert_eq!(intent.on(Event::Read(Box::new(edited))), Next::Rest);
-        assert_eq!(intent.phase, Phase::Overtaken);
-    }
-
-    #[test]
-    fn a_retry_that_failed_at_once_has_still_been_carried_out() {
-        let mut failed = task(
-            ActionType::QuarantineFile,
-            TaskStatus::Failed,
-            ActionStatus::Failed,
-        );
-        let mut intent = Intent::new(&failed, Act::Run, "key".into(), Timestamp(2_000));
-        intent.on(Event::Answered(Err(ApiError::TimedOut)));
-        assert_eq!(
-            intent.on(Event::Read(Box::new(failed.clone()))),
-            Next::Read,
-            "the old failure"
-        );
-        failed.modified = Some(Timestamp(9_000));
-        assert_eq!(
-            intent.on(Event::Read(Box::new(failed))),
-            Next::Settled,
-            "a new one"
-        );
-    }
-
-    #[test]
-    fn a_commit_after_the_read_back_is_noticed_while_it_rests() {
-        let mut intent = intent();
-        intent.phase = Phase::Unsent {
-            why: ApiError::TimedOut,
-        };
-        let mut running = open_task();
-        running.status = TaskStatus::InProgress;
-        assert_eq!(intent.on(Event::Read(Box::new(running))), Next::Settled);
-    }
-
-    #[test]
-    fn what_cannot_be_read_back_rests_and_can_be_checked_again() {
-        let mut intent = intent();
-        intent.on(Event::Answered(Err(ApiError::TimedOut)));
-        let gone = ApiError::NotFound { request_id: None };
-        assert_eq!(intent.on(Event::ReadFailed(gone.clone())), Next::Rest);
-        assert_eq!(intent.phase, Phase::Lost { why: gone });
-        assert_eq!(intent.on(Event::Check), Next::Read);
     }
 }

@@ -122,6 +122,9 @@ pub enum Act {
 }
 
 impl Act {
+    /// Every one.
+    pub const ALL: [Act; 4] = [Act::Run, Act::Confirm, Act::Skip, Act::Reopen];
+
     /// The word the service uses for it in `allowedActions`.
     pub fn wire(self) -> &'static str {
         match self {

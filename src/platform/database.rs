@@ -8,6 +8,8 @@ use wasm_bindgen_futures::JsFuture;
 
 const NAME: &str = "mdr-portal";
 const VERSION: u32 = 1;
+/// A browser that takes longer has refused: nobody may wait for its disk before acting.
+const PATIENCE_MS: i32 = 5_000;
 
 /// The kinds of text that are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,35 +28,36 @@ impl Shelf {
     }
 }
 
-/// The text under a key.
-pub async fn read(shelf: Shelf, key: &str) -> Option<String> {
-    let store = store(shelf, "readonly").await.ok()?;
-    let request = call(&store, "get", &[key.into()]).ok()?;
-    settled(&request, "success").await.ok()?;
-    Reflect::get(&request, &"result".into()).ok()?.as_string()
-}
+/// The browser keeps nothing for this page, or does not answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused;
 
-/// Every text of a shelf with its key.
-pub async fn read_all(shelf: Shelf) -> Vec<(String, String)> {
+/// The text under a key.
+pub async fn read(shelf: Shelf, key: &str) -> Result<Option<String>, Refused> {
     let read = async {
         let store = store(shelf, "readonly").await?;
-        let keys = call(&store, "getAllKeys", &[])?;
-        let values = call(&store, "getAll", &[])?;
-        settled(&values, "success").await?;
-        let list =
-            |request: &JsValue| Reflect::get(request, &"result".into()).map(|l| Array::from(&l));
-        Ok::<_, JsValue>(
-            list(&keys)?
-                .iter()
-                .zip(list(&values)?.iter())
-                .collect::<Vec<_>>(),
-        )
+        result(&call(&store, "get", &[key.into()])?).await
     };
-    let pairs = read.await.unwrap_or_default();
-    pairs
-        .into_iter()
+    let text = read.await.map_err(|_: JsValue| Refused)?;
+    Ok(text.as_string())
+}
+
+/// Every text whose key begins with `prefix`, with its key.
+pub async fn read_all(shelf: Shelf, prefix: &str) -> Result<Vec<(String, String)>, Refused> {
+    let read = async {
+        let store = store(shelf, "readonly").await?;
+        let range = range(prefix)?;
+        let keys = call(&store, "getAllKeys", std::slice::from_ref(&range))?;
+        let values = call(&store, "getAll", &[range])?;
+        let values = Array::from(&result(&values).await?);
+        let keys = Array::from(&Reflect::get(&keys, &"result".into())?);
+        Ok(keys.iter().zip(values.iter()).collect::<Vec<_>>())
+    };
+    let pairs = read.await.map_err(|_: JsValue| Refused)?;
+    let texts = pairs.into_iter();
+    Ok(texts
         .filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?)))
-        .collect()
+        .collect())
 }
 
 /// Keeps a text; true once it is on the disk.
@@ -64,14 +67,31 @@ pub async fn write(shelf: Shelf, key: &str, text: &str) -> bool {
         .is_ok()
 }
 
+/// Keeps a text where nothing is under its key yet; true once it is on the disk.
+pub async fn add(shelf: Shelf, key: &str, text: &str) -> bool {
+    change(shelf, "add", &[text.into(), key.into()])
+        .await
+        .is_ok()
+}
+
 /// Forgets a text; true once that is on the disk.
 pub async fn remove(shelf: Shelf, key: &str) -> bool {
     change(shelf, "delete", &[key.into()]).await.is_ok()
 }
 
-/// Forgets everything on a shelf.
-pub async fn clear(shelf: Shelf) -> bool {
-    change(shelf, "clear", &[]).await.is_ok()
+/// Forgets every text whose key begins with `prefix`.
+pub async fn remove_all(shelf: Shelf, prefix: &str) -> bool {
+    match range(prefix) {
+        Ok(range) => change(shelf, "delete", &[range]).await.is_ok(),
+        Err(_) => false,
+    }
+}
+
+/// The keys that begin with a text.
+fn range(prefix: &str) -> Result<JsValue, JsValue> {
+    let ranges = Reflect::get(&js_sys::global(), &"IDBKeyRange".into())?;
+    let last = format!("{prefix}\u{ffff}");
+    call(&ranges, "bound", &[prefix.into(), last.into()])
 }
 
 async fn change(shelf: Shelf, method: &str, arguments: &[JsValue]) -> Result<(), JsValue> {
@@ -106,16 +126,27 @@ async fn open() -> Result<JsValue, JsValue> {
         Ok(())
     });
     Reflect::set(&request, &"onupgradeneeded".into(), &upgrade)?;
-    settled(&request, "success").await?;
-    Reflect::get(&request, &"result".into())
+    result(&request).await
 }
 
-/// Resolves at an event of a request or a transaction, fails at its error, abort or block.
+/// What a request answers.
+async fn result(request: &JsValue) -> Result<JsValue, JsValue> {
+    settled(request, "success").await?;
+    Reflect::get(request, &"result".into())
+}
+
+/// Resolves at an event of a request or a transaction, fails at its error, abort or block, and when
+/// patience ends.
 async fn settled(target: &JsValue, event: &str) -> Result<(), JsValue> {
     let promise = Promise::new(&mut |resolve, reject| {
         drop(Reflect::set(target, &format!("on{event}").into(), &resolve));
         for failure in ["onerror", "onabort", "onblocked"] {
             drop(Reflect::set(target, &failure.into(), &reject));
+        }
+        if let Some(window) = web_sys::window() {
+            drop(
+                window.set_timeout_with_callback_and_timeout_and_arguments_0(&reject, PATIENCE_MS),
+            );
         }
     });
     JsFuture::from(promise).await.map(drop)

@@ -6,10 +6,14 @@ use super::drafts::{Draft, Drafts};
 use super::incidents::{CommentOutcome, Incidents};
 use crate::domain::id::IncidentId;
 use crate::platform::database::{self, Shelf};
+use crate::platform::locks;
 use crate::platform::task::spawn_local;
 use crate::reactive::{RwSignal, StoredValue};
 use leptos::prelude::*;
 use std::collections::HashMap;
+
+/// Under a draft's key with this at its end it stands that the draft is being sent.
+pub(super) const MARK: &str = ":sending";
 
 /// The comment boxes of this page.
 #[derive(Clone, Copy)]
@@ -58,8 +62,10 @@ impl Comments {
         });
         let mark = self.mark(incident);
         spawn_local(async move {
-            // The page went away while it was sending: whether it arrived is for the person to see.
-            if database::read(Shelf::Drafts, &mark).await.is_some() {
+            // Once no tab is sending, a mark says that one went away while it was: whether the
+            // comment arrived is for the person to see.
+            let _sending = locks::take(&mark, true).await;
+            if let Ok(Some(_)) = database::read(Shelf::Drafts, &mark).await {
                 let _ = opened
                     .outcome
                     .try_set(Some(CommentOutcome::Unknown { read: true }));
@@ -79,6 +85,7 @@ impl Comments {
         writing.outcome.set(None);
         let (incident, mark) = (incident.clone(), self.mark(incident));
         spawn_local(async move {
+            let _sending = locks::take(&mark, true).await;
             database::write(Shelf::Drafts, &mark, "sent").await;
             let outcome = self.incidents.comment(&incident, &words).await;
             database::remove(Shelf::Drafts, &mark).await;
@@ -93,7 +100,7 @@ impl Comments {
     }
 
     fn mark(self, incident: &IncidentId) -> String {
-        format!("{}/sending", self.drafts.key(&field(incident)))
+        format!("{}{MARK}", self.drafts.key(&field(incident)))
     }
 }
 

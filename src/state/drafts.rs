@@ -1,6 +1,7 @@
 //! What somebody has typed and not sent: kept on this device for each person and field, so that a
 //! reload, a crash or a new sign-in loses nothing. Gone when it was sent, or when they sign out.
 
+use super::comments;
 use super::session::Session;
 use crate::platform::clock;
 use crate::platform::database::{self, Shelf};
@@ -8,13 +9,17 @@ use crate::platform::task::spawn_local;
 use crate::reactive::{RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 
-/// Typing is kept when it pauses for so long.
+/// While somebody types, what they typed is kept so often.
 const PAUSE_MS: i32 = 300;
+/// What stood under the same field when it was written over without having been seen.
+const OTHER: &str = ":other";
 
 /// The drafts of the signed-in person.
 #[derive(Clone, Copy)]
 pub struct Drafts {
     session: Session,
+    /// Every field that was opened.
+    open: StoredValue<Vec<Draft>>,
 }
 
 /// The text of one field.
@@ -23,34 +28,32 @@ pub struct Draft {
     text: RwSignal<String>,
     /// Its key in the database.
     key: StoredValue<String>,
-    /// Counts changes, so that only the last of a burst is written.
-    changes: StoredValue<u32>,
+    /// What this tab last read from the disk or wrote there.
+    kept: StoredValue<String>,
+    /// True while the disk is being written.
+    writing: StoredValue<bool>,
 }
 
 impl Drafts {
     /// The drafts of a session.
     pub fn new(session: Session) -> Drafts {
-        Drafts { session }
+        Drafts {
+            session,
+            open: StoredValue::default(),
+        }
     }
 
     /// The text of a field, such as `incident/29/comment`. What was kept arrives a moment later and
     /// never replaces what has been typed since.
     pub fn open(self, field: &str) -> Draft {
-        let key = self.key(field);
         let draft = Draft {
             text: RwSignal::default(),
-            key: StoredValue::new(key.clone()),
-            changes: StoredValue::default(),
+            key: StoredValue::new(self.key(field)),
+            kept: StoredValue::default(),
+            writing: StoredValue::default(),
         };
-        spawn_local(async move {
-            let kept = database::read(Shelf::Drafts, &key)
-                .await
-                .unwrap_or_default();
-            let untouched = draft.text.try_with_untracked(String::is_empty) == Some(true);
-            if untouched && !kept.is_empty() {
-                let _ = draft.text.try_set(kept);
-            }
-        });
+        let _ = self.open.try_update_value(|open| open.push(draft));
+        spawn_local(draft.restore());
         draft
     }
 
@@ -59,9 +62,30 @@ impl Drafts {
         format!("{}/{field}", self.session.owner())
     }
 
-    /// Forgets every draft on this device, as on signing out.
+    /// What has been typed and not sent, each with its field.
+    pub async fn unsent(self) -> Vec<(String, String)> {
+        let own = self.key("");
+        let kept = database::read_all(Shelf::Drafts, &own).await;
+        let mut unsent: Vec<(String, String)> = kept.unwrap_or_default();
+        for draft in self.open.try_get_value().unwrap_or_default() {
+            let shown = (draft.key.try_get_value(), draft.text.try_get_untracked());
+            if let (Some(key), Some(text)) = shown {
+                unsent.retain(|(kept, _)| *kept != key);
+                unsent.push((key, text));
+            }
+        }
+        unsent.retain(|(key, text)| !text.trim().is_empty() && !key.ends_with(comments::MARK));
+        let field = |key: &str| key.strip_prefix(&own).unwrap_or(key).to_owned();
+        let unsent = unsent.into_iter();
+        unsent.map(|(key, text)| (field(&key), text)).collect()
+    }
+
+    /// Forgets this person's drafts, on this device and on the page, as on signing out.
     pub async fn wipe(self) {
-        database::clear(Shelf::Drafts).await;
+        for draft in self.open.try_get_value().unwrap_or_default() {
+            draft.set(String::new());
+        }
+        database::remove_all(Shelf::Drafts, &self.key("")).await;
     }
 }
 
@@ -85,33 +109,70 @@ impl Draft {
         }
     }
 
-    fn keep(self) {
-        let Some(change) = self.changes.try_update_value(|count| {
-            *count = count.wrapping_add(1);
-            *count
-        }) else {
+    /// Fetches what was kept. Where two tabs had typed different things, both stand in the field.
+    async fn restore(self) {
+        let Some(key) = self.key.try_get_value() else {
             return;
         };
-        let (text, key) = (self.text.get_untracked(), self.key.get_value());
+        let other = format!("{key}{OTHER}");
+        let read = async |key: &str| database::read(Shelf::Drafts, key).await.ok().flatten();
+        let (kept, beside) = (read(&key).await, read(&other).await);
+        let kept = kept.unwrap_or_default();
+        if self.text.try_with_untracked(String::is_empty) != Some(true) {
+            return;
+        }
+        let _ = self.kept.try_set_value(kept.clone());
+        let Some(beside) = beside.filter(|beside| *beside != kept) else {
+            let _ = self.text.try_set(kept);
+            return;
+        };
+        let both = [kept, beside].into_iter().filter(|text| !text.is_empty());
+        self.set(both.collect::<Vec<_>>().join("\n\n"));
+        database::remove(Shelf::Drafts, &other).await;
+    }
+
+    /// Writes what is typed until the disk has it, at once and then with pauses.
+    fn keep(self) {
+        if self.writing.try_get_value() != Some(false) {
+            return;
+        }
+        let _ = self.writing.try_set_value(true);
         spawn_local(async move {
-            clock::sleep(PAUSE_MS).await;
-            // A page that has gone meanwhile cannot have changed the text any more.
-            if self
-                .changes
-                .try_get_value()
-                .is_none_or(|last| last == change)
-            {
-                store(&key, &text).await;
+            while let Some(text) = self.unkept() {
+                self.write(text).await;
+                clock::sleep(PAUSE_MS).await;
             }
+            let _ = self.writing.try_set_value(false);
         });
     }
-}
 
-async fn store(key: &str, text: &str) {
-    if text.is_empty() {
-        database::remove(Shelf::Drafts, key).await;
-    } else {
-        database::write(Shelf::Drafts, key, text).await;
+    /// The text, where the disk does not have it yet.
+    fn unkept(self) -> Option<String> {
+        let text = self.text.try_get_untracked()?;
+        let kept = self.kept.try_get_value()?;
+        (text != kept).then_some(text)
+    }
+
+    /// Writes a text over what is kept; what this tab does not know of is put aside: another tab's
+    /// text, or an old one that somebody typed faster than it could be fetched.
+    async fn write(self, text: String) {
+        let (Some(key), Some(known)) = (self.key.try_get_value(), self.kept.try_get_value()) else {
+            return;
+        };
+        let held = database::read(Shelf::Drafts, &key).await;
+        if let Ok(Some(held)) = held
+            && held != known
+            && held != text
+        {
+            database::write(Shelf::Drafts, &format!("{key}{OTHER}"), &held).await;
+        }
+        if text.is_empty() {
+            database::remove(Shelf::Drafts, &key).await;
+        } else {
+            database::write(Shelf::Drafts, &key, &text).await;
+        }
+        // Refused storage is not asked again for the same text.
+        let _ = self.kept.try_set_value(text);
     }
 }
 

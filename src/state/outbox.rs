@@ -1,15 +1,14 @@
-//! What this person has decided about tasks and no server has confirmed, on this device: written
-//! before it is sent, forgotten when its outcome is known. A reload or a crash in between leaves an
-//! intent whose outcome is not known; it is read back, never sent again by itself.
+//! What this person has decided about tasks and no server has confirmed: in memory for the page, and
+//! on this device for what comes after it. How a decision is carried out is `responses::decisions`'
+//! work.
 
 use super::session::Session;
-use crate::domain::id::{IncidentId, TaskId};
-use crate::domain::json::{self, Reader};
-use crate::domain::outbox::{Intent, Seen};
-use crate::domain::task::{Act, TaskStatus};
-use crate::domain::time::Timestamp;
-use crate::platform::database::{self, Shelf};
+use crate::domain::id::TaskId;
+use crate::domain::outbox::{self, Event, Intent, Next};
+use crate::platform::channel::Channel;
+use crate::platform::database::{self, Refused, Shelf};
 use crate::reactive::{RwSignal, Signal};
+use leptos::prelude::*;
 use std::collections::HashMap;
 
 /// The outbox of the signed-in person.
@@ -17,6 +16,10 @@ use std::collections::HashMap;
 pub(super) struct Outbox {
     session: Session,
     intents: RwSignal<HashMap<TaskId, Intent>>,
+    /// True while this browser refuses to keep anything.
+    refused: RwSignal<bool>,
+    /// Tells the other tabs that something on the disk has changed.
+    channel: leptos::prelude::StoredValue<Option<Channel>, LocalStorage>,
 }
 
 impl Outbox {
@@ -24,12 +27,26 @@ impl Outbox {
         Outbox {
             session,
             intents: RwSignal::default(),
+            refused: RwSignal::new(false),
+            channel: leptos::prelude::StoredValue::new_local(None),
         }
+    }
+
+    /// Calls `changed` whenever another tab has changed what is kept.
+    pub(super) fn listen(self, changed: impl Fn() + 'static) {
+        let _ = self
+            .channel
+            .try_set_value(Some(Channel::open("mdr-outbox", changed)));
     }
 
     /// The intents by task.
     pub(super) fn intents(self) -> Signal<HashMap<TaskId, Intent>> {
         self.intents.into()
+    }
+
+    /// Whether this browser refuses to keep them.
+    pub(super) fn refused(self) -> Signal<bool> {
+        self.refused.into()
     }
 
     /// The intent on a task, if there is one.
@@ -39,34 +56,26 @@ impl Outbox {
             .flatten()
     }
 
+    /// The intents that wait for the person.
+    pub(super) fn resting(self) -> Vec<Intent> {
+        let resting = |all: &HashMap<TaskId, Intent>| {
+            let resting = all.values().filter(|intent| !intent.phase.in_flight());
+            resting.cloned().collect()
+        };
+        self.intents.try_with_untracked(resting).unwrap_or_default()
+    }
+
+    /// What another tab has seen to, and what this one does not know, given what is kept.
+    pub(super) fn compare(self, kept: &[Intent]) -> (Vec<Intent>, Vec<Intent>) {
+        let compare = |all: &HashMap<TaskId, Intent>| outbox::compare(all.values(), kept);
+        self.intents.try_with_untracked(compare).unwrap_or_default()
+    }
+
     /// Shows an intent as it stands now.
-    pub(super) fn show(self, intent: &Intent) {
+    pub(super) fn show(self, intent: Intent) {
         let _ = self
             .intents
-            .try_update(|all| all.insert(intent.task.clone(), intent.clone()));
-    }
-
-    /// Keeps an intent on the disk, before it is sent. Where storage is refused it is sent all the
-    /// same: containment matters more than surviving a reload.
-    pub(super) async fn keep(self, incident: &IncidentId, intent: &Intent) {
-        let number = |at: Timestamp| at.0.to_string();
-        let modified = intent.seen.modified.map(number).unwrap_or_default();
-        let kept = json::object(&[
-            ("account", &self.session.owner()),
-            ("incident", incident.as_str()),
-            ("task", intent.task.as_str()),
-            ("act", intent.act.wire()),
-            ("key", &intent.key),
-            ("at", &number(intent.at)),
-            ("seen_status", intent.seen.status.wire()),
-            ("seen_modified", &modified),
-        ]);
-        database::write(Shelf::Outbox, intent.task.as_str(), &kept).await;
-    }
-
-    /// Forgets on the disk an intent whose outcome is known.
-    pub(super) async fn settle(self, task: &TaskId) {
-        database::remove(Shelf::Outbox, task.as_str()).await;
+            .try_update(|all| all.insert(intent.task.clone(), intent));
     }
 
     /// Shows an intent no longer.
@@ -74,31 +83,72 @@ impl Outbox {
         let _ = self.intents.try_update(|all| all.remove(task));
     }
 
-    /// What a person left behind in a page that is gone, each with its outcome unknown.
-    pub(super) async fn left_behind(self) -> Vec<(IncidentId, Intent)> {
-        let account = self.session.owner();
-        let kept = database::read_all(Shelf::Outbox).await;
-        kept.into_iter()
-            .filter_map(|(_, text)| json::read(&text, |kept| restored(kept, &account)).ok()?)
-            .collect()
+    /// Takes an event into the intent on a task; `None` where there is none any more.
+    pub(super) fn step(self, task: &TaskId, event: Event) -> Option<Next> {
+        let step = |all: &mut HashMap<TaskId, Intent>| Some(all.get_mut(task)?.on(event));
+        self.intents.try_update(step).flatten()
     }
-}
 
-/// An intent as it was kept; `None` where it is another person's.
-fn restored(kept: Reader<'_>, account: &str) -> Option<(IncidentId, Intent)> {
-    if kept.str("account") != Some(account) {
-        return None;
+    /// Puts an intent on the disk, unless one on the same task is there that it does not end.
+    pub(super) async fn keep(self, intent: &Intent) -> Event {
+        if let Some(earlier) = &intent.ends {
+            self.forget(&intent.task, earlier).await;
+        }
+        let key = self.key(&intent.task);
+        let kept = database::add(Shelf::Outbox, &key, &intent.record()).await;
+        if kept {
+            self.tell();
+        } else if let Ok(Some(other)) = self.read(&intent.task).await
+            // A disk that does not let go of what is ended is no reason to go round in circles.
+            && Some(&other.key) != intent.ends.as_ref()
+        {
+            return Event::Turn(Some(Box::new(other)));
+        }
+        let _ = self.refused.try_set(!kept);
+        Event::Kept(kept)
     }
-    let number = |name| Some(Timestamp(kept.str(name)?.parse().ok()?));
-    let wire = kept.needed("act");
-    let act = [Act::Run, Act::Confirm, Act::Skip, Act::Reopen]
-        .into_iter()
-        .find(|act| act.wire() == wire)?;
-    let seen = Seen {
-        status: TaskStatus::parse(&kept.needed("seen_status")),
-        modified: number("seen_modified"),
-    };
-    let (task, key) = (TaskId(kept.needed("task")), kept.needed("key"));
-    let intent = Intent::restored(task, act, key, number("at")?, seen);
-    Some((IncidentId(kept.needed("incident")), intent))
+
+    /// What is kept on the task of an intent. A disk that cannot be read has not forgotten it.
+    pub(super) async fn held(self, intent: &Intent) -> Option<Box<Intent>> {
+        let held = self.read(&intent.task).await;
+        let unread = |_: Refused| intent.kept.then(|| intent.clone());
+        held.unwrap_or_else(unread).map(Box::new)
+    }
+
+    /// Forgets an intent on the disk. One that has taken its place stays.
+    pub(super) async fn forget(self, task: &TaskId, key: &str) {
+        if let Ok(Some(held)) = self.read(task).await
+            && held.key == key
+        {
+            database::remove(Shelf::Outbox, &self.key(task)).await;
+            self.tell();
+        }
+    }
+
+    /// Everything of this person's that is kept on this device, each with its outcome unknown.
+    pub(super) async fn kept(self) -> Result<Vec<Intent>, Refused> {
+        let prefix = format!("{}/", self.session.owner());
+        let all = database::read_all(Shelf::Outbox, &prefix).await;
+        let _ = self.refused.try_set(all.is_err());
+        let records = all?.into_iter();
+        Ok(records
+            .filter_map(|(_, record)| Intent::restored(&record))
+            .collect())
+    }
+
+    async fn read(self, task: &TaskId) -> Result<Option<Intent>, Refused> {
+        let record = database::read(Shelf::Outbox, &self.key(task)).await?;
+        Ok(record.and_then(|record| Intent::restored(&record)))
+    }
+
+    /// A person's own: another person at this device neither sees nor sends it.
+    fn key(self, task: &TaskId) -> String {
+        format!("{}/{task}", self.session.owner())
+    }
+
+    fn tell(self) {
+        let _ = self
+            .channel
+            .try_with_value(|channel| channel.as_ref().map(Channel::tell));
+    }
 }

@@ -1,19 +1,20 @@
 //! Managed responses: what the experts wrote, the tasks, and what this person has sent to them. An
 //! outcome is only ever what the service reports; what is not known is read back.
 
+mod decisions;
+
 use super::incidents::Incidents;
 use super::outbox::Outbox;
 use super::session::Session;
 use crate::domain::error::ApiError;
-use crate::domain::id::{IncidentId, TaskId};
+use crate::domain::id::IncidentId;
 use crate::domain::load::Load;
 use crate::domain::managed_response::ManagedResponse;
-use crate::domain::outbox::{Event, Intent, Next, Phase};
-use crate::domain::task::{Act, Task};
+use crate::domain::task::Task;
 use crate::domain::time::Timestamp;
 use crate::platform::task::spawn_local;
-use crate::platform::{clock, crypto, visibility};
-use crate::reactive::{Signal, StoredValue};
+use crate::platform::{clock, visibility};
+use crate::reactive::StoredValue;
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -36,9 +37,11 @@ pub struct Responses {
     outbox: Outbox,
     followed: StoredValue<HashSet<IncidentId>>,
     /// Counts reads and settled writes, so that a slow older answer never replaces a newer one.
-    clock: StoredValue<u64>,
+    clock: StoredValue<i64>,
     /// The count at which an incident's tasks were last known.
-    known: StoredValue<HashMap<IncidentId, u64>>,
+    known: StoredValue<HashMap<IncidentId, i64>>,
+    /// When they were asked for that are shown.
+    looked: StoredValue<HashMap<IncidentId, i64>>,
 }
 
 impl Responses {
@@ -53,26 +56,10 @@ impl Responses {
             followed: StoredValue::default(),
             clock: StoredValue::default(),
             known: StoredValue::default(),
+            looked: StoredValue::default(),
         };
-        responses.take_up();
+        responses.start();
         responses
-    }
-
-    /// Learns what became of decisions whose page was reloaded or killed before the answer came.
-    fn take_up(self) {
-        spawn_local(async move {
-            for (incident, intent) in self.outbox.left_behind().await {
-                if self.outbox.of(&intent.task).is_none() {
-                    self.outbox.show(&intent);
-                    spawn_local(self.drive(incident, intent, Next::Read));
-                }
-            }
-        });
-    }
-
-    /// What this person has sent and not yet heard back, by task.
-    pub fn outbox(self) -> Signal<HashMap<TaskId, Intent>> {
-        self.outbox.intents()
     }
 
     /// The tasks of an incident; asked for anew.
@@ -132,9 +119,17 @@ impl Responses {
         });
     }
 
+    /// When the tasks of an incident were read that are shown.
+    fn looked(self, incident: &IncidentId) -> Timestamp {
+        let looked = self
+            .looked
+            .try_with_value(|looked| looked.get(incident).copied());
+        Timestamp(looked.flatten().unwrap_or_default())
+    }
+
     /// Reads the tasks once: whether one of them runs.
     async fn read(self, incident: &IncidentId) -> Result<bool, ApiError> {
-        let began = self.tick();
+        let (began, now) = (self.tick(), clock::now());
         let answer = self.session.client().tasks_of(incident).await;
         let newer = self
             .known
@@ -150,6 +145,9 @@ impl Responses {
         let outcome = outcome.map_err(Clone::clone);
         if let Ok(tasks) = &answer {
             self.set_known(incident, began);
+            let _ = self
+                .looked
+                .try_update_value(|looked| looked.insert(incident.clone(), now));
             for task in tasks {
                 self.judge_again(task);
             }
@@ -158,32 +156,15 @@ impl Responses {
         outcome
     }
 
-    /// What rests because it seemed not to have happened may have happened since.
-    fn judge_again(self, task: &Task) {
-        let Some(mut intent) = self.outbox.of(&task.id) else {
-            return;
-        };
-        if !matches!(intent.phase, Phase::Unsent { .. }) {
-            return;
-        }
-        if intent.on(Event::Read(Box::new(task.clone()))) == Next::Settled {
-            self.outbox.hide(&task.id);
-            let (outbox, id) = (self.outbox, task.id.clone());
-            spawn_local(async move { outbox.settle(&id).await });
-        } else {
-            self.outbox.show(&intent);
-        }
-    }
-
-    fn tick(self) -> u64 {
-        let tick = |clock: &mut u64| {
+    fn tick(self) -> i64 {
+        let tick = |clock: &mut i64| {
             *clock += 1;
             *clock
         };
         self.clock.try_update_value(tick).unwrap_or_default()
     }
 
-    fn set_known(self, incident: &IncidentId, at: u64) {
+    fn set_known(self, incident: &IncidentId, at: i64) {
         let _ = self
             .known
             .try_update_value(|known| known.insert(incident.clone(), at));
@@ -217,109 +198,6 @@ impl Responses {
         self.followed.try_update_value(|all| all.remove(&incident));
         // The service may have moved the incident on with its last task.
         self.incidents.reload(&incident);
-    }
-
-    /// Carries a person's decision out. Does nothing while another one on the same task is under
-    /// way, however fast somebody clicks.
-    pub fn act(self, task: &Task, act: Act) {
-        let held = self.outbox.of(&task.id);
-        if held.as_ref().is_some_and(|held| held.phase.in_flight()) {
-            return;
-        }
-        let again =
-            held.filter(|held| held.act == act && matches!(held.phase, Phase::Unsent { .. }));
-        let (intent, next) = match again {
-            Some(mut held) => {
-                let next = held.on(Event::Again);
-                (held, next)
-            }
-            None => {
-                let Some(key) = crypto::uuid() else { return };
-                (
-                    Intent::new(task, act, key, Timestamp(clock::now())),
-                    Next::Send,
-                )
-            }
-        };
-        self.outbox.show(&intent);
-        spawn_local(self.drive(task.incident.clone(), intent, next));
-    }
-
-    /// Shows no longer what was refused, overtaken or not carried out.
-    pub fn dismiss(self, task: &TaskId) {
-        self.outbox.hide(task);
-        let (outbox, id) = (self.outbox, task.clone());
-        spawn_local(async move { outbox.settle(&id).await });
-    }
-
-    /// Looks again for an outcome that could not be read.
-    pub fn check(self, task: &Task) {
-        let Some(mut intent) = self.outbox.of(&task.id) else {
-            return;
-        };
-        let next = intent.on(Event::Check);
-        self.outbox.show(&intent);
-        spawn_local(self.drive(task.incident.clone(), intent, next));
-    }
-
-    /// Whether sending again cannot do a thing twice: the service is told a key.
-    pub fn repeats_are_safe(self) -> bool {
-        self.session.client().tasks_take_keys()
-    }
-
-    async fn drive(self, incident: IncidentId, mut intent: Intent, mut next: Next) {
-        let client = self.session.client();
-        let mut pauses = FOLLOW_MS.into_iter();
-        loop {
-            let event = match next {
-                Next::Send => {
-                    // On the disk before on the wire: a crash in between can be read back.
-                    self.outbox.keep(&incident, &intent).await;
-                    let answer = client.act(&intent.task, intent.act, &intent.key).await;
-                    if let Err(error) = &answer {
-                        self.session.heard(error);
-                    }
-                    Event::Answered(answer)
-                }
-                Next::Read => {
-                    clock::sleep(pauses.next().unwrap_or(FOLLOW_MS[FOLLOW_MS.len() - 1])).await;
-                    match client.task(&intent.task).await {
-                        Ok(task) => Event::Read(Box::new(task)),
-                        Err(error) => {
-                            self.session.heard(&error);
-                            Event::ReadFailed(error)
-                        }
-                    }
-                }
-                Next::Settled | Next::Rest => break,
-            };
-            next = intent.on(event);
-            if next != Next::Settled {
-                self.outbox.show(&intent);
-            }
-        }
-        // What rests undecided stays on the disk, with its key; everything else is over.
-        if !matches!(intent.phase, Phase::Unsent { .. } | Phase::Lost { .. }) {
-            self.outbox.settle(&intent.task).await;
-        }
-        self.set_known(&incident, self.tick());
-        // The tasks are read before the intent is forgotten: a card never falls back to its old
-        // state in between, however long the reading takes.
-        let mut running = self.read(&incident).await;
-        while next == Next::Settled && running.as_ref().is_err_and(ApiError::worth_retrying) {
-            clock::sleep(FOLLOW_MS[2]).await;
-            if self.session.closed() {
-                return;
-            }
-            running = self.read(&incident).await;
-        }
-        if next == Next::Settled {
-            self.outbox.hide(&intent.task);
-        }
-        self.incidents.reload(&incident);
-        if running == Ok(true) {
-            self.follow(incident).await;
-        }
     }
 }
 

@@ -52,14 +52,10 @@ pub fn card(task: &Task, intent: Option<&Intent>, roles: &Roles, closed: bool) -
     let state = state(task);
     let acts = match intent.map(|i| &i.phase) {
         // What was pressed stays in sight, busy; everything else waits for its outcome.
-        Some(Phase::Sending | Phase::Checking { .. }) => {
-            intent.map(|i| i.act).into_iter().collect()
-        }
+        Some(phase) if phase.in_flight() => intent.map(|i| i.act).into_iter().collect(),
         // Nothing may be added to what is not known; it can be checked again.
         Some(Phase::Lost { .. }) => Vec::new(),
-        Some(Phase::Unsent { .. } | Phase::Overtaken | Phase::Refused(_)) | None => {
-            offered(task, state, closed)
-        }
+        _ => offered(task, state, closed),
     };
     let buttons = acts
         .into_iter()
@@ -106,7 +102,8 @@ fn state(task: &Task) -> State {
 /// decided: done by hand, and skipped.
 fn status(task: &Task, intent: Option<&Intent>) -> String {
     match intent.map(|i| &i.phase) {
-        Some(Phase::Sending) => return "Sending…".into(),
+        Some(Phase::Sending | Phase::Looking) => return "Sending…".into(),
+        Some(Phase::Elsewhere) => return "Being carried out in another tab…".into(),
         Some(Phase::Checking { .. }) => return "Outcome not known yet, checking…".into(),
         Some(Phase::Lost { .. }) => return "Outcome not known".into(),
         Some(Phase::Unsent { .. } | Phase::Overtaken | Phase::Refused(_)) | None => {}

@@ -184,7 +184,7 @@ fn an_outcome_that_could_not_be_read_offers_nothing_that_could_double_it() {
         TaskStatus::Open,
         ActionStatus::NotStarted,
     );
-    let mut intent = Intent::new(&open, Act::Run, "key-1".into(), Timestamp(5));
+    let mut intent = Intent::new(&open, Act::Run, "key-1".into(), Timestamp(5), Timestamp(5));
     intent.phase = Phase::Lost {
         why: ApiError::NotFound { request_id: None },
     };
@@ -258,13 +258,20 @@ fn what_is_on_its_way_is_busy_and_alone_and_never_called_done() {
         TaskStatus::Open,
         ActionStatus::NotStarted,
     );
-    let mut intent = Intent::new(&open, Act::Run, "key-1".into(), Timestamp(5));
+    let mut intent = Intent::new(&open, Act::Run, "key-1".into(), Timestamp(5), Timestamp(5));
     let sending = card(&open, Some(&intent), &operator(), false);
     assert_eq!(
         (labels(&sending), sending.buttons[0].busy),
         (vec!["Isolate device"], true)
     );
     assert_eq!(sending.status, "Sending…");
+
+    intent.phase = Phase::Elsewhere;
+    let elsewhere = card(&open, Some(&intent), &operator(), false);
+    assert_eq!(
+        (elsewhere.status.as_str(), elsewhere.buttons[0].busy),
+        ("Being carried out in another tab…", true)
+    );
 
     intent.phase = Phase::Checking {
         why: ApiError::TimedOut,

@@ -143,11 +143,19 @@ fn Outcome(task: Memo<Option<Arc<Task>>>) -> impl IntoView {
             }
         }
     };
-    dynamic(move || {
+    let unkept = move || {
+        let unkept = phase.read().is_some() && responses.unkept().get();
+        unkept.then(|| view! { <MessageBar tone=Tone::Warning text=text::UNKEPT /> })
+    };
+    let outcome = move || {
         let (tone, words, button, act): (_, _, _, fn(Responses, &Task)) = match phase.get()? {
-            Phase::Sending => return None,
-            Phase::Checking { .. } => {
-                let bar = view! { <MessageBar tone=Tone::Info text=text::CHECKING /> };
+            Phase::Sending | Phase::Looking => return None,
+            Phase::Elsewhere | Phase::Checking { .. } => {
+                let words = match phase.read().as_ref() {
+                    Some(Phase::Elsewhere) => text::ELSEWHERE,
+                    _ => text::CHECKING,
+                };
+                let bar = view! { <MessageBar tone=Tone::Info text=words /> };
                 return Some(bar.into_any());
             }
             Phase::Lost { .. } => (
@@ -183,7 +191,11 @@ fn Outcome(task: Memo<Option<Arc<Task>>>) -> impl IntoView {
             </MessageBar>
         };
         Some(bar.into_any())
-    })
+    };
+    view! {
+        {dynamic(outcome)}
+        {dynamic(unkept)}
+    }
 }
 
 #[component]

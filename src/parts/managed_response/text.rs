@@ -34,12 +34,14 @@ pub(super) const CHANGED: &str = "Last change";
 pub(super) const CHECK_AUTOMATION: &str =
     "Make sure that automated investigation is not already doing this.";
 pub(super) const DISMISS: &str = "Dismiss";
-pub(super) const OVERTAKEN: &str = "The action has changed since you decided, and what you decided was not carried out. Look at it and decide anew.";
+pub(super) const OVERTAKEN: &str = "The action has changed since you decided, or another tab has dealt with it, and it does not show what you decided. Look at it and decide anew.";
 pub(super) const LOST: &str = "It is not known whether this was carried out: no answer came, and the action could not be read back.";
 pub(super) const CHECK: &str = "Check again";
 pub(super) const MOVED: &str =
     "The action has changed since you opened this question. Look again, then confirm or cancel.";
 pub(super) const CHECKING: &str = "No answer came. The portal is reading the action back to learn what happened; nothing is sent again meanwhile.";
+pub(super) const ELSEWHERE: &str = "This is being carried out in another tab. This tab sends nothing; it reads the action back when the other one is done.";
+pub(super) const UNKEPT: &str = "This browser keeps nothing for this page. What you decided is sent all the same, but it will not survive a reload: wait here for its outcome.";
 
 /// The question before an act.
 pub(super) fn question(task: &Task, act: Act) -> String {
@@ -94,6 +96,11 @@ pub(super) fn unsent(why: &ApiError, repeats_are_safe: bool) -> String {
     let said = match why {
         ApiError::Conflict { message, .. } if !message.is_empty() => message.clone(),
         ApiError::Server { status, .. } => format!("The service failed ({status})."),
+        ApiError::SignedOut { .. } => "Your sign-in had ended: sign in again first.".to_owned(),
+        ApiError::Busy { .. } => "The service is busy: wait a moment first.".to_owned(),
+        ApiError::Aborted => {
+            "It could not be sent in time, or the page was closed before an answer came.".to_owned()
+        }
         _ => "No answer came.".to_owned(),
     };
     let again = if repeats_are_safe {

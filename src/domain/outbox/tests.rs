@@ -1,0 +1,274 @@
+//! Each step of an intent's life. Whole lives, with several tabs and everything that can go wrong,
+//! are in `tests/outbox.rs`.
+
+use super::*;
+use crate::domain::task::tests::task;
+use crate::domain::task::{ActionStatus, ActionType};
+
+fn open_task() -> Task {
+    task(
+        ActionType::IsolateDevice,
+        TaskStatus::Open,
+        ActionStatus::NotStarted,
+    )
+}
+
+fn running_task() -> Task {
+    Task {
+        status: TaskStatus::InProgress,
+        ..open_task()
+    }
+}
+
+fn edited_task() -> Task {
+    Task {
+        modified: Some(Timestamp(9_000)),
+        ..open_task()
+    }
+}
+
+fn decided(key: &str) -> Intent {
+    let at = Timestamp(2_000);
+    Intent::new(&open_task(), Act::Run, key.into(), at, at)
+}
+
+/// An intent that has been kept and sent.
+fn sent() -> Intent {
+    let mut intent = decided("key");
+    assert_eq!(intent.on(Event::Turn(None)), Next::Keep);
+    assert_eq!(intent.on(Event::Kept(true)), Next::Send);
+    intent
+}
+
+fn unanswered() -> Intent {
+    let mut intent = sent();
+    assert_eq!(
+        intent.on(Event::Answered(Err(ApiError::TimedOut))),
+        Next::Read
+    );
+    intent
+}
+
+fn unsent() -> Intent {
+    let mut intent = unanswered();
+    for next in [Next::Read, Next::Read, Next::Rest] {
+        assert_eq!(intent.on(Event::Read(Box::new(open_task()))), next);
+    }
+    assert!(matches!(intent.phase, Phase::Unsent { .. }));
+    intent
+}
+
+fn read(task: Task) -> Event {
+    Event::Read(Box::new(task))
+}
+
+fn no_session() -> ApiError {
+    ApiError::SignedOut { request_id: None }
+}
+
+#[test]
+fn it_is_on_the_disk_before_it_is_sent_and_a_good_answer_settles_it() {
+    assert_eq!(sent().on(Event::Answered(Ok(()))), Next::Settled);
+}
+
+#[test]
+fn with_storage_refused_it_is_sent_all_the_same_and_known_not_to_be_kept() {
+    let mut intent = decided("key");
+    intent.on(Event::Turn(None));
+    assert_eq!(intent.on(Event::Kept(false)), Next::Send);
+    assert!(!intent.kept);
+}
+
+#[test]
+fn a_refusal_rests_with_its_reason() {
+    let mut intent = sent();
+    let why = ApiError::Forbidden {
+        message: String::new(),
+        request_id: None,
+    };
+    assert_eq!(intent.on(Event::Answered(Err(why.clone()))), Next::Rest);
+    assert_eq!(intent.phase, Phase::Refused(why));
+}
+
+#[test]
+fn a_lost_answer_is_read_back_and_a_changed_task_settles_it() {
+    assert_eq!(unanswered().on(read(running_task())), Next::Settled);
+}
+
+#[test]
+fn an_unchanged_task_is_read_again_before_it_is_believed_and_then_asks() {
+    let mut intent = unanswered();
+    assert_eq!(intent.on(read(open_task())), Next::Read);
+    assert_eq!(intent.on(Event::ReadFailed(ApiError::Offline)), Next::Read);
+    assert_eq!(intent.on(read(open_task())), Next::Read);
+    assert_eq!(intent.on(read(open_task())), Next::Rest);
+    let why = ApiError::TimedOut;
+    assert_eq!(intent.phase, Phase::Unsent { why });
+}
+
+#[test]
+fn pressed_again_it_looks_first_and_keeps_its_key() {
+    let mut intent = unsent();
+    let kept = Box::new(intent.clone());
+    assert_eq!(intent.on(Event::Again(Timestamp(500_000))), Next::Turn);
+    assert_eq!(intent.on(Event::Turn(Some(kept))), Next::Look);
+    assert_eq!(intent.on(read(open_task())), Next::Send);
+    assert_eq!(intent.key, "key");
+    assert_eq!(intent.latest(), Timestamp(500_000 + FRESH_MS));
+
+    let mut changed = unsent();
+    changed.on(Event::Again(Timestamp(500_000)));
+    changed.on(Event::Turn(Some(Box::new(unsent()))));
+    assert_eq!(changed.on(read(edited_task())), Next::Rest);
+    assert_eq!(changed.phase, Phase::Overtaken);
+}
+
+#[test]
+fn a_decision_on_what_was_read_long_ago_looks_first() {
+    let (looked, at) = (Timestamp(0), Timestamp(FRESH_MS + 1));
+    let fresh = Intent::new(&open_task(), Act::Run, "key".into(), at, at);
+    assert_eq!(fresh.phase, Phase::Sending);
+    let mut old = Intent::new(&open_task(), Act::Run, "key".into(), at, looked);
+    assert_eq!(old.on(Event::Turn(None)), Next::Keep);
+    assert_eq!(old.on(Event::Kept(true)), Next::Look);
+    let mut unreadable = old.clone();
+    assert_eq!(old.on(read(open_task())), Next::Send);
+    let why = ApiError::Offline;
+    assert_eq!(unreadable.on(Event::ReadFailed(why.clone())), Next::Rest);
+    assert_eq!(unreadable.phase, Phase::Unsent { why });
+}
+
+#[test]
+fn turned_away_at_the_door_it_asks_again_with_the_same_key() {
+    let busy = ApiError::Busy {
+        retry_after_ms: None,
+        request_id: None,
+    };
+    for why in [no_session(), busy] {
+        let mut intent = sent();
+        assert_eq!(intent.on(Event::Answered(Err(why.clone()))), Next::Rest);
+        assert_eq!(intent.phase, Phase::Unsent { why });
+        assert_eq!(intent.on(Event::Again(Timestamp(3_000))), Next::Turn);
+        assert_eq!(intent.key, "key");
+    }
+}
+
+#[test]
+fn a_conflict_that_hid_a_success_is_read_back_too() {
+    let conflict = ApiError::Conflict {
+        code: "actionInProgress".into(),
+        message: String::new(),
+        request_id: None,
+    };
+    assert_eq!(sent().on(Event::Answered(Err(conflict))), Next::Read);
+}
+
+#[test]
+fn a_task_that_changed_in_another_way_is_not_taken_for_success() {
+    let mut intent = unanswered();
+    assert_eq!(intent.on(read(edited_task())), Next::Rest);
+    assert_eq!(intent.phase, Phase::Overtaken);
+}
+
+#[test]
+fn a_retry_that_failed_at_once_has_still_been_carried_out() {
+    let failed = Task {
+        status: TaskStatus::Failed,
+        action_status: ActionStatus::Failed,
+        ..open_task()
+    };
+    let at = Timestamp(2_000);
+    let mut intent = Intent::new(&failed, Act::Run, "key".into(), at, at);
+    intent.phase = unanswered().phase;
+    assert_eq!(intent.on(read(failed.clone())), Next::Read, "the old one");
+    let modified = Some(Timestamp(9_000));
+    let again = Task { modified, ..failed };
+    assert_eq!(intent.on(read(again)), Next::Settled, "a new one");
+}
+
+#[test]
+fn an_end_without_a_time_of_change_is_an_end() {
+    let unknown = |status| Task {
+        status,
+        modified: None,
+        ..open_task()
+    };
+    let at = Timestamp(2_000);
+    let mut intent = Intent::new(&unknown(TaskStatus::Open), Act::Run, "key".into(), at, at);
+    intent.phase = unanswered().phase;
+    assert_eq!(
+        intent.on(read(unknown(TaskStatus::Completed))),
+        Next::Settled
+    );
+}
+
+#[test]
+fn a_commit_after_the_read_back_is_noticed_while_it_rests() {
+    assert_eq!(unsent().on(read(running_task())), Next::Settled);
+}
+
+#[test]
+fn what_cannot_be_read_back_rests_and_can_be_checked_again() {
+    let mut intent = unanswered();
+    let gone = ApiError::NotFound { request_id: None };
+    assert_eq!(intent.on(Event::ReadFailed(gone.clone())), Next::Rest);
+    assert_eq!(intent.phase, Phase::Lost { why: gone });
+    assert_eq!(intent.on(Event::Check), Next::Turn);
+}
+
+#[test]
+fn a_tab_that_comes_second_sends_nothing() {
+    let mut second = decided("second");
+    assert_eq!(second.on(Event::Elsewhere), Next::Wait);
+    assert!(second.phase.in_flight());
+    let mut free = second.clone();
+
+    // The first tab is gone and left its decision: that one is read back, and goes on.
+    assert_eq!(
+        second.on(Event::Turn(Some(Box::new(unanswered())))),
+        Next::Look
+    );
+    assert_eq!(second.key, "key");
+
+    // The first tab has settled its decision.
+    assert_eq!(free.on(Event::Turn(None)), Next::Look);
+    let mut otherwise = free.clone();
+    assert_eq!(free.on(read(running_task())), Next::Settled);
+    assert_eq!(otherwise.on(read(open_task())), Next::Rest);
+    assert_eq!(otherwise.phase, Phase::Overtaken);
+}
+
+#[test]
+fn a_decision_on_the_disk_comes_before_a_new_one() {
+    let mut second = decided("second");
+    assert_eq!(second.on(Event::Turn(None)), Next::Keep);
+    let first = Intent::restored(&sent().record()).unwrap();
+    assert_eq!(second.on(Event::Turn(Some(Box::new(first)))), Next::Look);
+    assert_eq!(second.key, "key");
+    assert!(matches!(second.phase, Phase::Checking { .. }));
+}
+
+#[test]
+fn what_another_tab_has_settled_is_settled_here() {
+    let mut seen = Intent::restored(&sent().record()).unwrap();
+    assert_eq!(seen.on(Event::Elsewhere), Next::Wait);
+    assert_eq!(seen.on(Event::Turn(None)), Next::Settled);
+
+    let mut pressed = unsent();
+    pressed.on(Event::Again(Timestamp(3_000)));
+    assert_eq!(pressed.on(Event::Turn(None)), Next::Look);
+    assert_eq!(pressed.on(read(open_task())), Next::Rest);
+    assert_eq!(pressed.phase, Phase::Overtaken);
+}
+
+#[test]
+fn a_record_brings_everything_back_but_the_phase() {
+    let mut intent = sent();
+    intent.title = "Isolate & release = \"prod\"\n100 %".into();
+    let restored = Intent::restored(&intent.record()).unwrap();
+    let phase = Phase::restored();
+    assert_eq!(restored, Intent { phase, ..intent });
+    for record in ["", "a&b", &sent().record().replace("execute", "destroy")] {
+        assert_eq!(Intent::restored(record), None, "{record}");
+    }
+}
