@@ -26,6 +26,7 @@ pub(super) const OVERDUE: &str =
 pub(super) const PAGE_MISSING: &str = "This page could not be loaded";
 pub(super) const PAGE_MISSING_ADVICE: &str = "A part of the portal did not arrive. Check your network and try again. If it still does not come, reload: a newer version may have taken its place.";
 pub(super) const TRY_AGAIN: &str = "Try again";
+pub(super) const UNKEPT: &str = "This browser keeps nothing for this address: it refuses, or has no room left. What you type is lost when the page is reloaded or closed. Finish before you leave, or allow site data for this address.";
 pub(super) const NOT_FOUND: &str = "Page not found";
 pub(super) const NOT_FOUND_ADVICE: &str =
     "No page has this address. It may be mistyped, or from another version of the portal.";
