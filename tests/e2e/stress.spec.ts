@@ -1,7 +1,7 @@
 /** Nothing that answers late finds a page, a flyout or a portal that has gone. */
 
-import type { Sandbox } from "./support/sandbox";
-import { expect, type Page, signIn, test } from "./support/test";
+import { embed } from "./support/embed";
+import { expect, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true });
 
@@ -70,44 +70,6 @@ test("two hundred ways through queue, incident and flyout while answers are late
   await page.goto(`/incidents/${ransomware.id}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(ransomware.displayName);
 });
-
-/** A page of somebody else's that holds the portal, behind a proxy that adds the credential late. */
-async function embed(page: Page, sandbox: Sandbox, late: () => number) {
-  const token = async (resource: string) => (await sandbox.post("tokens", { person: "Omar Haddad", resource })).access_token;
-  const bearers = { graph: await token("graph"), beta: await token("tasks"), v1: await token("experts") };
-  const hosts = { graph: "graph", beta: "experts", v1: "experts" } as const;
-  const requests = { begun: 0, waiting: 0 };
-  await page.route(/\/api\/(graph|beta|v1)\//, async (route) => {
-    const [, part, rest] = /\/api\/(graph|beta|v1)\/(.*)$/.exec(route.request().url())!;
-    const api = part as keyof typeof hosts;
-    requests.begun += 1;
-    requests.waiting += 1;
-    await new Promise((resolve) => setTimeout(resolve, late()));
-    const url = `${sandbox.origin(hosts[api])}/${api === "graph" ? "v1.0" : api}/${rest}`;
-    await route.continue({ url, headers: { ...route.request().headers(), authorization: `Bearer ${bearers[api]}` } });
-    requests.waiting -= 1;
-  });
-  // A document of the sandbox's own, as the browser lets no made-up one reach this machine.
-  await page.route("**/boot.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
-  await page.goto("/");
-  const files = await page.evaluate(() => ({ ...document.querySelector<HTMLElement>("script[data-wasm]")!.dataset }));
-  await page.evaluate(async ({ js, wasm }) => {
-    const portal = await import(js!);
-    await portal.default({ module_or_path: wasm });
-    Object.assign(window, { portal });
-  }, files);
-  const config = JSON.stringify({
-    graphBaseUrl: "/api/graph",
-    tasksBaseUrl: "/api/beta",
-    expertsBaseUrl: "/api/v1",
-    auth: { kind: "none" },
-  });
-  return {
-    requests,
-    mount: () => page.evaluate((config) => (window as any).portal.mount(document.querySelector("[data-portal]"), { config }), config),
-    unmount: () => page.evaluate(() => (window as any).portal.unmount()),
-  };
-}
 
 test("a portal taken out of its page while it waits leaves nothing behind that runs", async ({ page, sandbox }) => {
   test.setTimeout(30_000 + ROUNDS * 2_000);
