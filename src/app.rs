@@ -2,6 +2,7 @@
 
 mod gate;
 mod not_found;
+mod outbox;
 mod shell;
 mod text;
 

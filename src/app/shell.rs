@@ -1,11 +1,11 @@
 //! The frame of every page: navigation, tenant, person, and what concerns the whole session. Also
 //! announces each page to people who cannot see it.
 
+use super::outbox::{SignOut, Unsettled};
 use super::text;
 use crate::domain::queue_query::QueueQuery;
 use crate::platform::{document, intl};
 use crate::routes::{Route, navigator};
-use crate::state::drafts::drafts;
 use crate::state::preferences::{Theme, ZoneChoice, preferences};
 use crate::state::session::session;
 use crate::ui::badge::Tone;
@@ -18,7 +18,6 @@ use crate::ui::menu::{Menu, MenuItem};
 use crate::ui::message_bar::MessageBar;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The frame, around the page.
 #[component]
@@ -77,6 +76,7 @@ fn TopBar() -> impl IntoView {
                 <span>{text::PRODUCT}</span>
             </a>
             <span class="tenant">{move || session.organization().get()}</span>
+            <Unsettled />
             <ZoneSelect />
             <PersonMenu />
         </header>
@@ -119,14 +119,7 @@ fn ZoneSelect() -> impl IntoView {
 fn PersonMenu() -> impl IntoView {
     let session = session();
     let preferences = preferences();
-    let drafts = drafts();
-    let sign_out = move |()| {
-        // The next person at this device must not find what this one typed.
-        spawn_local(async move {
-            drafts.wipe().await;
-            session.sign_out();
-        });
-    };
+    let sign_out = SignOut::new();
     let items = move || {
         let themes = Theme::ALL
             .into_iter()
@@ -149,7 +142,7 @@ fn PersonMenu() -> impl IntoView {
         items.push(MenuItem::Action {
             label: text::SIGN_OUT.into(),
             icon: Some(Glyph::SignOut),
-            run: Callback::new(sign_out),
+            run: Callback::new(move |()| sign_out.ask()),
         });
         items
     };
@@ -161,7 +154,10 @@ fn PersonMenu() -> impl IntoView {
             name
         }
     });
-    view! { <Menu label=name items=Signal::derive(items) icon=Glyph::User class="person" /> }
+    view! {
+        <Menu label=name items=Signal::derive(items) icon=Glyph::User class="person" />
+        {sign_out.question()}
+    }
 }
 
 fn theme_glyph(theme: Theme) -> Glyph {
