@@ -3,6 +3,7 @@
 mod banners;
 mod gate;
 mod not_found;
+mod outbox;
 mod pages;
 mod shell;
 mod text;

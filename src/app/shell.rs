@@ -2,13 +2,12 @@
 //! announces each page to people who cannot see it.
 
 use super::banners::{Banners, ClockNotice};
+use super::outbox::{SignOut, Unsettled};
 use super::text;
 use crate::domain::queue_query::QueueQuery;
-use crate::platform::task::spawn_local;
 use crate::platform::{document, intl};
 use crate::reactive::{Effect, Memo, Signal};
 use crate::routes::{Route, navigator};
-use crate::state::drafts::drafts;
 use crate::state::preferences::{Theme, ZoneChoice, preferences};
 use crate::state::session::session;
 use crate::ui::env::env;
@@ -81,6 +80,7 @@ fn TopBar() -> impl IntoView {
                 <span>{text::PRODUCT}</span>
             </a>
             <span class="tenant">{move || session.organization().get()}</span>
+            <Unsettled />
             <ZoneSelect />
             <PersonMenu />
         </header>
@@ -123,14 +123,7 @@ fn ZoneSelect() -> impl IntoView {
 fn PersonMenu() -> impl IntoView {
     let session = session();
     let preferences = preferences();
-    let drafts = drafts();
-    let sign_out = move |()| {
-        // The next person at this device must not find what this one typed.
-        spawn_local(async move {
-            drafts.wipe().await;
-            session.sign_out();
-        });
-    };
+    let sign_out = SignOut::new();
     let items = move || {
         let themes = Theme::ALL
             .into_iter()
@@ -153,7 +146,7 @@ fn PersonMenu() -> impl IntoView {
         items.push(MenuItem::Action {
             label: text::SIGN_OUT.into(),
             icon: Some(Glyph::SignOut),
-            run: Callback::new(sign_out),
+            run: Callback::new(move |()| sign_out.ask()),
         });
         items
     };
@@ -165,7 +158,10 @@ fn PersonMenu() -> impl IntoView {
             name
         }
     });
-    view! { <Menu label=name items=Signal::derive(items) icon=Glyph::User class="person" /> }
+    view! {
+        <Menu label=name items=Signal::derive(items) icon=Glyph::User class="person" />
+        {sign_out.question()}
+    }
 }
 
 fn theme_glyph(theme: Theme) -> Glyph {

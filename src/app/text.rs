@@ -14,6 +14,9 @@ pub(super) const ZONE_LOCAL: &str = "This browser";
 pub(super) const ZONE_UTC: &str = "UTC";
 pub(super) const SIGN_IN: &str = "Sign in";
 pub(super) const SIGN_OUT: &str = "Sign out";
+pub(super) const SIGN_OUT_QUESTION: &str = "Sign out now?";
+pub(super) const SIGN_OUT_TEXTS: &str = "This text has not been sent. Signing out deletes it:";
+pub(super) const SIGN_OUT_DECISIONS: &str = "These decisions are not settled. They stay on this device, and what became of them is looked up when you sign in here again:";
 pub(super) const STARTING: &str = "Signing in…";
 pub(super) const SESSION_ENDED: &str = "Your sign-in has ended.";
 pub(super) const SESSION_ENDED_ADVICE: &str =
@@ -35,6 +38,34 @@ pub(super) const CONFIG_MISSING: &str = "The file could not be fetched.";
 pub(super) const CONFIG_TITLE: &str = "The portal cannot start";
 pub(super) const CONFIG_ADVICE: &str = "Its settings are in the file config.json beside index.html. An administrator can mend it there and reload this page.";
 pub(super) const CONFIG_EXAMPLE: &str = "It should look like this";
+
+/// How many decisions wait for the person, and how many for an outcome.
+pub(super) fn decisions(resting: usize, under_way: usize) -> (usize, &'static str) {
+    match (resting, under_way) {
+        (0, 1) => (1, "decision without an outcome yet"),
+        (0, all) => (all, "decisions without an outcome yet"),
+        (1, _) => (1, "decision needs you"),
+        (all, _) => (all, "decisions need you"),
+    }
+}
+
+/// A decision in a list.
+pub(super) fn decision(title: &str, standing: &str) -> String {
+    format!("{title}: {standing}")
+}
+
+/// A text in a list, by the name of its draft.
+pub(super) fn unsent(field: &str, text: &str) -> String {
+    const SHOWN: usize = 80;
+    let mut shown: String = text.trim().chars().take(SHOWN).collect();
+    if text.trim().chars().count() > SHOWN {
+        shown.push('…');
+    }
+    match field.split('/').collect::<Vec<_>>()[..] {
+        ["incident", id, _] => format!("Comment on incident {id}: {shown}"),
+        _ => shown,
+    }
+}
 
 /// What the sign-in page says first.
 pub(super) fn sign_in_title(why: &Why) -> &'static str {

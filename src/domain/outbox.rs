@@ -85,6 +85,19 @@ impl Phase {
             Phase::Sending | Phase::Looking | Phase::Elsewhere | Phase::Checking { .. }
         )
     }
+
+    /// What a person reads.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Phase::Sending | Phase::Looking => "Sending…",
+            Phase::Elsewhere => "Being carried out in another tab…",
+            Phase::Checking { .. } => "Outcome not known yet, checking…",
+            Phase::Unsent { .. } => "Not carried out",
+            Phase::Overtaken => "Changed since you decided",
+            Phase::Lost { .. } => "Outcome not known",
+            Phase::Refused(_) => "Refused by the service",
+        }
+    }
 }
 
 /// What a press on one of a task's buttons means.

@@ -1,22 +1,7 @@
-import { expect, type Page, signIn, test } from "./support/test";
+import { card, confirm, effects, executions, flyout, ISOLATE, isolate, nextExecution } from "./support/response";
+import { expect, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true });
-
-const flyout = (page: Page) => page.getByRole("dialog", { name: "Managed response" });
-
-/** An action's card: its heading's button names it, and the region it opens has everything else. */
-function card(page: Page, title: string) {
-  return flyout(page).getByRole("group", { name: title });
-}
-
-async function confirm(page: Page, button: string): Promise<void> {
-  await page.getByRole("dialog").last().getByRole("button", { name: button, exact: true }).click();
-}
-
-async function effects(sandbox: { get(name: string): Promise<any> }, task: string) {
-  const all: { taskId: string; effect: string }[] = await sandbox.get("effects");
-  return all.filter((one) => one.taskId === task).map((one) => one.effect);
-}
 
 test("from the queue to an isolated device, a manual step done and another skipped", async ({ page, sandbox }) => {
   const { ransomware } = await sandbox.get("showcase");
@@ -29,13 +14,12 @@ test("from the queue to an isolated device, a manual step done and another skipp
   const summary = flyout(page).getByRole("region", { name: "Investigation summary" });
   await expect(summary.getByText(/An attacker working by hand/)).toBeVisible();
 
-  const isolate = card(page, "Isolate device prod-sql-02");
-  await isolate.getByRole("button", { name: "Isolate device", exact: true }).click();
-  await confirm(page, "Isolate device");
-  await expect(isolate.getByText("In progress").first()).toBeVisible();
+  const device = card(page, ISOLATE);
+  await isolate(page);
+  await expect(device.getByText("In progress").first()).toBeVisible();
   await page.reload();
-  await expect(card(page, "Isolate device prod-sql-02").getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
-  expect(await effects(sandbox, ransomware.tasks["Isolate device prod-sql-02"])).toEqual(["execute"]);
+  await expect(card(page, ISOLATE).getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  expect(await effects(sandbox, ransomware.tasks[ISOLATE])).toEqual(["execute"]);
 
   const manual = flyout(page).getByRole("button", { name: "I've completed this action" });
   const before = await manual.count();
@@ -66,84 +50,61 @@ test("an answer that is lost is read back: one effect, never a guess", async ({ 
   guard.expectLostConnection();
   const { ransomware } = await sandbox.get("showcase");
   await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
-  await sandbox.post("faults", {
-    host: "experts",
-    method: "POST",
-    pathContains: "executeResponseAction",
-    dropAfterCommit: true,
-  });
-  const isolate = card(page, "Isolate device prod-sql-02");
-  await isolate.getByRole("button", { name: "Isolate device", exact: true }).click();
-  await confirm(page, "Isolate device");
-  await expect(isolate.getByText("In progress").first()).toBeVisible({ timeout: 15_000 });
-  await expect(isolate.getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
-  expect(await effects(sandbox, ransomware.tasks["Isolate device prod-sql-02"])).toEqual(["execute"]);
+  await nextExecution(sandbox, { dropAfterCommit: true });
+  const device = card(page, ISOLATE);
+  await isolate(page);
+  await expect(device.getByText("In progress").first()).toBeVisible({ timeout: 15_000 });
+  await expect(device.getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  expect(await effects(sandbox, ransomware.tasks[ISOLATE])).toEqual(["execute"]);
 });
 
 test("a request that never arrived is offered again, with the same key", async ({ page, sandbox, guard }) => {
   guard.expectStatus(503);
   const { ransomware } = await sandbox.get("showcase");
   await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
-  await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "executeResponseAction", status: 503 });
-  const isolate = card(page, "Isolate device prod-sql-02");
-  await isolate.getByRole("button", { name: "Isolate device", exact: true }).click();
-  await confirm(page, "Isolate device");
-  await expect(isolate.getByText(/The service has not carried this out/)).toBeVisible({ timeout: 20_000 });
-  await isolate.getByRole("button", { name: "Isolate device", exact: true }).click();
-  await confirm(page, "Isolate device");
-  await expect(isolate.getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
-  const sent: { path: string; idempotencyKey: string }[] = (await sandbox.get("requests")).filter(
-    (one: { method: string; path: string }) => one.method === "POST" && one.path.includes("executeResponseAction"),
-  );
-  expect(sent).toHaveLength(2);
-  expect(new Set(sent.map((one) => one.idempotencyKey)).size).toBe(1);
+  await nextExecution(sandbox, { status: 503 });
+  const device = card(page, ISOLATE);
+  await isolate(page);
+  await expect(device.getByText(/The service has not carried this out/)).toBeVisible({ timeout: 20_000 });
+  await isolate(page);
+  await expect(device.getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  const [first, second, ...more] = await executions(sandbox);
+  expect(first).toBeTruthy();
+  expect(second).toBe(first);
+  expect(more).toEqual([]);
 });
 
 test("a reload before the answer leaves nothing to guess: the action is read back, and done once", async ({ page, sandbox, guard }) => {
   guard.expectLostConnection();
   const { ransomware } = await sandbox.get("showcase");
   await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
-  await sandbox.post("faults", {
-    host: "experts",
-    method: "POST",
-    pathContains: "executeResponseAction",
-    commitAfterMs: 4_000,
-  });
-  const isolate = card(page, "Isolate device prod-sql-02");
+  await nextExecution(sandbox, { commitAfterMs: 4_000 });
+  const device = card(page, ISOLATE);
   const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().includes("executeResponseAction"));
-  await isolate.getByRole("button", { name: "Isolate device", exact: true }).click();
-  await confirm(page, "Isolate device");
+  await isolate(page);
   await sent;
   await page.reload();
-  await expect(isolate.getByText("Outcome not known yet, checking…").first()).toBeVisible({ timeout: 10_000 });
-  await expect(isolate.getByText("Completed").first()).toBeVisible({ timeout: 30_000 });
-  expect(await effects(sandbox, ransomware.tasks["Isolate device prod-sql-02"])).toEqual(["execute"]);
+  await expect(device.getByText("Outcome not known yet, checking…").first()).toBeVisible({ timeout: 10_000 });
+  await expect(device.getByText("Completed").first()).toBeVisible({ timeout: 30_000 });
+  expect(await effects(sandbox, ransomware.tasks[ISOLATE])).toEqual(["execute"]);
 });
 
 test("a service that is unwell and names a delay has perhaps acted: it is read back", async ({ page, sandbox, guard }) => {
   guard.expectStatus(503);
   const { ransomware } = await sandbox.get("showcase");
   await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
-  await sandbox.post("faults", {
-    host: "experts",
-    method: "POST",
-    pathContains: "executeResponseAction",
-    status: 503,
-    retryAfter: 1,
-    afterCommit: true,
-  });
-  const isolate = card(page, "Isolate device prod-sql-02");
-  await isolate.getByRole("button", { name: "Isolate device", exact: true }).click();
-  await confirm(page, "Isolate device");
-  await expect(isolate.getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
-  expect(await effects(sandbox, ransomware.tasks["Isolate device prod-sql-02"])).toEqual(["execute"]);
+  await nextExecution(sandbox, { status: 503, retryAfter: 1, afterCommit: true });
+  const device = card(page, ISOLATE);
+  await isolate(page);
+  await expect(device.getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  expect(await effects(sandbox, ransomware.tasks[ISOLATE])).toEqual(["execute"]);
 });
 
 test("a held Enter opens the question and does not answer it", async ({ page, sandbox }) => {
   const { ransomware } = await sandbox.get("showcase");
   await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
-  const isolate = card(page, "Isolate device prod-sql-02");
-  await isolate.getByRole("button", { name: "Isolate device", exact: true }).focus();
+  const device = card(page, ISOLATE);
+  await device.getByRole("button", { name: "Isolate device", exact: true }).focus();
   await page.keyboard.down("Enter");
   await page.keyboard.down("Enter");
   await page.keyboard.down("Enter");
@@ -151,16 +112,16 @@ test("a held Enter opens the question and does not answer it", async ({ page, sa
   await expect(page.getByRole("dialog", { name: "Isolate device prod-sql-02?" })).toBeVisible();
   expect(await sandbox.get("effects")).toEqual([]);
   await page.keyboard.press("Escape");
-  await expect(isolate.getByRole("button", { name: "Isolate device", exact: true })).toBeFocused();
+  await expect(device.getByRole("button", { name: "Isolate device", exact: true })).toBeFocused();
 });
 
 test("a task that an expert changes under the question is not acted on, and shown as it is", async ({ page, sandbox, guard }) => {
   guard.expectStatus(409);
   const { ransomware } = await sandbox.get("showcase");
   await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
-  const isolate = card(page, "Isolate device prod-sql-02");
-  await isolate.getByRole("button", { name: "Isolate device", exact: true }).click();
-  const task = ransomware.tasks["Isolate device prod-sql-02"];
+  const device = card(page, ISOLATE);
+  await device.getByRole("button", { name: "Isolate device", exact: true }).click();
+  const task = ransomware.tasks[ISOLATE];
   await sandbox.post(`tasks/${task}`, { status: "notRelevant" });
   await confirm(page, "Isolate device");
   await expect(flyout(page).getByText("Skipped").first()).toBeVisible({ timeout: 20_000 });
@@ -170,11 +131,11 @@ test("a task that an expert changes under the question is not acted on, and show
 test("two quick clicks are one intent", async ({ page, sandbox }) => {
   const { ransomware } = await sandbox.get("showcase");
   await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
-  const isolate = card(page, "Isolate device prod-sql-02");
-  await isolate.getByRole("button", { name: "Isolate device", exact: true }).click();
+  const device = card(page, ISOLATE);
+  await device.getByRole("button", { name: "Isolate device", exact: true }).click();
   await page.getByRole("dialog").last().getByRole("button", { name: "Isolate device", exact: true }).dblclick();
-  await expect(isolate.getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
-  expect(await effects(sandbox, ransomware.tasks["Isolate device prod-sql-02"])).toEqual(["execute"]);
+  await expect(device.getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  expect(await effects(sandbox, ransomware.tasks[ISOLATE])).toEqual(["execute"]);
 });
 
 test("a skip can be taken back", async ({ page, sandbox }) => {
@@ -195,9 +156,9 @@ test("a Security Reader sees every action disabled, with why and who can", async
   const { ransomware } = await sandbox.get("showcase");
   await signIn(page, "Rhea Novak", `/incidents/${ransomware.id}?panel=managed-response`);
   await expect(flyout(page).getByText(/An attacker working by hand/)).toBeVisible();
-  const isolate = card(page, "Isolate device prod-sql-02");
+  const device = card(page, ISOLATE);
   for (const name of ["Isolate device", "Skip"]) {
-    const button = isolate.getByRole("button", { name, exact: true });
+    const button = device.getByRole("button", { name, exact: true });
     await expect(button).toHaveAttribute("aria-disabled", "true");
     await expect(button).toHaveAccessibleDescription(/Security Reader.*Security Operator/);
     await button.click({ force: true });

@@ -101,12 +101,10 @@ fn state(task: &Task) -> State {
 /// Executable kinds follow the action status, others the task's own, except where a person has
 /// decided: done by hand, and skipped.
 fn status(task: &Task, intent: Option<&Intent>) -> String {
-    match intent.map(|i| &i.phase) {
-        Some(Phase::Sending | Phase::Looking) => return "Sending…".into(),
-        Some(Phase::Elsewhere) => return "Being carried out in another tab…".into(),
-        Some(Phase::Checking { .. }) => return "Outcome not known yet, checking…".into(),
-        Some(Phase::Lost { .. }) => return "Outcome not known".into(),
-        Some(Phase::Unsent { .. } | Phase::Overtaken | Phase::Refused(_)) | None => {}
+    // What is known not to have happened leaves the task as it is; the rest is not known.
+    let unknown = |phase: &&Phase| phase.in_flight() || matches!(phase, Phase::Lost { .. });
+    if let Some(phase) = intent.map(|i| &i.phase).filter(unknown) {
+        return phase.label().into();
     }
     let decided = matches!(task.status, TaskStatus::Completed | TaskStatus::NotRelevant)
         && task.action_status == ActionStatus::NotStarted;

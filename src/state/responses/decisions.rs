@@ -145,7 +145,7 @@ impl Responses {
     async fn drive(self, task: TaskId, mut next: Next) {
         let client = self.session.client();
         let mut pauses = READ_BACK_MS.into_iter();
-        let mut pause = READ_BACK_MS[0];
+        let (mut pause, mut failing) = (READ_BACK_MS[0], false);
         // Held until the disk says how it ended: then it is another tab's turn.
         let mut lock = None;
         let intent = loop {
@@ -174,8 +174,15 @@ impl Responses {
                         clock::sleep(pause).await;
                     }
                     match client.task(&task).await {
-                        Ok(task) => Event::Read(Box::new(task)),
+                        Ok(task) => {
+                            // The way is free: what made the pauses long is over.
+                            if failing {
+                                (failing, pauses) = (false, READ_BACK_MS.into_iter());
+                            }
+                            Event::Read(Box::new(task))
+                        }
                         Err(error) => {
+                            failing = true;
                             self.session.heard(&error);
                             Event::ReadFailed(error)
                         }

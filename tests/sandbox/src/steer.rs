@@ -35,7 +35,7 @@ pub fn router(app: &App) -> Router {
         )
         .route("/sandbox/tokens", post(token))
         .route("/sandbox/tokens/expire", post(expire))
-        .route("/sandbox/tasks/{id}", post(expert::task))
+        .route("/sandbox/tasks/{id}", get(look::task).post(expert::task))
         .route("/sandbox/incidents/{id}", post(expert::incident))
         .route("/sandbox/effects", get(look::effects))
         .route(

@@ -1,6 +1,10 @@
-//! What a test may look at: effects, requests, and where the showcase incidents are.
+//! What a test may look at: effects, tasks, requests, and where the showcase incidents are.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -25,6 +29,19 @@ pub async fn effects(State(app): State<App>) -> Result<Json<Value>, Refusal> {
             }))
         })?;
         Ok(Json(rows.collect::<Result<Vec<_>, _>>()?.into()))
+    })
+}
+
+/// How a task really stands, and since when.
+pub async fn task(State(app): State<App>, Path(id): Path<String>) -> Result<Json<Value>, Refusal> {
+    app.with(|tx, _| {
+        let task = Task::find(tx, &id)?
+            .ok_or_else(|| Refusal::not_found(format!("There is no task {id}.")))?;
+        Ok(Json(json!({
+            "status": task.status,
+            "actionStatus": task.action_status,
+            "modified": iso(task.modified),
+        })))
     })
 }
 

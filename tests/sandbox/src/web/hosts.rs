@@ -58,7 +58,10 @@ impl Hosts {
             path: path.clone(),
             status: 0,
             prefer: request.headers().contains_key("prefer"),
-            idempotency_key: request.headers().contains_key("idempotency-key"),
+            idempotency_key: request
+                .headers()
+                .get("idempotency-key")
+                .map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned()),
         };
         let app = self.app.clone();
         let steering = path.starts_with("/sandbox/");

@@ -19,7 +19,7 @@ pub struct Seen {
     /// 0: the connection was dropped in the answer's place.
     pub status: u16,
     pub prefer: bool,
-    pub idempotency_key: bool,
+    pub idempotency_key: Option<String>,
 }
 
 #[derive(Default)]

@@ -31,7 +31,7 @@ async fn an_answer_dropped_after_commit_leaves_the_effect() {
         (&last[0]["status"], &last[1]["status"]),
         (&0.into(), &204.into())
     );
-    assert_eq!(last[0]["idempotencyKey"], true);
+    assert_eq!(last[0]["idempotencyKey"], "k");
     assert_eq!(last[0]["path"], path);
 }
 

@@ -85,6 +85,9 @@ async fn an_execution_runs_through_its_states() {
     client.pass(4.6).await;
     let task = read(&client, &token, &id).await;
     assert_eq!(states(&task), ("completed", "completed"));
+    let looked = client.look(&format!("tasks/{id}")).await;
+    assert_eq!(states(&looked), ("completed", "completed"));
+    assert_eq!(looked["modified"], task["lastModifiedDateTime"]);
     assert_eq!(task["allowedActions"], json!([]));
     assert_conflict(
         &execute(&client, &token, &id, None).await,

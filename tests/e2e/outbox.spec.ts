@@ -1,0 +1,249 @@
+import { card, confirm, effects, executions, flyout, ISOLATE, isolate, nextExecution } from "./support/response";
+import { expect, type Page, signIn, test } from "./support/test";
+
+test.use({ cleanTenant: true });
+
+const unsettled = (page: Page, name: string | RegExp) => page.getByRole("banner").getByRole("button", { name });
+const NEEDS_ONE = "1 decision needs you";
+
+/** Signs in, opens the managed response and has one execution fare badly: it rests, not carried out. */
+async function leaveUnsent(page: Page, sandbox: any, incident: { id: string }): Promise<void> {
+  await signIn(page, "Omar Haddad", `/incidents/${incident.id}?panel=managed-response`);
+  await nextExecution(sandbox, { status: 503 });
+  await isolate(page);
+  await expect(card(page, ISOLATE).getByText(/The service has not carried this out/)).toBeVisible({ timeout: 20_000 });
+}
+
+async function chooseSignOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Omar Haddad" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+}
+
+test("a second tab sends nothing while the first one does, says so, and follows", async ({ page, context, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  const path = `/incidents/${ransomware.id}?panel=managed-response`;
+  await signIn(page, "Omar Haddad", path);
+  const second = await context.newPage();
+  await second.goto(path);
+  await nextExecution(sandbox, { delayMs: 3_000 });
+  // Both ask; the first to answer sends.
+  await card(second, ISOLATE).getByRole("button", { name: "Isolate device", exact: true }).click();
+  const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().includes("executeResponseAction"));
+  await isolate(page);
+  await sent;
+  await confirm(second, "Isolate device");
+  await expect(card(second, ISOLATE).getByText("Being carried out in another tab…").first()).toBeVisible();
+  await expect(card(second, ISOLATE).getByText(/This tab sends nothing/)).toBeVisible();
+  for (const tab of [page, second]) {
+    await expect(card(tab, ISOLATE).getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  }
+  expect(await effects(sandbox, ransomware.tasks[ISOLATE])).toEqual(["execute"]);
+  expect(await executions(sandbox)).toHaveLength(1);
+});
+
+test("without Web Locks two tabs still make one decision", async ({ page, context, sandbox }) => {
+  await context.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined }));
+  const { ransomware } = await sandbox.get("showcase");
+  const path = `/incidents/${ransomware.id}?panel=managed-response`;
+  await signIn(page, "Omar Haddad", path);
+  const second = await context.newPage();
+  await second.goto(path);
+  await nextExecution(sandbox, { delayMs: 2_000 });
+  await card(second, ISOLATE).getByRole("button", { name: "Isolate device", exact: true }).click();
+  const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().includes("executeResponseAction"));
+  await isolate(page);
+  await sent;
+  await confirm(second, "Isolate device");
+  for (const tab of [page, second]) {
+    await expect(card(tab, ISOLATE).getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  }
+  expect(await effects(sandbox, ransomware.tasks[ISOLATE])).toEqual(["execute"]);
+  expect(new Set(await executions(sandbox)).size).toBe(1);
+});
+
+test("from every page one sees what is not settled, and gets there", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(503);
+  const { ransomware } = await sandbox.get("showcase");
+  await leaveUnsent(page, sandbox, ransomware);
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Home", exact: true }).click();
+  await unsettled(page, NEEDS_ONE).click();
+  const entry = page.getByRole("menuitem", { name: `${ISOLATE}: Not carried out` });
+  await entry.click();
+  await expect(page).toHaveURL(new RegExp(`/incidents/${ransomware.id}\\?panel=managed-response`));
+  await card(page, ISOLATE).getByRole("button", { name: "Dismiss" }).click();
+  await page.keyboard.press("Escape");
+  await expect(unsettled(page, /decision/)).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(ransomware.displayName);
+  await expect(unsettled(page, /decision/)).toHaveCount(0);
+  expect(await sandbox.get("effects")).toEqual([]);
+});
+
+test("signing out asks first where something would be left behind", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(503);
+  const { ransomware } = await sandbox.get("showcase");
+  await leaveUnsent(page, sandbox, ransomware);
+  await page.keyboard.press("Escape");
+  await page.getByRole("tab", { name: "Comments and history" }).click();
+  const box = page.getByRole("textbox", { name: "Add a comment" });
+  await box.fill("Asked the owner of prod-sql-02");
+  await chooseSignOut(page);
+  const question = page.getByRole("dialog", { name: "Sign out now?" });
+  await expect(question.getByRole("listitem").filter({ hasText: "Asked the owner of prod-sql-02" })).toBeVisible();
+  await expect(question.getByRole("listitem").filter({ hasText: `${ISOLATE}: Not carried out` })).toBeVisible();
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(box).toHaveValue("Asked the owner of prod-sql-02");
+
+  await chooseSignOut(page);
+  await question.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "You are signed out" })).toBeVisible();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Omar Haddad" }).click();
+  // The decision is looked up again; the text is gone.
+  await expect(unsettled(page, NEEDS_ONE)).toBeVisible({ timeout: 15_000 });
+  await page.goto(`/incidents/${ransomware.id}?tab=comments`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(ransomware.displayName);
+  await expect(box).toHaveValue("");
+});
+
+test("another person at the same device finds nobody else's decisions and texts", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(503);
+  const { ransomware } = await sandbox.get("showcase");
+  await leaveUnsent(page, sandbox, ransomware);
+  await page.keyboard.press("Escape");
+  await chooseSignOut(page);
+  await page.getByRole("dialog", { name: "Sign out now?" }).getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Ada Lindqvist" }).click();
+  await expect(page.getByRole("banner").getByRole("button", { name: "Ada Lindqvist" })).toBeVisible();
+  await expect(unsettled(page, /decision/)).toHaveCount(0);
+  await page.goto(`/incidents/${ransomware.id}?panel=managed-response`);
+  await isolate(page);
+  await expect(card(page, ISOLATE).getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  const keys = await executions(sandbox);
+  expect(new Set(keys).size).toBe(2);
+  expect(await effects(sandbox, ransomware.tasks[ISOLATE])).toEqual(["execute"]);
+});
+
+test("where the browser keeps nothing the action works, and its card says what that means", async ({ page, sandbox }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("Refused", "SecurityError");
+    };
+  });
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  await nextExecution(sandbox, { delayMs: 2_000 });
+  await isolate(page);
+  await expect(card(page, ISOLATE).getByText(/it will not survive a reload/)).toBeVisible();
+  await expect(card(page, ISOLATE).getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  expect(await effects(sandbox, ransomware.tasks[ISOLATE])).toEqual(["execute"]);
+});
+
+test("a disk that is full keeps nothing, and stops nothing", async ({ page, sandbox }) => {
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.add = () => {
+      throw new DOMException("Full", "QuotaExceededError");
+    };
+  });
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  await nextExecution(sandbox, { delayMs: 2_000 });
+  await isolate(page);
+  await expect(card(page, ISOLATE).getByText(/it will not survive a reload/)).toBeVisible();
+  await expect(card(page, ISOLATE).getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+});
+
+test("a session that ends with the click loses nothing: signed in again it asks, with the same key", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(400, 401);
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  await expect(card(page, ISOLATE)).toBeVisible();
+  await sandbox.post("tokens/expire", { refresh: true, sessions: true });
+  await isolate(page);
+  await expect(card(page, ISOLATE).getByText(/sign in again first/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Omar Haddad" }).click();
+  await unsettled(page, NEEDS_ONE).click({ timeout: 15_000 });
+  await page.getByRole("menuitem", { name: new RegExp(ISOLATE) }).click();
+  await isolate(page);
+  await expect(card(page, ISOLATE).getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  expect(await effects(sandbox, ransomware.tasks[ISOLATE])).toEqual(["execute"]);
+  expect(new Set(await executions(sandbox)).size).toBe(1);
+});
+
+test("after an hour offline nothing is sent by itself: it is read back and asked about", async ({ page, context, sandbox, guard }) => {
+  guard.expectLostConnection();
+  await page.clock.install();
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  await expect(card(page, ISOLATE)).toBeVisible();
+  await context.setOffline(true);
+  await isolate(page);
+  await expect(card(page, ISOLATE).getByText(/reading the action back/)).toBeVisible();
+  await page.clock.fastForward("01:00:00");
+  await context.setOffline(false);
+  await expect(card(page, ISOLATE).getByText(/The service has not carried this out/)).toBeVisible({ timeout: 25_000 });
+  expect(await executions(sandbox)).toEqual([]);
+  await isolate(page);
+  await expect(card(page, ISOLATE).getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  expect(await effects(sandbox, ransomware.tasks[ISOLATE])).toEqual(["execute"]);
+});
+
+test("what lands after it was read back is noticed, without a hand", async ({ page, sandbox, guard }) => {
+  guard.expectLostConnection();
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  await nextExecution(sandbox, { commitAfterMs: 7_000 });
+  await isolate(page);
+  await expect(card(page, ISOLATE).getByText(/The service has not carried this out/)).toBeVisible({ timeout: 20_000 });
+  await expect(card(page, ISOLATE).getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
+  await expect(flyout(page).getByText(/The service has not carried this out/)).toHaveCount(0);
+  expect(await effects(sandbox, ransomware.tasks[ISOLATE])).toEqual(["execute"]);
+});
+
+test("a retry on a task that an expert has changed is not sent", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(503);
+  const { ransomware } = await sandbox.get("showcase");
+  await leaveUnsent(page, sandbox, ransomware);
+  await card(page, ISOLATE).getByRole("button", { name: "Isolate device", exact: true }).click();
+  await sandbox.post(`tasks/${ransomware.tasks[ISOLATE]}`, { description: "Not this one: it is the domain controller." });
+  await confirm(page, "Isolate device");
+  await expect(card(page, ISOLATE).getByText(/The action has changed since you decided/)).toBeVisible();
+  expect(await effects(sandbox, ransomware.tasks[ISOLATE])).toEqual([]);
+  expect(await executions(sandbox)).toHaveLength(1);
+});
+
+test("two tabs with different words lose neither", async ({ page, context, sandbox }) => {
+  const { investigating } = await sandbox.get("showcase");
+  const path = `/incidents/${investigating.id}?tab=comments`;
+  await signIn(page, "Omar Haddad", path);
+  const second = await context.newPage();
+  await second.goto(path);
+  const box = (tab: Page) => tab.getByRole("textbox", { name: "Add a comment" });
+  await expect(box(second)).toHaveValue("");
+  await box(page).fill("Seen from the first tab");
+  await expect.poll(() => drafts(page)).toContain("Seen from the first tab");
+  await box(second).fill("Seen from the second tab");
+  await expect.poll(() => drafts(page)).toContain("Seen from the second tab");
+  await page.reload();
+  await expect(box(page)).toHaveValue(/Seen from the second tab\n\nSeen from the first tab/);
+});
+
+/** The texts that the device keeps. */
+function drafts(page: Page): Promise<string[]> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("mdr-portal");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const all = opening.result.transaction("drafts").objectStore("drafts").getAll();
+          all.onsuccess = () => resolve(all.result);
+          opening.result.close();
+        };
+      }),
+  );
+}
