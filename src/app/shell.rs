@@ -25,6 +25,13 @@ pub(super) fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
     let env = env();
     env.notices
         .set_value(ViewFn::from(|| view! { <Banners /> }));
+    Effect::new(move |before: Option<bool>| {
+        let connected = env.connected.get();
+        if connected && before == Some(false) {
+            env.announce(text::CONNECTED);
+        }
+        connected
+    });
     // Signing in may have shown the clock to be wrong.
     env.tick();
     view! {

@@ -22,6 +22,7 @@ pub(super) const SESSION_ENDED: &str = "Your sign-in has ended.";
 pub(super) const SESSION_ENDED_ADVICE: &str =
     "What you see stays as it was last loaded. Sign in again to go on; you come back to this page.";
 pub(super) const LOST_ADVICE: &str = "What you see may be old, and what you type stays. Everything is refreshed by itself when the connection is back.";
+pub(super) const CONNECTED: &str = "The connection is back.";
 pub(super) const OLD: &str = "Not up to date.";
 pub(super) const CHANGES: &str = "What has changed";
 pub(super) const OVERDUE: &str =

@@ -7,6 +7,7 @@ mod progress;
 mod rows;
 mod text;
 
+use crate::domain::error::ApiError;
 use crate::domain::id::IncidentId;
 use crate::domain::load::Load;
 use crate::domain::queue_index::first_sort;
@@ -133,18 +134,18 @@ fn Notices(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
     let incidents = incidents();
     let unread = move || {
         let sync = incidents.sync().get();
-        match (sync.awaiting, sync.error) {
-            // An unread list of what awaits the customer hides the old ones of them. Where nothing
-            // at all can be read, that is said once.
-            (Load::Failed(error), None) => Some((text::AWAITING_WHAT, None, error)),
-            (Load::Stale((), at, error), None) => Some((text::AWAITING_WHAT, Some(at), error)),
-            // Before anything has come the list's own place says it, and once the list has begun
-            // what stands above every page.
-            (_, Some(error)) if sync.refreshed.is_none() => {
-                let begun = !rows.shown().read().rows.is_empty();
-                begun.then_some((text::WHAT, None, error))
-            }
-            _ => None,
+        // A lost connection is said above every page, and everything else that is not up to date.
+        if sync.behind.is_some() || sync.error == Some(ApiError::Offline) {
+            return None;
+        }
+        let begun = sync.refreshed.is_some() || !rows.shown().read().rows.is_empty();
+        match (sync.error, sync.awaiting) {
+            // Before anything has come the list's own place says it.
+            (Some(error), _) => begun.then_some((text::WHAT, None, error)),
+            // An unread list of what awaits the customer hides the old ones of them.
+            (None, Load::Failed(error)) => Some((text::AWAITING_WHAT, None, error)),
+            (None, Load::Stale((), at, error)) => Some((text::AWAITING_WHAT, Some(at), error)),
+            (None, Load::Loading | Load::Ready(..)) => None,
         }
     };
     view! {
@@ -287,7 +288,7 @@ const ON_A_PHONE: [Field; 9] = [
 #[derive(Clone, PartialEq)]
 enum Stage {
     Loading,
-    Failed(crate::domain::error::ApiError),
+    Failed(ApiError),
     List,
 }
 

@@ -41,8 +41,10 @@ pub struct Sync {
     /// When everything that has changed in what has been read was last known: a first page, or all
     /// that has changed since, was read then.
     pub refreshed: Option<Timestamp>,
-    /// Why the last attempt failed.
+    /// Why the last page could not be read.
     pub error: Option<ApiError>,
+    /// Why what has changed since could not be asked for.
+    pub behind: Option<ApiError>,
 }
 
 impl Sync {
@@ -60,11 +62,10 @@ impl Sync {
 
     /// How fresh the index is: stale once asking for changes has failed.
     pub fn age(&self) -> Load<()> {
-        match (self.refreshed, &self.error) {
+        match (self.refreshed, &self.behind) {
             (Some(at), None) => Load::Ready((), at),
             (Some(at), Some(error)) => Load::Stale((), at, error.clone()),
-            (None, Some(error)) => Load::Failed(error.clone()),
-            (None, None) => Load::Loading,
+            (None, _) => Load::Loading,
         }
     }
 }
@@ -114,6 +115,7 @@ impl Incidents {
                 awaiting: Load::Loading,
                 refreshed: None,
                 error: None,
+                behind: None,
             }),
             wanted: StoredValue::new(Timestamp(i64::MAX)),
             newest: StoredValue::new(None),

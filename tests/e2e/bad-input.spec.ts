@@ -109,8 +109,8 @@ test.describe("too many requests", () => {
   });
 
   for (const [name, retryAfter, advice] of [
-    ["a fraction of a second", "1.128", "It asks to wait 2 s. Then try again."],
-    ["no delay at all", undefined, "Wait a moment, then try again."],
+    ["a fraction of a second", "1.128", "The service is busy and asks to wait 2 s first."],
+    ["no delay at all", undefined, "The service is busy: wait a moment first."],
   ] as const) {
     test(`an action that is refused for ${name} has not been taken, says when to try again, and is done once`, async ({ page, sandbox, guard }) => {
       guard.expectStatus(429);
@@ -123,7 +123,7 @@ test.describe("too many requests", () => {
         await page.getByRole("dialog").last().getByRole("button", { name: "Isolate device", exact: true }).click();
       };
       await isolate();
-      await expect(card.getByText(`The service is busy. ${advice}`)).toBeVisible();
+      await expect(card.getByText(`The service has not carried this out, the action is unchanged. ${advice}`)).toBeVisible();
       expect(await sandbox.get("effects")).toEqual([]);
       await isolate();
       await expect(card.getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
@@ -166,6 +166,20 @@ test.describe("pages of a list", () => {
     await expect(page.getByText(/Tell your administrator: the pages of the list lead round in a circle\./)).toBeVisible();
     const asked = (await sandbox.get("requests")).filter((one: { path: string }) => one.path.includes("page="));
     expect(asked.length).toBeLessThan(12);
+  });
+
+  test("an update of the year 2099 does not hide what really follows", async ({ page, sandbox }) => {
+    await page.clock.install();
+    const { investigating } = await sandbox.get("showcase");
+    const late = { ...incident("1", "Of the year 2099"), lastUpdateDateTime: "2099-01-01T00:00:00Z" };
+    await sandbox.post("faults", { ...LISTS, pathContains: "lastUpdateDateTime", status: 200, body: { value: [late] } });
+    await signIn(page, "Omar Haddad", "/incidents");
+    await expect(grid(page).getByRole("link", { name: "Of the year 2099" })).toBeVisible();
+    for (const name of ["First change", "Second change"]) {
+      await sandbox.post(`incidents/${investigating.id}`, { displayName: name });
+      await page.clock.runFor(70_000);
+      await expect(grid(page).getByRole("link", { name })).toBeVisible();
+    }
   });
 
   test("an empty page with a next one is no end", async ({ page, sandbox }) => {

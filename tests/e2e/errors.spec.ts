@@ -251,24 +251,31 @@ test("a panic ends in a report, a way to copy it and a way out, by keyboard alon
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(ransomware.displayName);
 });
 
-test("a trap of the program ends in the same report as a panic", async ({ page, guard }) => {
-  guard.expectError(/^exception: memory access out of bounds/);
-  await page.addInitScript(() => {
-    const instantiate = WebAssembly.instantiateStreaming;
-    WebAssembly.instantiateStreaming = async (...wanted) => {
-      const made = await instantiate.apply(WebAssembly, wanted);
-      Object.assign(window, { program: made.instance.exports });
-      return made;
-    };
+for (const [where, later] of [
+  ["a timer", "setTimeout"],
+  ["work that waits", "promise"],
+] as const) {
+  test(`a trap of the program in ${where} ends in the same report as a panic`, async ({ page, guard }) => {
+    guard.expectError(/memory access out of bounds/);
+    await page.addInitScript(() => {
+      const instantiate = WebAssembly.instantiateStreaming;
+      WebAssembly.instantiateStreaming = async (...wanted) => {
+        const made = await instantiate.apply(WebAssembly, wanted);
+        Object.assign(window, { program: made.instance.exports });
+        return made;
+      };
+    });
+    await signIn(page, "Omar Haddad");
+    await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
+    // A place beyond all memory, handed to the program's own allocator.
+    await page.evaluate((later) => {
+      const { __wbindgen_realloc } = (window as unknown as { program: Record<string, (...of: number[]) => number> }).program;
+      const trap = () => __wbindgen_realloc(0xffff_fff0, 16, 4_096, 4);
+      if (later === "setTimeout") setTimeout(trap);
+      else void Promise.resolve().then(trap);
+    }, later);
+    const panel = page.getByRole("alertdialog", { name: "The portal has stopped" });
+    await expect(panel.getByText(/Error: RuntimeError: memory access out of bounds/)).toBeVisible();
+    await expect(panel.getByRole("button", { name: "Reload the page" })).toBeFocused();
   });
-  await signIn(page, "Omar Haddad");
-  await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
-  // A place beyond all memory, handed to the program's own allocator.
-  await page.evaluate(() => {
-    const { __wbindgen_realloc } = (window as unknown as { program: Record<string, (...of: number[]) => number> }).program;
-    setTimeout(() => __wbindgen_realloc(0xffff_fff0, 16, 4_096, 4));
-  });
-  const panel = page.getByRole("alertdialog", { name: "The portal has stopped" });
-  await expect(panel.getByText(/Error: RuntimeError: memory access out of bounds/)).toBeVisible();
-  await expect(panel.getByRole("button", { name: "Reload the page" })).toBeFocused();
-});
+}

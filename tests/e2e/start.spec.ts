@@ -54,7 +54,23 @@ for (const [name, answer, words] of [
   ["missing", { status: 404, body: "" }, /config.json: The server answered 404 for it/],
   ["a web page", { status: 200, body: "<!doctype html><p>hello" }, /The server sent a web page instead of the file/],
   ["not JSON", { status: 200, body: "{" }, /It is not valid JSON/],
-  ["wrong", { status: 200, body: '{"graphBaseUrl":7}' }, /config.json, member "(auth.kind|graphBaseUrl)"/],
+  ["no object", { status: 200, body: "[]" }, /config.json: It is not an object with members/],
+  ["incomplete", { status: 200, body: '{"graphBaseUrl":"/v1.0"}' }, /config.json, member "auth": It is missing/],
+  [
+    "of a kind nobody knows",
+    { status: 200, body: '{"graphBaseUrl":"/v1.0","auth":{"kind":"magic"}}' },
+    /config.json, member "auth.kind": "magic" is not a way to sign in this portal knows/,
+  ],
+  [
+    "of another type",
+    { status: 200, body: '{"graphBaseUrl":7,"auth":{"kind":"none"}}' },
+    /config.json, member "graphBaseUrl": It must be a text/,
+  ],
+  [
+    "no address",
+    { status: 200, body: '{"graphBaseUrl":"graph.example.com/v1.0","auth":{"kind":"none"}}' },
+    /config.json, member "graphBaseUrl": It lacks its scheme: write https:\/\/ before it/,
+  ],
 ] as const) {
   test(`settings that are ${name} stop the start with what to do`, async ({ page, guard }) => {
     guard.expectStatus(404);

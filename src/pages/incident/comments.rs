@@ -104,8 +104,7 @@ fn Write(incident: Signal<Arc<Incident>>) -> impl IntoView {
         CommentOutcome::Unknown { read: true } => Some(text::COMMENT_UNKNOWN.to_owned()),
         CommentOutcome::Unknown { read: false } => Some(text::COMMENT_UNREAD.to_owned()),
         CommentOutcome::Refused(error) => {
-            let words = error.wording(text::COMMENT_WHAT);
-            Some(text::comment_refused(&words.title, &words.advice))
+            Some(text::comment_refused(&error.wording(text::COMMENT_WHAT)))
         }
     };
     view! {

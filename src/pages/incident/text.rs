@@ -1,5 +1,6 @@
 //! Words of an incident's page.
 
+use crate::domain::error::Wording;
 use crate::domain::id::IncidentId;
 
 pub(super) const WHAT: &str = "The incident";
@@ -90,6 +91,11 @@ pub(super) fn pending(count: usize) -> String {
 }
 
 /// Why a comment failed that was certainly not added.
-pub(super) fn comment_refused(title: &str, advice: &str) -> String {
-    format!("The comment was not added. {title}. {advice}")
+pub(super) fn comment_refused(why: &Wording) -> String {
+    let id = why.request_id.as_ref();
+    let id = id.map_or_else(String::new, |id| format!(" Request id: {id}"));
+    format!(
+        "The comment was not added. {}. {}{id}",
+        why.title, why.advice
+    )
 }

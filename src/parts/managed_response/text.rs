@@ -97,6 +97,13 @@ pub(super) fn unsent(why: &ApiError, repeats_are_safe: bool) -> String {
         ApiError::Conflict { message, .. } if !message.is_empty() => message.clone(),
         ApiError::Server { status, .. } => format!("The service failed ({status})."),
         ApiError::SignedOut { .. } => "Your sign-in had ended: sign in again first.".to_owned(),
+        ApiError::Busy {
+            retry_after_ms: Some(ms),
+            ..
+        } => format!(
+            "The service is busy and asks to wait {} s first.",
+            ms.div_ceil(1_000)
+        ),
         ApiError::Busy { .. } => "The service is busy: wait a moment first.".to_owned(),
         ApiError::Aborted => {
             "It could not be sent in time, or the page was closed before an answer came.".to_owned()

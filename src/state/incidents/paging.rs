@@ -133,13 +133,11 @@ impl Incidents {
             if first {
                 sync.of = page.total.map(|total| list.base + total);
             }
+            sync.error = None;
             // Only a list that reaches up to now says anything about what has changed. Once it has
             // begun, what changes is asked for separately.
-            if list.before.is_none() {
-                match sync.refreshed {
-                    None => self.caught_up(sync, newest, began),
-                    Some(_) => sync.error = None,
-                }
+            if list.before.is_none() && sync.refreshed.is_none() {
+                self.caught_up(sync, newest, began);
             }
             if last {
                 sync.covered = Some(list.from);

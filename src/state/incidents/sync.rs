@@ -88,7 +88,7 @@ impl Incidents {
             let answer = self.read(&changes).await;
             let _ = self.sync.try_update(|sync| match answer {
                 Ok(newest) => self.caught_up(sync, newest, began),
-                Err(error) => sync.error = Some(error),
+                Err(error) => sync.behind = Some(error),
             });
         } else if self.wanted.try_get_value() == Some(Timestamp(i64::MAX)) {
             // No page wants a list, but what is open has to follow changes, too.
@@ -108,7 +108,7 @@ impl Incidents {
     /// Notes that everything is known that had changed when a question began, and the newest of it.
     pub(super) fn caught_up(self, sync: &mut Sync, newest: Option<Timestamp>, began: Timestamp) {
         sync.refreshed = Some(began);
-        sync.error = None;
+        sync.behind = None;
         // A time to come is a mistake: taken at its word, all that really follows would be missed.
         let newest = newest.map(|newest| newest.min(began));
         let _ = self
