@@ -1,12 +1,15 @@
 //! What concerns the whole session and stands above every page: a sign-in that has ended, a lost
-//! connection, lists that are not up to date. One at a time, the cause before what follows from it.
+//! connection, lists that are not up to date (one at a time, the cause before what follows from it);
+//! and a browser that keeps nothing.
 
 use super::text;
 use crate::domain::error::ApiError;
 use crate::domain::load::{Load, overdue};
 use crate::domain::time::Timestamp;
 use crate::platform::clock;
+use crate::platform::task::spawn_local;
 use crate::reactive::{Effect, Memo};
+use crate::state::drafts::drafts;
 use crate::state::incidents::incidents;
 use crate::state::session::session;
 use crate::ui::badge::Tone;
@@ -94,7 +97,8 @@ pub(super) fn Banners() -> impl IntoView {
         }
         now
     });
-    dynamic(move || {
+    let refused = drafts().refused();
+    let notice = dynamic(move || {
         notice.get().map(|((title, text), notice)| {
             let (at, request_id) = match notice {
                 Notice::Ended(_) => return ended(title, text),
@@ -107,14 +111,30 @@ pub(super) fn Banners() -> impl IntoView {
             let on_retry = Some(Callback::new(move |()| incidents.retry()));
             view! { <StaleBar title text at request_id on_retry /> }.into_any()
         })
-    })
+    });
+    let unkept = move || {
+        refused
+            .get()
+            .then(|| view! { <MessageBar tone=Tone::Warning text=text::UNKEPT.to_owned() /> })
+    };
+    view! {
+        {notice}
+        {dynamic(unkept)}
+    }
 }
 
 fn ended(title: String, text: String) -> AnyView {
-    let session = session();
+    let (session, drafts) = (session(), drafts());
+    let sign_in = move |()| {
+        spawn_local(async move {
+            // The page is about to go: the last letters have to be on the disk first.
+            drafts.kept().await;
+            session.sign_in();
+        });
+    };
     view! {
         <MessageBar tone=Tone::Warning title=Some(title) text>
-            <Button kind=ButtonKind::Primary small=true on_click=move |()| session.sign_in()>
+            <Button kind=ButtonKind::Primary small=true on_click=sign_in>
                 {text::SIGN_IN}
             </Button>
         </MessageBar>

@@ -21,7 +21,7 @@ pub(super) const STARTING: &str = "Signing in…";
 pub(super) const SESSION_ENDED: &str = "Your sign-in has ended.";
 pub(super) const SESSION_ENDED_ADVICE: &str =
     "What you see stays as it was last loaded. Sign in again to go on; you come back to this page.";
-pub(super) const LOST_ADVICE: &str = "What you see may be old. What you type is kept. Everything is refreshed by itself when the connection is back.";
+pub(super) const LOST_ADVICE: &str = "What you see may be old, and what you type stays. Everything is refreshed by itself when the connection is back.";
 pub(super) const OLD: &str = "Not up to date.";
 pub(super) const CHANGES: &str = "What has changed";
 pub(super) const OVERDUE: &str =
@@ -29,6 +29,7 @@ pub(super) const OVERDUE: &str =
 pub(super) const PAGE_MISSING: &str = "This page could not be loaded";
 pub(super) const PAGE_MISSING_ADVICE: &str = "A part of the portal did not arrive. Check your network and try again. If it still does not come, reload: a newer version may have taken its place.";
 pub(super) const TRY_AGAIN: &str = "Try again";
+pub(super) const UNKEPT: &str = "This browser keeps nothing for this address: it refuses, or has no room left. What you type is lost when the page is reloaded or closed. Finish before you leave, or allow site data for this address.";
 pub(super) const NOT_FOUND: &str = "Page not found";
 pub(super) const NOT_FOUND_ADVICE: &str =
     "No page has this address. It may be mistyped, or from another version of the portal.";

@@ -20,6 +20,7 @@ pub struct Drafts {
     session: Session,
     /// Every field that was opened.
     open: StoredValue<Vec<Draft>>,
+    refused: RwSignal<bool>,
 }
 
 /// The text of one field.
@@ -32,6 +33,8 @@ pub struct Draft {
     kept: StoredValue<String>,
     /// True while the disk is being written.
     writing: StoredValue<bool>,
+    /// Whether the disk has refused the last text of any field.
+    refused: RwSignal<bool>,
 }
 
 impl Drafts {
@@ -40,6 +43,7 @@ impl Drafts {
         Drafts {
             session,
             open: StoredValue::default(),
+            refused: RwSignal::new(false),
         }
     }
 
@@ -51,6 +55,7 @@ impl Drafts {
             key: StoredValue::new(self.key(field)),
             kept: StoredValue::default(),
             writing: StoredValue::default(),
+            refused: self.refused,
         };
         let _ = self.open.try_update_value(|open| open.push(draft));
         spawn_local(draft.restore());
@@ -78,6 +83,23 @@ impl Drafts {
         let field = |key: &str| key.strip_prefix(&own).unwrap_or(key).to_owned();
         let unsent = unsent.into_iter();
         unsent.map(|(key, text)| (field(&key), text)).collect()
+    }
+
+    /// Whether this browser refuses to keep what is typed.
+    pub fn refused(self) -> Signal<bool> {
+        self.refused.into()
+    }
+
+    /// Waits until everything that was typed has been kept, as before leaving the page, though not
+    /// for ever.
+    pub async fn kept(self) {
+        for _ in 0..100 {
+            let open = self.open.try_get_value().unwrap_or_default();
+            if open.iter().all(|draft| draft.unkept().is_none()) {
+                return;
+            }
+            clock::sleep(20).await;
+        }
     }
 
     /// Forgets this person's drafts, on this device and on the page, as on signing out.
@@ -166,10 +188,13 @@ impl Draft {
         {
             database::write(Shelf::Drafts, &format!("{key}{OTHER}"), &held).await;
         }
-        if text.is_empty() {
-            database::remove(Shelf::Drafts, &key).await;
+        let kept = if text.is_empty() {
+            database::remove(Shelf::Drafts, &key).await
         } else {
-            database::write(Shelf::Drafts, &key, &text).await;
+            database::write(Shelf::Drafts, &key, &text).await
+        };
+        if self.refused.try_get_untracked() == Some(kept) {
+            let _ = self.refused.try_set(!kept);
         }
         // Refused storage is not asked again for the same text.
         let _ = self.kept.try_set_value(text);

@@ -202,8 +202,8 @@ test.describe("a browser that keeps nothing", () => {
       }, error);
       const { investigating, ransomware } = await sandbox.get("showcase");
       await signIn(page, "Omar Haddad", `/incidents/${investigating.id}?tab=comments`);
-      await expect(page.getByText(/This browser keeps nothing for this address/)).toBeVisible();
       await page.getByRole("textbox", { name: "Add a comment" }).fill("Written on water.");
+      await expect(page.getByText(/This browser keeps nothing for this address/)).toBeVisible();
       await page.getByRole("button", { name: "Add comment" }).click();
       await expect(page.getByRole("listitem").filter({ hasText: "Written on water." })).toBeVisible();
       await page.getByRole("button", { name: "Omar Haddad" }).click();

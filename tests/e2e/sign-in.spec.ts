@@ -29,6 +29,7 @@ test("a sign-in that ends while somebody types loses neither the page nor a lett
   await expect(main.getByText(/^Your sign-in has ended\. What you see stays as it was/)).toBeVisible();
   await box.pressSequentially(", but not by whom");
   await main.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: /^Sign in to Contoso/ })).toBeVisible();
   await page.getByRole("button", { name: "Omar Haddad" }).click();
   await expect(page).toHaveURL(new RegExp(`/incidents/${investigating.id}\\?tab=comments$`));
   await expect(box).toHaveValue("The owner says it was planned, but not by whom");
