@@ -4,10 +4,12 @@
 use super::not_found::NotFound;
 use super::text;
 use crate::pages::{home::HomePage, incident::IncidentPage, incidents::IncidentsPage};
+use crate::platform::clock;
 use crate::platform::task::spawn_local;
 use crate::reactive::{Effect, Memo, RwSignal};
 use crate::routes::Route;
 use crate::state::incidents::incidents;
+use crate::state::responses::{Responses, responses};
 use crate::ui::button::Button;
 use crate::ui::dynamic::dynamic;
 use crate::ui::empty::Empty;
@@ -19,22 +21,26 @@ use wasm_split_helpers::SplitLoaderError;
 #[cfg(feature = "split")]
 use wasm_split_helpers::wasm_split;
 
-/// A page's view function.
 type View = fn(Memo<Route>) -> AnyView;
-type Fetching = Pin<Box<dyn Future<Output = Result<View, SplitLoaderError>>>>;
+/// What a file brings: its page, and what begins once it is here.
+type Part = (View, fn(Responses));
+type Fetching = Pin<Box<dyn Future<Output = Result<Part, SplitLoaderError>>>>;
+
+/// When the files are fetched where no list of incidents has come.
+const AT_LAST_MS: i32 = 5_000;
 
 /// A page in a file of its own. Without the feature `split` all are in one.
 macro_rules! lazy {
-    ($name:ident, $view:expr) => {{
+    ($name:ident, $view:expr, $begin:expr) => {{
         #[cfg_attr(feature = "split", wasm_split($name, fallible))]
-        fn view() -> Result<View, SplitLoaderError> {
-            Ok($view)
+        fn part() -> Result<Part, SplitLoaderError> {
+            Ok(($view, $begin))
         }
         fn fetch() -> Fetching {
             #[cfg(feature = "split")]
-            let fetching = view();
+            let fetching = part();
             #[cfg(not(feature = "split"))]
-            let fetching = std::future::ready(view());
+            let fetching = std::future::ready(part());
             Box::pin(fetching)
         }
         File::new(fetch)
@@ -46,6 +52,7 @@ macro_rules! lazy {
 struct File {
     fetch: fn() -> Fetching,
     state: RwSignal<State>,
+    responses: Responses,
 }
 
 #[derive(Clone, Copy)]
@@ -58,19 +65,26 @@ enum State {
 
 impl File {
     fn new(fetch: fn() -> Fetching) -> File {
-        let state = RwSignal::new(State::Absent);
-        File { fetch, state }
+        File {
+            fetch,
+            state: RwSignal::new(State::Absent),
+            responses: responses(),
+        }
     }
 
     /// Fetches it, unless it is here or on its way.
     fn want(self) {
-        if !matches!(self.state.get_untracked(), State::Absent | State::Failed) {
+        let state = self.state.try_get_untracked();
+        if !matches!(state, Some(State::Absent | State::Failed)) {
             return;
         }
         self.state.set(State::Coming);
         spawn_local(async move {
             let state = match (self.fetch)().await {
-                Ok(view) => State::Here(view),
+                Ok((view, begin)) => {
+                    begin(self.responses);
+                    State::Here(view)
+                }
                 Err(_) => State::Failed,
             };
             let _ = self.state.try_set(state);
@@ -90,15 +104,26 @@ impl File {
 /// The page an address shows. It is built anew when another page takes over, not when its own state changes.
 #[component]
 pub(super) fn Pages(route: Memo<Route>) -> impl IntoView {
-    let home = lazy!(home, |_| view! { <HomePage /> }.into_any());
-    let incident = lazy!(incident, |route| view! { <IncidentPage route /> }
-        .into_any());
+    let home = lazy!(home, |_| view! { <HomePage /> }.into_any(), |_| ());
+    // Decisions are carried out by the page they are made on; what an earlier page left is taken up.
+    let incident = lazy!(
+        incident,
+        |route| view! { <IncidentPage route /> }.into_any(),
+        Responses::start
+    );
+    let fetch = move || {
+        home.want();
+        incident.want();
+    };
     let index = incidents().index();
     Effect::new(move |_| {
         if index.with(|index| !index.is_empty()) {
-            home.want();
-            incident.want();
+            fetch();
         }
+    });
+    spawn_local(async move {
+        clock::sleep(AT_LAST_MS).await;
+        fetch();
     });
     let page = Memo::new(move |_| route.with(std::mem::discriminant));
     dynamic(move || {

@@ -3,6 +3,7 @@
 mod chart;
 mod text;
 
+use crate::domain::id::IncidentId;
 use crate::domain::incident::{EXPERTS_TAG, Status};
 use crate::domain::load::Load;
 use crate::domain::queue_query::{Column, Preset, QueueQuery, Range, Sort};
@@ -101,18 +102,18 @@ fn Awaiting() -> impl IntoView {
     let named = move || {
         let rows: Vec<_> = view.read().iter().take(NAMED).copied().collect();
         incidents.index().with(|index| {
-            let rows = rows.into_iter().map(|row| index.row(row as usize));
+            let rows = rows.into_iter().filter_map(|row| index.row(row));
             rows.map(|row| {
                 let to = IncidentView {
                     managed_response: true,
-                    ..IncidentView::new(row.id.clone())
+                    ..IncidentView::new(IncidentId(row.id().to_owned()))
                 };
                 let href = navigator.href(&Route::Incident(to));
                 view! {
                     <li class="row">
-                        <SeverityBadge severity=row.severity />
-                        <a class="grow clip" href=href>{visible(&row.name).into_owned()}</a>
-                        <span class="muted nowrap"><Time ts=row.updated relative=true /></span>
+                        <SeverityBadge severity=row.severity().clone() />
+                        <a class="grow clip" href=href>{visible(row.name()).into_owned()}</a>
+                        <span class="muted nowrap"><Time ts=row.updated() relative=true /></span>
                     </li>
                 }
             })

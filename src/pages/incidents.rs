@@ -257,7 +257,7 @@ fn Queue(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
                             columns
                             rows=count
                             cell=cells::cell(rows)
-                            version=rows.version()
+                            stamp=Callback::new(move |at| rows.identity(at))
                             sort
                             on_sort=Callback::new(on_sort)
                             on_open=Callback::new(on_open)

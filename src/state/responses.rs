@@ -45,9 +45,9 @@ pub struct Responses {
 }
 
 impl Responses {
-    /// None yet; what this person left unsettled is taken up.
+    /// None yet; `start` has to follow.
     pub fn new(session: Session, incidents: Incidents) -> Responses {
-        let responses = Responses {
+        Responses {
             session,
             incidents,
             tasks: StoredValue::default(),
@@ -57,9 +57,7 @@ impl Responses {
             clock: StoredValue::default(),
             known: StoredValue::default(),
             looked: StoredValue::default(),
-        };
-        responses.start();
-        responses
+        }
     }
 
     /// The tasks of an incident; asked for anew.

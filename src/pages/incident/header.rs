@@ -30,7 +30,7 @@ pub(super) fn Header(incident: Signal<Arc<Incident>>) -> impl IntoView {
                     {field(|i| view! { <SeverityBadge severity=i.severity.clone() /> }.into_any())}
                 </Property>
                 <Property label=text::ASSIGNED>
-                    {field(|i| shown(&assigned_label(i.assigned_to.as_deref())))}
+                    {field(|i| shown(assigned_label(i.assigned_to.as_deref())))}
                 </Property>
                 <Property label=text::CLASSIFICATION>
                     {field(|i| i.classification.label().into_any())}

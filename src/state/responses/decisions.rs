@@ -20,7 +20,7 @@ const WATCH_MS: i32 = 15_000;
 
 impl Responses {
     /// Takes up what this person left unsettled, and follows what other tabs do.
-    pub(super) fn start(self) {
+    pub fn start(self) {
         self.outbox.listen(move || self.compare());
         self.compare();
         spawn_local(async move {
