@@ -102,16 +102,15 @@ test("an error in the middle is said, and reading goes on where it broke off", a
   expect(new Set(pages).size).toBe(11);
 });
 
-test("a lost connection breaks reading off, and it goes on where it was", async ({ page, sandbox, guard }) => {
+test("a lost connection breaks reading off, and it goes on by itself where it was", async ({ page, sandbox, guard }) => {
   guard.expectLostConnection();
   await slowPages(sandbox, 4);
   await signIn(page, "Omar Haddad", EVERYTHING);
   await expect(page.getByText("100 of 600 read", { exact: true })).toBeVisible();
   await page.context().setOffline(true);
   await expect(page.getByText(/^\d+ read, older ones not loaded$/)).toBeVisible();
-  await expect(page.getByText(/could not be loaded: no connection/)).toBeVisible();
+  await expect(page.getByText(/^No connection since/)).toBeVisible();
   await page.context().setOffline(false);
-  await page.getByRole("button", { name: "Try again" }).click();
   await all(page);
   expect((await lists(sandbox)).begun).toHaveLength(1);
 });
