@@ -36,9 +36,10 @@ pub(super) fn Unsettled() -> impl IntoView {
     };
     let name = Signal::derive(name);
     let env = env();
-    Effect::new(move |before: Option<usize>| {
-        let now = resting.get() + unknown.get();
-        if before.unwrap_or(0) < now {
+    Effect::new(move |before: Option<(usize, usize)>| {
+        let now = (resting.get(), unknown.get());
+        let before = before.unwrap_or_default();
+        if now.0 > before.0 || now.1 > before.1 {
             env.announce(name.get_untracked());
         }
         now
@@ -135,9 +136,14 @@ impl SignOut {
 
     /// The dialog, where it is open.
     pub(super) fn question(self) -> AnyView {
-        let list = |words: &'static str, lines: RwSignal<Vec<String>>| {
+        let unkept = responses().unkept();
+        let kept = move || match unkept.get() {
+            true => text::SIGN_OUT_UNKEPT,
+            false => text::SIGN_OUT_DECISIONS,
+        };
+        let list = |words: Signal<&'static str>, lines: RwSignal<Vec<String>>| {
             dynamic(move || {
-                let lines = lines.get();
+                let (words, lines) = (words.get(), lines.get());
                 (!lines.is_empty()).then(|| {
                     let item = |line| view! { <li class="written">{line}</li> };
                     view! {
@@ -158,8 +164,8 @@ impl SignOut {
                 }
                 on_cancel=move |()| self.open.set(false)
             >
-                {list(text::SIGN_OUT_TEXTS, self.texts)}
-                {list(text::SIGN_OUT_DECISIONS, self.decisions)}
+                {list(Signal::stored(text::SIGN_OUT_TEXTS), self.texts)}
+                {list(Signal::derive(kept), self.decisions)}
             </Confirm>
         }
         .into_any()

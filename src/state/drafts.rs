@@ -16,7 +16,8 @@ const OTHER: &str = ":other";
 /// The drafts of the signed-in person.
 #[derive(Clone, Copy)]
 pub struct Drafts {
-    session: Session,
+    /// Whose they are.
+    owner: StoredValue<String>,
     /// Every field that was opened.
     open: StoredValue<Vec<Draft>>,
 }
@@ -31,13 +32,15 @@ pub struct Draft {
     kept: StoredValue<String>,
     /// True while the disk is being written.
     writing: StoredValue<bool>,
+    /// True while the browser keeps nothing.
+    refused: RwSignal<bool>,
 }
 
 impl Drafts {
     /// The drafts of a session.
     pub fn new(session: Session) -> Drafts {
         Drafts {
-            session,
+            owner: StoredValue::new(session.owner()),
             open: StoredValue::default(),
         }
     }
@@ -50,6 +53,7 @@ impl Drafts {
             key: StoredValue::new(self.key(field)),
             kept: StoredValue::default(),
             writing: StoredValue::default(),
+            refused: RwSignal::new(false),
         };
         let _ = self.open.try_update_value(|open| open.push(draft));
         spawn_local(draft.restore());
@@ -58,7 +62,8 @@ impl Drafts {
 
     /// What a field's text is kept under: a person's own.
     pub(super) fn key(self, field: &str) -> String {
-        format!("{}/{field}", self.session.owner())
+        let owner = self.owner.try_get_value().unwrap_or_default();
+        format!("{owner}/{field}")
     }
 
     /// What has been typed and not sent, each with its field.
@@ -92,6 +97,11 @@ impl Draft {
     /// The text, to read.
     pub fn text(self) -> Signal<String> {
         self.text.into()
+    }
+
+    /// Whether the text would not survive a reload: this browser keeps nothing.
+    pub fn refused(self) -> Signal<bool> {
+        self.refused.into()
     }
 
     /// Takes what was typed.
@@ -165,11 +175,12 @@ impl Draft {
         {
             database::write(Shelf::Drafts, &format!("{key}{OTHER}"), &held).await;
         }
-        if text.is_empty() {
-            database::remove(Shelf::Drafts, &key).await;
+        let done = if text.is_empty() {
+            database::remove(Shelf::Drafts, &key).await
         } else {
-            database::write(Shelf::Drafts, &key, &text).await;
-        }
+            database::write(Shelf::Drafts, &key, &text).await
+        };
+        let _ = self.refused.try_set(!done && !text.is_empty());
         // Refused storage is not asked again for the same text.
         let _ = self.kept.try_set_value(text);
     }

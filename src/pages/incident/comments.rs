@@ -107,6 +107,10 @@ fn Write(incident: Signal<Arc<Incident>>) -> impl IntoView {
             Some(text::comment_refused(&words.title, &words.advice))
         }
     };
+    let unkept = move || {
+        let unkept = draft.refused().get();
+        unkept.then(|| view! { <MessageBar tone=Tone::Warning text=text::COMMENT_UNKEPT /> })
+    };
     view! {
         <section class="card comment-box" aria-label=text::ADD_COMMENT>
             <TextArea
@@ -118,6 +122,7 @@ fn Write(incident: Signal<Arc<Incident>>) -> impl IntoView {
                 on_submit=send
             />
             {move || failure().map(|words| view! { <MessageBar tone=Tone::Warning text=words /> })}
+            {dynamic(unkept)}
             <div class="cluster end">
                 <Button kind=ButtonKind::Primary disabled_reason=reason busy=Signal::from(busy) on_click=send>
                     {text::ADD}
