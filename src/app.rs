@@ -1,31 +1,34 @@
-//! Providers, sign-in, router and shell: what stands around every page.
+//! Providers, sign-in and shell: what stands around every page.
 
+mod banners;
 mod gate;
 mod not_found;
 mod outbox;
+mod pages;
 mod shell;
 mod text;
 
 use crate::domain::config::{self, Config, ConfigError};
-use crate::pages::{home::HomePage, incident::IncidentPage, incidents::IncidentsPage};
-use crate::platform::location;
-use crate::routes::{self, Navigator, Route as Address};
+use crate::domain::queue_query::Range;
+use crate::domain::time::{Timestamp, Zone};
+use crate::platform::task::spawn_local;
+use crate::platform::{clock, location};
+use crate::reactive::{Memo, RwSignal, Signal};
+use crate::routes::{Navigator, Route};
 use crate::state::comments::Comments;
+use crate::state::connection::Connection;
 use crate::state::drafts::Drafts;
 use crate::state::incidents::Incidents;
 use crate::state::preferences::Preferences;
 use crate::state::responses::Responses;
 use crate::state::session::{Phase, Session};
 use crate::ui::announce::LiveRegion;
+use crate::ui::dynamic::dynamic;
 use crate::ui::env::Env;
 use gate::{SignIn, StartError, Starting};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::hooks::use_location;
-use leptos_router::{ParamSegment, StaticSegment};
-use not_found::NotFound;
+use pages::Pages;
 use shell::Shell;
 
 /// The portal, given the text of `config.json` or why there is none.
@@ -35,7 +38,8 @@ pub fn App(text: Option<String>, problem: Option<String>) -> impl IntoView {
     provide_context(preferences);
     let root = NodeRef::<html::Div>::new();
     let theme = Signal::derive(move || preferences.theme().get().slug());
-    Env::provide(preferences.zone(), theme, root);
+    let connection = Connection::watch();
+    Env::provide(preferences.zone(), theme, root, connection.up());
     let config = match text {
         Some(text) => config::parse(&text),
         None => Err(ConfigError {
@@ -45,7 +49,7 @@ pub fn App(text: Option<String>, problem: Option<String>) -> impl IntoView {
         }),
     };
     let content = match config {
-        Ok(config) => gated(&config),
+        Ok(config) => gated(&config, connection),
         Err(error) => view! { <StartError error /> }.into_any(),
     };
     view! {
@@ -57,8 +61,8 @@ pub fn App(text: Option<String>, problem: Option<String>) -> impl IntoView {
 }
 
 /// Sign-in first: the provider's answer has to leave the address before the router reads it.
-fn gated(config: &Config) -> AnyView {
-    let session = Session::new(config);
+fn gated(config: &Config, connection: Connection) -> AnyView {
+    let session = Session::new(config, connection);
     provide_context(session);
     spawn_local(session.start());
     // Only a change of kind rebuilds: a phase that repeats must not tear the page down.
@@ -80,32 +84,24 @@ fn Portal() -> impl IntoView {
     provide_context(drafts);
     provide_context(Comments::new(incidents, drafts));
     provide_context(Responses::new(session, incidents));
+    let route = Navigator::start(location::base_path())?;
     incidents.start();
-    let base = location::base_path();
-    view! {
-        <Router base=base.clone()>
-            <Pages base />
-        </Router>
+    if let Route::Incidents(query) = route.get_untracked()
+        && !matches!(query.range, Range::Days(..))
+    {
+        let now = Timestamp(clock::now());
+        incidents.cover(query.range.bounds(now, &Zone::utc()).0);
     }
-}
-
-/// The only place that says which address shows which page.
-#[component]
-fn Pages(base: String) -> impl IntoView {
-    Navigator::provide(base.clone());
-    let location = use_location();
-    let route = Memo::new(move |_| {
-        let path = location.pathname.read();
-        let below = path.strip_prefix(base.as_str()).unwrap_or(&path).to_owned();
-        Address::parse(&below, &location.search.read())
-    });
-    view! {
-        <Shell route>
-            <FlatRoutes fallback=move || view! { <NotFound /> }>
-                <Route path=StaticSegment("") view=HomePage />
-                <Route path=routes::INCIDENTS view=move || view! { <IncidentsPage route /> } />
-                <Route path=(routes::INCIDENTS, ParamSegment("id")) view=move || view! { <IncidentPage route /> } />
-            </FlatRoutes>
-        </Shell>
-    }
+    // The first questions are on their way while the page is being built.
+    let asked = RwSignal::new(false);
+    spawn_local(async move { asked.set(true) });
+    Some(dynamic(move || {
+        asked.get().then(|| {
+            view! {
+                <Shell route>
+                    <Pages route />
+                </Shell>
+            }
+        })
+    }))
 }

@@ -2,16 +2,20 @@
 //! One concept, one file; nothing here can fail by panicking.
 
 pub mod alert;
+pub mod budget;
 pub mod config;
 pub mod error;
 pub mod evidence;
+pub mod fold;
 pub mod id;
 pub mod incident;
+pub mod json;
 pub mod load;
 pub mod managed_response;
 pub mod markdown;
 mod open_enum;
 pub mod outbox;
+pub mod paging;
 pub mod permission;
 pub mod queue_index;
 pub mod queue_query;

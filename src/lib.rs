@@ -10,6 +10,7 @@
 //! | [`platform`] | thin adapters to the browser, one job each, no policy |
 //! | [`auth`] | where tokens come from |
 //! | [`api`] | the HTTP boundary: one function per endpoint, one error for all |
+//! | [`reactive`] | signals, memos and effects behind one type of value |
 //! | [`state`] | what outlives a page: the only owners of long-lived signals |
 //! | [`routes`] | every address of the portal, parsed and printed |
 //! | [`ui`] | components that know nothing of incidents |
@@ -26,6 +27,7 @@ pub mod domain;
 pub mod pages;
 pub mod parts;
 pub mod platform;
+pub mod reactive;
 pub mod routes;
 pub mod state;
 pub mod ui;
@@ -43,8 +45,9 @@ thread_local! {
     static MOUNTED: RefCell<Option<Box<dyn std::any::Any>>> = const { RefCell::new(None) };
 }
 
-/// Puts the portal into an element. `options.config` is the text of `config.json`, or absent where
-/// it could not be fetched; `options.problem` then says why.
+/// Puts the portal into an element, in place of one that was there before. `options.config` is the
+/// text of `config.json`, or absent where it could not be fetched; `options.problem` then says why.
+/// Should the portal ever panic, the window gets an event `mdr-portal-panic`.
 #[wasm_bindgen]
 pub fn mount(element: web_sys::HtmlElement, options: &JsValue) {
     let member = |name: &str| {
@@ -54,14 +57,17 @@ pub fn mount(element: web_sys::HtmlElement, options: &JsValue) {
     };
     let text = member("config");
     let problem = member("problem");
+    unmount();
     element.set_text_content(None);
     let handle =
         leptos::mount::mount_to(element, move || app::App(app::AppProps { text, problem }));
     MOUNTED.set(Some(Box::new(handle)));
 }
 
-/// Takes the portal out of its element.
+/// Takes the portal out of its element. What is on its way then is as if the tab had been closed:
+/// decisions that no service has confirmed are looked up at the next start.
 #[wasm_bindgen]
 pub fn unmount() {
+    platform::task::end_all();
     MOUNTED.take();
 }

@@ -14,4 +14,5 @@ pub mod observe;
 pub mod panic;
 pub mod popover;
 pub mod storage;
+pub mod task;
 pub mod visibility;

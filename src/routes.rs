@@ -1,16 +1,13 @@
 //! Every address of the portal: parsed, printed and titled here and nowhere else.
-//! Pages get a `Route` and move with a `Navigator`; only this file and `app.rs` know the router.
+//! Pages get a `Route` and move with a `Navigator`. Of the router only its hold on the browser's address
+//! is used: which page a route shows is `app::pages`' work.
 
 use crate::domain::id::IncidentId;
 use crate::domain::queue_query::QueueQuery;
 use crate::domain::url_query::{self, Builder, decode, encode};
+use crate::reactive::{Effect, Memo, StoredValue};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
-use leptos_router::{NavigateOptions, StaticSegment};
-use std::sync::Arc;
-
-/// The first part of every incident's address, for the router's table.
-pub const INCIDENTS: StaticSegment<&str> = StaticSegment("incidents");
+use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 
 /// A view of the portal, as its address says it.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,24 +133,39 @@ fn incident(id: &str, query: &str) -> IncidentView {
     view
 }
 
-type Navigate = Arc<dyn Fn(&str, NavigateOptions) + Send + Sync>;
-
 /// Moves through the portal, and writes links that keep the deployment's base path.
 #[derive(Clone, Copy)]
 pub struct Navigator {
     base: StoredValue<String>,
-    navigate: StoredValue<Navigate>,
+    browser: StoredValue<BrowserUrl>,
 }
 
 impl Navigator {
-    /// Provides the navigator below the router, for a base path without a final slash.
-    pub fn provide(base: String) -> Navigator {
-        let navigator = Navigator {
-            base: StoredValue::new(base),
-            navigate: StoredValue::new(Arc::new(use_navigate())),
+    /// Follows the browser's address below a base path without a final slash, takes over clicks on
+    /// links to it, and provides the navigator. Returns what the address shows; `None` where the
+    /// browser does not tell its address.
+    pub fn start(base: String) -> Option<Memo<Route>> {
+        let browser = BrowserUrl::new().ok()?;
+        browser.init(Some(base.clone().into()));
+        let url = browser.as_url().clone();
+        provide_context(Navigator {
+            base: StoredValue::new(base.clone()),
+            browser: StoredValue::new(browser.clone()),
+        });
+        let route = {
+            let url = url.clone();
+            Memo::new(move |_| {
+                let url = url.read();
+                let below = url.path().strip_prefix(base.as_str());
+                Route::parse(below.unwrap_or(url.path()), url.search())
+            })
         };
-        provide_context(navigator);
-        navigator
+        // A clicked link reaches the address bar once its page is in place.
+        Effect::new(move |_| {
+            url.track();
+            browser.ready_to_complete();
+        });
+        Some(route)
     }
 
     /// A link's address.
@@ -181,15 +193,22 @@ impl Navigator {
     }
 
     fn navigate(self, href: &str, replace: bool) {
-        let options = NavigateOptions {
-            resolve: false,
+        let Some(browser) = self.browser.try_get_value() else {
+            return;
+        };
+        let Ok(url) = BrowserUrl::parse(href) else {
+            return;
+        };
+        let change = LocationChange {
+            value: href.to_owned(),
             replace,
             scroll: false,
             ..Default::default()
         };
-        if let Some(navigate) = self.navigate.try_get_value() {
-            navigate(href, options);
+        if *browser.as_url().read_untracked() != url {
+            browser.as_url().set(url);
         }
+        browser.complete_navigation(&change);
     }
 }
 

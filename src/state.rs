@@ -2,6 +2,7 @@
 //! nothing here draws.
 
 pub mod comments;
+pub mod connection;
 pub mod drafts;
 pub mod incidents;
 mod outbox;

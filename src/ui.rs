@@ -26,6 +26,7 @@ pub mod multi_select;
 pub mod properties;
 pub mod skeleton;
 pub mod spinner;
+pub mod stale_bar;
 pub mod tabs;
 pub mod time;
 pub mod toast;

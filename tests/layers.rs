@@ -102,6 +102,13 @@ rules! {
         ],
         good: [("src/domain/time.rs", "use std::time::Duration;"), ("src/ui/menu.rs", "use leptos::prelude::*;")]
     }
+    what_waits_ends_with_the_portal {
+        bad: [("src/state/session.rs", "use leptos::task::spawn_local;")],
+        good: [
+            ("src/state/session.rs", "use crate::platform::task::spawn_local;"),
+            ("src/platform/task.rs", "leptos::task::spawn_local(future);"),
+        ]
+    }
     text_is_never_markup {
         bad: [
             ("src/parts/evidence.rs", "view! { <p inner_html=text/> }"),

@@ -2,14 +2,13 @@
 //! the size limit, and one error for all that can go wrong. Endpoints are in the sibling modules.
 
 use super::failure::{self, Failure};
-use super::wire::Collection;
 use crate::auth::TokenSource;
 use crate::domain::config::{Config, Resource};
 use crate::domain::error::ApiError;
+use crate::domain::json::{self, Reader};
 use crate::domain::time::Timestamp;
 use crate::platform::{clock, crypto, location};
 use gloo_net::http::{Method, RequestBuilder, Response};
-use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -33,7 +32,7 @@ pub struct Client {
     tasks: Option<String>,
     experts: Option<String>,
     tokens: Rc<TokenSource>,
-    /// Until when a host has asked to be left alone, by origin.
+    /// Until when a host has asked to be left alone, by origin and `clock::uptime`.
     quiet: RefCell<HashMap<String, i64>>,
 }
 
@@ -78,6 +77,30 @@ impl Call {
     }
 }
 
+/// The body of a success, what was asked for it, and the id to quote where it makes no sense.
+pub(super) struct Answer {
+    body: String,
+    path: String,
+    request_id: Option<String>,
+}
+
+impl Answer {
+    /// Reads it; an error names what is wrong with it and where.
+    pub(super) fn read<T>(&self, read: impl FnOnce(Reader<'_>) -> T) -> Result<T, ApiError> {
+        json::read(&self.body, read).map_err(|what| ApiError::BadReply {
+            at: format!("{what} in the answer to {}", self.path),
+            request_id: self.request_id.clone(),
+        })
+    }
+}
+
+/// What a page of a collection says beside its items.
+pub(super) struct More {
+    pub(super) next: Option<String>,
+    /// How many there are on all pages; on the first page, where it was asked for.
+    pub(super) total: Option<usize>,
+}
+
 impl Client {
     /// A client for a deployment. Base addresses become absolute here, so that "same origin" is a
     /// question with one answer later.
@@ -116,57 +139,60 @@ impl Client {
             .is_some_and(|tasks| origin(tasks) != origin(&self.graph))
     }
 
-    /// Sends a request and reads its answer as JSON.
-    pub(super) async fn json<T: DeserializeOwned>(&self, call: Call) -> Result<T, ApiError> {
-        let path = path(&call.url);
-        let body = self.send(call).await?;
-        serde_json::from_str(&body).map_err(|error| ApiError::BadReply {
-            at: format!("{error} in the answer to {path}"),
-        })
-    }
-
-    /// One page of a collection. Its next page has to be on the same host, as following it elsewhere
-    /// would hand the token over.
-    pub(super) async fn page<T: DeserializeOwned>(
+    /// One page of a collection: gives each item to `take` and returns what there is besides. The
+    /// next page has to be on the same host, as following it elsewhere would hand the token over.
+    pub(super) async fn page(
         &self,
         resource: Resource,
         url: String,
-    ) -> Result<Collection<T>, ApiError> {
-        let asked = url.clone();
-        let page: Collection<T> = self.json(Call::get(resource, url)).await?;
-        let refused = |why: &str| Err(ApiError::BadReply { at: why.to_owned() });
-        match &page.next_link {
-            Some(next) if location::origin(next) != location::origin(&asked) => {
+        take: &mut dyn FnMut(Reader<'_>),
+    ) -> Result<More, ApiError> {
+        let answer = self.answer(Call::get(resource, url.clone())).await?;
+        let more = answer.read(|page| {
+            page.needed_list("value").for_each(take);
+            More {
+                next: page.text("@odata.nextLink"),
+                total: page
+                    .int("@odata.count")
+                    .and_then(|n| usize::try_from(n).ok()),
+            }
+        })?;
+        let refused = |why: &str| {
+            Err(ApiError::BadReply {
+                at: why.to_owned(),
+                request_id: answer.request_id.clone(),
+            })
+        };
+        match &more.next {
+            Some(next) if location::origin(next) != location::origin(&url) => {
                 refused("the next page is on another host and was refused")
             }
-            Some(next) if *next == asked => refused("the next page is the page itself"),
-            _ => Ok(page),
+            Some(next) if *next == url => refused("the next page is the page itself"),
+            _ => Ok(more),
         }
     }
 
     /// A short collection whole.
-    pub(super) async fn all<T: DeserializeOwned>(
+    pub(super) async fn all(
         &self,
         resource: Resource,
         url: String,
-    ) -> Result<Vec<T>, ApiError> {
-        let mut page = self.page(resource, url).await?;
-        let mut all = page.value;
-        for _ in 1..MOST_PAGES {
-            let Some(next) = page.next_link else {
-                return Ok(all);
-            };
-            page = self.page(resource, next).await?;
-            all.append(&mut page.value);
+        take: &mut dyn FnMut(Reader<'_>),
+    ) -> Result<(), ApiError> {
+        let mut page = Some(url);
+        for _ in 0..MOST_PAGES {
+            let Some(url) = page else { return Ok(()) };
+            page = self.page(resource, url, take).await?.next;
         }
         Err(ApiError::BadReply {
             at: "a list does not end".to_owned(),
+            request_id: None,
         })
     }
 
-    /// Sends a request and returns the body of a success. Renews the token once after a 401, and
+    /// Sends a request and returns the answer of a success. Renews the token once after a 401, and
     /// repeats safe requests that meet a busy server.
-    pub(super) async fn send(&self, call: Call) -> Result<String, ApiError> {
+    pub(super) async fn answer(&self, call: Call) -> Result<Answer, ApiError> {
         let safe = call.method == Method::GET;
         let host = location::origin(&call.url).unwrap_or_default();
         let (mut attempt, mut renewals, mut renew) = (1, 0, false);
@@ -194,7 +220,7 @@ impl Client {
         }
     }
 
-    async fn attempt(&self, call: &Call, renew: bool) -> Result<String, ApiError> {
+    async fn attempt(&self, call: &Call, renew: bool) -> Result<Answer, ApiError> {
         let token = self.tokens.token(call.resource, renew).await?;
         if call.latest.is_some_and(|latest| clock::now() > latest.0) {
             return Err(ApiError::Aborted);
@@ -226,6 +252,7 @@ impl Client {
         }
         let unsendable = |_| ApiError::BadReply {
             at: "the request could not be built".into(),
+            request_id: None,
         };
         let request = match &call.body {
             Some(body) => builder
@@ -237,10 +264,15 @@ impl Client {
         let answer = async {
             let response = request.send().await.map_err(|_| ApiError::Offline)?;
             let body = read_body(&response).await?;
-            if response.ok() {
-                Ok(body)
-            } else {
-                Err(failed(&response, &body, call.method == Method::GET))
+            let request_id = request_id(&response);
+            match response.ok() {
+                true if failure::is_web_page(&body) => Err(ApiError::WebPage { request_id }),
+                true => Ok(Answer {
+                    body,
+                    path: path(&call.url),
+                    request_id,
+                }),
+                false => Err(failed(&response, &body, call.method == Method::GET)),
             }
         };
         match answer.await {
@@ -252,7 +284,7 @@ impl Client {
     /// Waits until a host may be asked again; a longer wait is said at once.
     async fn wait_for(&self, host: &str) -> Result<(), ApiError> {
         let until = self.quiet.borrow().get(host).copied().unwrap_or(0);
-        let left = u64::try_from(until - clock::now()).unwrap_or(0);
+        let left = u64::try_from(until - clock::uptime()).unwrap_or(0);
         if left > LONGEST_WAIT_MS {
             return Err(ApiError::Busy {
                 retry_after_ms: Some(left),
@@ -272,21 +304,26 @@ impl Client {
         let wait = i64::try_from(wait_ms).unwrap_or(0);
         self.quiet
             .borrow_mut()
-            .insert(host.to_owned(), clock::now() + wait + jitter);
+            .insert(host.to_owned(), clock::uptime() + wait + jitter);
     }
 }
 
 /// A write that meets 503 may have been carried out, whatever delay comes with it: only of a safe
 /// request, and of 429, it is certain that nothing happened.
 fn failed(response: &Response, body: &str, safe: bool) -> ApiError {
-    let header = |name: &str| response.headers().get(name);
     let certain = safe || response.status() == 429;
+    let retry_after = response.headers().get("Retry-After");
     failure::read(&Failure {
         status: response.status(),
-        retry_after: header("Retry-After").filter(|_| certain).as_deref(),
-        request_id: header("request-id").or_else(|| header("X-Request-Id")),
+        retry_after: retry_after.filter(|_| certain).as_deref(),
+        request_id: request_id(response),
         body,
     })
+}
+
+fn request_id(response: &Response) -> Option<String> {
+    let header = |name: &str| response.headers().get(name);
+    header("request-id").or_else(|| header("X-Request-Id"))
 }
 
 /// The body as text, read chunk by chunk so that an endless one is cut off.

@@ -1,7 +1,7 @@
 //! The Experts API: what no public API offers.
 
 use super::client::{Call, Client};
-use super::wire::experts::ManagedResponse as WireManagedResponse;
+use super::wire::experts::managed_response;
 use crate::domain::config::Resource;
 use crate::domain::error::ApiError;
 use crate::domain::id::IncidentId;
@@ -20,8 +20,8 @@ impl Client {
             encode(incident.as_str())
         );
         let call = Call::get(Resource::Experts, url);
-        match self.json::<WireManagedResponse>(call).await {
-            Ok(response) => Ok(Some(response.into())),
+        match self.answer(call).await {
+            Ok(answer) => answer.read(managed_response).map(Some),
             Err(ApiError::NotFound { .. }) => Ok(None),
             Err(error) => Err(error),
         }

@@ -2,7 +2,7 @@
 //! Graph, Defender for Endpoint, problem+json and OAuth; nothing here talks to the network.
 
 use crate::domain::error::{ApiError, FieldError};
-use serde_json::Value;
+use crate::domain::json::Json;
 
 /// The parts of an answer that say what went wrong.
 pub(crate) struct Failure<'a> {
@@ -16,8 +16,8 @@ pub(crate) struct Failure<'a> {
 
 /// Words it.
 pub(crate) fn read(failure: &Failure<'_>) -> ApiError {
-    let body: Value = serde_json::from_str(failure.body).unwrap_or(Value::Null);
-    let nested = body.get("error").filter(|error| error.is_object());
+    let body = Json::parse(failure.body).unwrap_or(Json::Null);
+    let nested = Some(body.get("error")).filter(|error| matches!(error, Json::Object(_)));
     let holder = nested.unwrap_or(&body);
     let code = text(holder, &["code", "error"]).unwrap_or_default();
     let message =
@@ -27,6 +27,8 @@ pub(crate) fn read(failure: &Failure<'_>) -> ApiError {
         .clone()
         .or_else(|| request_id(&body, holder));
     match failure.status {
+        // The services refuse in JSON: a proxy in between says something else by it.
+        403 | 404 | 407 | 410 if is_web_page(failure.body) => ApiError::WebPage { request_id },
         401 => ApiError::SignedOut { request_id },
         // What a server says of a refusal is written for developers unless it is problem+json.
         403 => ApiError::Forbidden {
@@ -64,43 +66,50 @@ pub(crate) fn read(failure: &Failure<'_>) -> ApiError {
     }
 }
 
-/// `Retry-After` in milliseconds, rounded up: asking earlier counts against the quota.
-fn delay(header: Option<&str>) -> Option<u64> {
-    let seconds: f64 = header?.trim().parse().ok()?;
-    let usable = seconds.is_finite() && (0.0..=86_400.0).contains(&seconds);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "within a day"
-    )]
-    usable.then(|| (seconds * 1_000.0).ceil() as u64)
+/// Whether a body is a page for people. No JSON begins so.
+pub(crate) fn is_web_page(body: &str) -> bool {
+    body.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
+        .starts_with('<')
 }
 
-fn text(holder: &Value, names: &[&str]) -> Option<String> {
+/// `Retry-After` in milliseconds, rounded up: asking earlier counts against the quota.
+fn delay(header: Option<&str>) -> Option<u64> {
+    // Read as digits: a parser of floating point numbers would bring 12 kB of tables with it.
+    let (whole, fraction) = header?
+        .trim()
+        .split_once('.')
+        .unwrap_or((header?.trim(), ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    let seconds: u64 = whole.parse().ok().filter(|seconds| *seconds <= 86_400)?;
+    let (first, rest) = fraction.split_at(fraction.len().min(3));
+    let thousandths: u64 = format!("{first:0<3}").parse().ok()?;
+    let more = rest.bytes().any(|digit| digit != b'0');
+    Some(seconds * 1_000 + thousandths + u64::from(more))
+}
+
+fn text(holder: &Json<'_>, names: &[&str]) -> Option<String> {
     names
         .iter()
-        .find_map(|name| holder.get(*name)?.as_str())
+        .find_map(|name| holder.get(name).as_text())
         .filter(|text| !text.trim().is_empty())
         .map(str::to_owned)
 }
 
-fn request_id(body: &Value, holder: &Value) -> Option<String> {
-    let inner = ["innerError", "innererror"]
+fn request_id(body: &Json<'_>, holder: &Json<'_>) -> Option<String> {
+    ["innerError", "innererror"]
         .iter()
-        .find_map(|name| holder.get(*name));
-    inner
-        .and_then(|inner| text(inner, &["request-id", "requestId"]))
+        .find_map(|name| text(holder.get(name), &["request-id", "requestId"]))
         .or_else(|| text(body, &["requestId", "correlation_id"]))
         .or_else(|| text(holder, &["target"]))
 }
 
-fn fields(holder: &Value) -> Vec<FieldError> {
-    let errors = holder
-        .get("errors")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
+fn fields(holder: &Json<'_>) -> Vec<FieldError> {
+    let errors = holder.get("errors").items();
     errors
+        .iter()
         .filter_map(|error| {
             Some(FieldError {
                 field: text(error, &["pointer", "field", "code"])?,
@@ -188,6 +197,20 @@ mod tests {
         assert_eq!(busy(None), wait(None));
         assert_eq!(busy(Some("soon")), wait(None));
         assert_eq!(busy(Some("-5")), wait(None));
+    }
+
+    #[test]
+    fn a_web_page_in_the_services_place_is_not_taken_for_its_word() {
+        let page = "\u{feff}\r\n<!DOCTYPE html><p>Blocked by policy";
+        for status in [403, 404, 407] {
+            let error = read_body(status, page);
+            assert!(
+                matches!(error, ApiError::WebPage { .. }),
+                "{status}: {error:?}"
+            );
+        }
+        assert!(matches!(read_body(403, ""), ApiError::Forbidden { .. }));
+        assert!(matches!(read_body(404, "{}"), ApiError::NotFound { .. }));
     }
 
     #[test]

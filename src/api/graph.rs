@@ -1,13 +1,13 @@
 //! Microsoft Graph: incidents, comments, and who is signed in.
 
 use super::client::{Call, Client};
-use super::wire::Collection;
-use super::wire::directory::{Membership, Organization, Person};
-use super::wire::incident::{Comment as WireComment, Incident as WireIncident, NewComment};
+use super::wire::directory::role;
+use super::wire::incident::{comment, incident, new_comment};
 use crate::domain::config::Resource;
 use crate::domain::error::ApiError;
 use crate::domain::id::IncidentId;
 use crate::domain::incident::{Comment, Incident, Status};
+use crate::domain::json::Reader;
 use crate::domain::permission::Roles;
 use crate::domain::time::Timestamp;
 use crate::domain::url_query::encode;
@@ -22,6 +22,8 @@ pub enum Listing {
     Updated {
         from: Option<Timestamp>,
         before: Option<Timestamp>,
+        /// Whether to ask how many there are.
+        count: bool,
     },
 }
 
@@ -30,6 +32,8 @@ pub struct Page {
     pub incidents: Vec<Incident>,
     /// Where the next page is; already checked to be on Graph's own origin.
     pub next: Option<String>,
+    /// How many the list has on all its pages, where it was asked and this is the first.
+    pub total: Option<usize>,
 }
 
 /// The person behind the token.
@@ -45,7 +49,7 @@ impl Client {
     pub async fn incidents(&self, listing: &Listing) -> Result<Page, ApiError> {
         let filter = match listing {
             Listing::Awaiting => format!("status eq '{}'", Status::AwaitingAction.wire()),
-            Listing::Updated { from, before } => {
+            Listing::Updated { from, before, .. } => {
                 let from = from.map(|at| format!("lastUpdateDateTime ge {}", at.rfc3339()));
                 let before = before.map(|at| format!("lastUpdateDateTime lt {}", at.rfc3339()));
                 let bounds: Vec<String> = from.into_iter().chain(before).collect();
@@ -57,6 +61,9 @@ impl Client {
             url.push_str("&$filter=");
             url.push_str(&encode(&filter));
         }
+        if matches!(listing, Listing::Updated { count: true, .. }) {
+            url.push_str("&$count=true");
+        }
         self.incidents_page(url).await
     }
 
@@ -66,10 +73,13 @@ impl Client {
     }
 
     async fn incidents_page(&self, url: String) -> Result<Page, ApiError> {
-        let page: Collection<WireIncident> = self.page(Resource::Graph, url).await?;
+        let mut incidents = Vec::new();
+        let take = &mut |wire: Reader<'_>| incidents.push(incident(wire));
+        let more = self.page(Resource::Graph, url, take).await?;
         Ok(Page {
-            incidents: page.value.into_iter().map(Into::into).collect(),
-            next: page.next_link,
+            incidents,
+            next: more.next,
+            total: more.total,
         })
     }
 
@@ -80,8 +90,8 @@ impl Client {
             self.graph,
             encode(id.as_str())
         );
-        let incident: WireIncident = self.json(Call::get(Resource::Graph, url)).await?;
-        Ok(incident.into())
+        let answer = self.answer(Call::get(Resource::Graph, url)).await?;
+        answer.read(incident)
     }
 
     /// Adds a comment and returns all of them. Never sent twice: Graph has no key to tell a repeat.
@@ -91,35 +101,33 @@ impl Client {
             self.graph,
             encode(id.as_str())
         );
-        let body = serde_json::to_string(&NewComment::new(text)).unwrap_or_default();
-        let call = Call::write(Method::POST, Resource::Graph, url, Some(body));
-        let comments: Collection<WireComment> = self.json(call).await?;
-        Ok(comments.value.into_iter().map(Into::into).collect())
+        let call = Call::write(Method::POST, Resource::Graph, url, Some(new_comment(text)));
+        let answer = self.answer(call).await?;
+        answer.read(|body| body.needed_list("value").map(comment).collect())
     }
 
     /// Who is signed in.
     pub async fn me(&self) -> Result<Me, ApiError> {
-        let me: Person = self
-            .json(Call::get(Resource::Graph, format!("{}/me", self.graph)))
-            .await?;
-        let account = me.user_principal_name.unwrap_or_default();
-        Ok(Me {
-            id: me.id.unwrap_or_default(),
-            name: me.display_name.unwrap_or_else(|| account.clone()),
-            account,
+        let url = format!("{}/me", self.graph);
+        let answer = self.answer(Call::get(Resource::Graph, url)).await?;
+        answer.read(|me| {
+            let account = me.text("userPrincipalName").unwrap_or_default();
+            let name = me.text("displayName");
+            Me {
+                id: me.text("id").unwrap_or_default(),
+                name: name.unwrap_or_else(|| account.clone()),
+                account,
+            }
         })
     }
 
     /// The directory roles of who is signed in, however many groups stand before them.
     pub async fn my_roles(&self) -> Result<Roles, ApiError> {
         let url = format!("{}/me/memberOf", self.graph);
-        let memberships: Vec<Membership> = self.all(Resource::Graph, url).await?;
-        Ok(Roles::Known(
-            memberships
-                .into_iter()
-                .filter_map(Membership::role)
-                .collect(),
-        ))
+        let mut roles = Vec::new();
+        self.all(Resource::Graph, url, &mut |wire| roles.extend(role(wire)))
+            .await?;
+        Ok(Roles::Known(roles))
     }
 
     /// The tenant's name.
@@ -128,11 +136,11 @@ impl Client {
             "{}/organization?$select=id,displayName,verifiedDomains",
             self.graph
         );
-        let found: Collection<Organization> = self.json(Call::get(Resource::Graph, url)).await?;
-        Ok(found
-            .value
-            .into_iter()
-            .find_map(|o| o.display_name)
-            .unwrap_or_default())
+        let answer = self.answer(Call::get(Resource::Graph, url)).await?;
+        let name = |found: Reader<'_>| {
+            let mut tenants = found.needed_list("value");
+            tenants.find_map(|tenant| tenant.text("displayName"))
+        };
+        Ok(answer.read(name)?.unwrap_or_default())
     }
 }

@@ -1,7 +1,7 @@
 //! Managed-response tasks, in the shape of Graph's `incidentTasks`.
 
 use super::client::{Call, Client};
-use super::wire::task::{NewStatus, Task as WireTask};
+use super::wire::task::{new_status, task};
 use crate::domain::config::Resource;
 use crate::domain::error::ApiError;
 use crate::domain::id::{IncidentId, TaskId};
@@ -16,16 +16,16 @@ impl Client {
         let quoted = incident.as_str().replace('\'', "''");
         let filter = encode(&format!("incidentId eq '{quoted}'"));
         let url = format!("{}/security/incidentTasks?$filter={filter}", self.tasks()?);
-        let tasks: Vec<WireTask> = self.all(Resource::Tasks, url).await?;
-        Ok(tasks.into_iter().map(Into::into).collect())
+        let mut tasks = Vec::new();
+        self.all(Resource::Tasks, url, &mut |wire| tasks.push(task(wire)))
+            .await?;
+        Ok(tasks)
     }
 
     /// One task as it is now.
     pub async fn task(&self, id: &TaskId) -> Result<Task, ApiError> {
-        let task: WireTask = self
-            .json(Call::get(Resource::Tasks, self.task_url(id)?))
-            .await?;
-        Ok(task.into())
+        let call = Call::get(Resource::Tasks, self.task_url(id)?);
+        self.answer(call).await?.read(task)
     }
 
     /// Carries out a person's decision. The answer to an execution is empty, so the outcome is
@@ -34,10 +34,8 @@ impl Client {
         let url = self.task_url(&intent.task)?;
         let mut call = match intent.act.status() {
             Some(status) => {
-                let body = serde_json::to_string(&NewStatus {
-                    status: status.wire(),
-                });
-                Call::write(Method::PATCH, Resource::Tasks, url, body.ok())
+                let body = new_status(status.wire());
+                Call::write(Method::PATCH, Resource::Tasks, url, Some(body))
             }
             None => {
                 let url = format!("{url}/executeResponseAction");
@@ -46,7 +44,7 @@ impl Client {
         };
         call.key = self.tasks_take_keys().then(|| intent.key.clone());
         call.latest = Some(intent.latest());
-        self.send(call).await.map(drop)
+        self.answer(call).await.map(drop)
     }
 
     fn task_url(&self, id: &TaskId) -> Result<String, ApiError> {

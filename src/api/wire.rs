@@ -1,21 +1,13 @@
-//! Bodies as they are on the wire, and how each becomes a domain type. Nothing here leaves `api`.
+//! What bodies look like on the wire, and how each becomes a domain type. Nothing here leaves `api`.
 
-pub(super) mod alert;
+mod alert;
 pub(super) mod directory;
-pub(super) mod evidence;
+mod evidence;
 pub(super) mod experts;
 pub(super) mod incident;
 pub(super) mod task;
 
-use serde::Deserialize;
-
-/// A Graph collection.
-#[derive(Deserialize)]
-pub(super) struct Collection<T> {
-    #[serde(rename = "@odata.nextLink")]
-    pub(super) next_link: Option<String>,
-    pub(super) value: Vec<T>,
-}
-
+#[cfg(test)]
+mod mutations;
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,8 @@ use super::text;
 use crate::domain::id::TaskId;
 use crate::domain::outbox::{Intent, Phase};
 use crate::domain::text::visible;
+use crate::platform::task::spawn_local;
+use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::routes::{IncidentView, Route, navigator};
 use crate::state::drafts::{Drafts, drafts};
 use crate::state::responses::responses;
@@ -15,7 +17,6 @@ use crate::ui::env::env;
 use crate::ui::icon::Glyph;
 use crate::ui::menu::{Menu, MenuItem};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::collections::HashMap;
 
 type Intents = Signal<HashMap<TaskId, Intent>>;
@@ -136,14 +137,11 @@ impl SignOut {
 
     /// The dialog, where it is open.
     pub(super) fn question(self) -> AnyView {
-        let unkept = responses().unkept();
-        let kept = move || match unkept.get() {
-            true => text::SIGN_OUT_UNKEPT,
-            false => text::SIGN_OUT_DECISIONS,
-        };
-        let list = |words: Signal<&'static str>, lines: RwSignal<Vec<String>>| {
+        let refused = responses().unkept();
+        let list = move |kept: &'static str, unkept: &'static str, lines: RwSignal<Vec<String>>| {
             dynamic(move || {
-                let (words, lines) = (words.get(), lines.get());
+                let words = if refused.get() { unkept } else { kept };
+                let lines = lines.get();
                 (!lines.is_empty()).then(|| {
                     let item = |line| view! { <li class="written">{line}</li> };
                     view! {
@@ -164,8 +162,8 @@ impl SignOut {
                 }
                 on_cancel=move |()| self.open.set(false)
             >
-                {list(Signal::stored(text::SIGN_OUT_TEXTS), self.texts)}
-                {list(Signal::derive(kept), self.decisions)}
+                {list(text::SIGN_OUT_TEXTS, text::SIGN_OUT_TEXTS, self.texts)}
+                {list(text::SIGN_OUT_DECISIONS, text::SIGN_OUT_UNKEPT, self.decisions)}
             </Confirm>
         }
         .into_any()

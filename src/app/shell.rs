@@ -1,21 +1,19 @@
 //! The frame of every page: navigation, tenant, person, and what concerns the whole session. Also
 //! announces each page to people who cannot see it.
 
+use super::banners::{Banners, ClockNotice};
 use super::outbox::{SignOut, Unsettled};
 use super::text;
 use crate::domain::queue_query::QueueQuery;
 use crate::platform::{document, intl};
+use crate::reactive::{Effect, Memo, Signal};
 use crate::routes::{Route, navigator};
 use crate::state::preferences::{Theme, ZoneChoice, preferences};
 use crate::state::session::session;
-use crate::ui::badge::Tone;
-use crate::ui::button::{Button, ButtonKind};
-use crate::ui::dynamic::dynamic;
 use crate::ui::env::env;
 use crate::ui::field::Select;
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::menu::{Menu, MenuItem};
-use crate::ui::message_bar::MessageBar;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -24,6 +22,11 @@ use leptos::prelude::*;
 pub(super) fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
     let main = NodeRef::<html::Main>::new();
     announce_pages(route, main);
+    let env = env();
+    env.notices
+        .set_value(ViewFn::from(|| view! { <Banners /> }));
+    // Signing in may have shown the clock to be wrong.
+    env.tick();
     view! {
         // A link to a fragment would lead to the document's base, not to this page.
         <button
@@ -41,7 +44,8 @@ pub(super) fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
         <div class="shell">
             <Navigation route />
             <main class="page" tabindex="-1" node_ref=main>
-                <SessionEnded />
+                <ClockNotice />
+                <Banners />
                 {children()}
             </main>
         </div>
@@ -194,27 +198,4 @@ fn Navigation(route: Memo<Route>) -> impl IntoView {
             </ul>
         </nav>
     }
-}
-
-#[component]
-fn SessionEnded() -> impl IntoView {
-    let session = session();
-    dynamic(move || {
-        session.ended().get().then(|| {
-            view! {
-                <MessageBar
-                    tone=Tone::Warning
-                    title=Some(text::SESSION_ENDED.to_owned())
-                    text=session
-                        .trouble()
-                        .get()
-                        .unwrap_or_else(|| text::SESSION_ENDED_ADVICE.to_owned())
-                >
-                    <Button kind=ButtonKind::Primary small=true on_click=move |()| session.sign_in()>
-                        {text::SIGN_IN}
-                    </Button>
-                </MessageBar>
-            }
-        })
-    })
 }

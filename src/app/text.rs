@@ -1,5 +1,6 @@
 //! Words of the shell and of the pages before sign-in.
 
+use crate::domain::time::amount;
 use crate::state::session::Why;
 
 pub(super) const PRODUCT: &str = "Defender Experts";
@@ -22,6 +23,15 @@ pub(super) const STARTING: &str = "Signing in…";
 pub(super) const SESSION_ENDED: &str = "Your sign-in has ended.";
 pub(super) const SESSION_ENDED_ADVICE: &str =
     "What you see stays as it was last loaded. Sign in again to go on; you come back to this page.";
+pub(super) const LOST_ADVICE: &str = "What you see may be old, and what you type stays. Everything is refreshed by itself when the connection is back.";
+pub(super) const OLD: &str = "Not up to date.";
+pub(super) const CHANGES: &str = "What has changed";
+pub(super) const OVERDUE: &str =
+    "Changes have not been loaded for some minutes. Try again, or wait: it is tried every minute.";
+pub(super) const PAGE_MISSING: &str = "This page could not be loaded";
+pub(super) const PAGE_MISSING_ADVICE: &str = "A part of the portal did not arrive. Check your network and try again. If it still does not come, reload: a newer version may have taken its place.";
+pub(super) const TRY_AGAIN: &str = "Try again";
+pub(super) const UNKEPT: &str = "This browser keeps nothing for this address: it refuses, or has no room left. What you type is lost when the page is reloaded or closed. Finish before you leave, or allow site data for this address.";
 pub(super) const NOT_FOUND: &str = "Page not found";
 pub(super) const NOT_FOUND_ADVICE: &str =
     "No page has this address. It may be mistyped, or from another version of the portal.";
@@ -66,6 +76,19 @@ pub(super) fn sign_in_title(why: &Why) -> &'static str {
         Why::Left => "You are signed out",
         Why::Failed(_) => "Sign-in did not succeed",
     }
+}
+
+/// Since when nothing can be reached.
+pub(super) fn lost(since: &str) -> String {
+    format!("No connection since {since}.")
+}
+
+/// How wrong this computer's clock is, in milliseconds ahead.
+pub(super) fn wrong_clock(ahead: i64) -> String {
+    let (by, way) = (amount(ahead.abs()), if ahead > 0 { "fast" } else { "slow" });
+    format!(
+        "The clock of this computer is {by} {way}. Times and ranges here follow the sign-in service's clock instead. Set the computer's clock right."
+    )
 }
 
 /// What is wrong with the settings.

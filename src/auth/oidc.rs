@@ -8,6 +8,7 @@ mod redirect;
 use super::{Start, Why};
 use crate::domain::config::{OidcConfig, Resource};
 use crate::domain::error::ApiError;
+use crate::domain::time::{Timestamp, clock_error};
 use crate::platform::storage::{self, Place};
 use crate::platform::{clock, location};
 use provider::{Discovery, Grant, ProviderError, Tokens};
@@ -34,6 +35,7 @@ pub struct Oidc {
 #[derive(Clone)]
 struct Access {
     token: String,
+    /// By `clock::uptime`.
     ends: i64,
 }
 
@@ -98,10 +100,8 @@ impl Oidc {
             Err(error) => return Start::SignedOut(Why::Failed(error.words())),
         };
         match redirect::leave(&self.config, &discovery, prompt).await {
-            true => Start::Leaving,
-            false => Start::SignedOut(Why::Failed(
-                "The browser offers no cryptography here. Open the portal over https.".into(),
-            )),
+            Ok(()) => Start::Leaving,
+            Err(why) => Start::SignedOut(Why::Failed(why.into())),
         }
     }
 
@@ -126,7 +126,7 @@ impl Oidc {
         }
         loop {
             let held = self.access.borrow().get(&resource).cloned();
-            if let Some(access) = held.filter(|access| access.ends > clock::now() + MARGIN_MS) {
+            if let Some(access) = held.filter(|access| access.ends > clock::uptime() + MARGIN_MS) {
                 return Ok(access.token);
             }
             if !self.refreshing.replace(true) {
@@ -167,7 +167,10 @@ impl Oidc {
         };
         let scopes = self.config.scopes(Resource::Graph);
         let tokens = provider::redeem(&discovery, &self.config, &grant, scopes).await?;
-        let subject = provider::check_id_token(&tokens, &discovery, &self.config, &pending.nonce)?;
+        let (subject, issued) =
+            provider::check_id_token(&tokens, &discovery, &self.config, &pending.nonce)?;
+        let shown = Timestamp(clock::now() + clock::ahead());
+        clock::correct(clock_error(shown, issued));
         self.subject.replace(subject);
         self.keep(Resource::Graph, tokens);
         Ok(())
@@ -177,7 +180,7 @@ impl Oidc {
         if let Some(refresh) = tokens.refresh_token {
             self.refresh.replace(Some(refresh));
         }
-        let ends = clock::now() + tokens.expires_in.unwrap_or(3_600) * 1_000;
+        let ends = clock::uptime() + tokens.expires_in.unwrap_or(3_600) * 1_000;
         let access = Access {
             token: tokens.access_token.clone(),
             ends,

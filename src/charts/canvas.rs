@@ -3,6 +3,7 @@
 
 use super::hidpi::HiDpi;
 use crate::platform::observe;
+use crate::reactive::{Effect, RwSignal, Signal};
 use crate::ui::env::env;
 use leptos::{html, prelude::*};
 use std::sync::Arc;

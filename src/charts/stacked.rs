@@ -5,6 +5,7 @@ mod parts;
 use super::bars::{self, Pattern, TEXT};
 use super::canvas::{Draw, canvas};
 use super::scale::Layout;
+use crate::reactive::{RwSignal, Signal};
 use crate::ui::dynamic::CollectAny;
 use crate::ui::env::env;
 use leptos::{ev, prelude::*};

@@ -40,13 +40,13 @@ pub fn spaced(pascal: &str) -> String {
     let mut words = String::with_capacity(pascal.len() + 4);
     let mut previous_lower = false;
     for c in pascal.chars() {
-        if c.is_uppercase() && previous_lower {
+        if c.is_ascii_uppercase() && previous_lower {
             words.push(' ');
-            words.extend(c.to_lowercase());
+            words.push(c.to_ascii_lowercase());
         } else {
             words.push(c);
         }
-        previous_lower = c.is_lowercase();
+        previous_lower = c.is_ascii_lowercase();
     }
     words
 }

@@ -1,7 +1,7 @@
 //! The deployment's settings: `config.json`, read once at start. Unknown members are ignored; a wrong
 //! one stops the start with its name, what is wrong with it and an example.
 
-use serde_json::Value;
+use super::json::Json;
 
 /// The services a token can be for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,19 +67,16 @@ type Checked<T> = Result<T, ConfigError>;
 
 /// Reads and checks the file's text.
 pub fn parse(text: &str) -> Checked<Config> {
-    let root: Value = serde_json::from_str(text).map_err(|error| {
-        let html = text.trim_start().starts_with('<');
-        ConfigError {
-            member: String::new(),
-            problem: if html {
-                "The server sent a web page instead of the file.".into()
-            } else {
-                format!("It is not valid JSON: {error}.")
-            },
-            example: EXAMPLE.into(),
-        }
-    })?;
-    let auth = member(&root, "auth");
+    if text.trim_start().starts_with('<') {
+        let problem = "The server sent a web page instead of the file, as it does where the file is missing beside index.html.";
+        return wrong("", problem, EXAMPLE);
+    }
+    let root = match Json::parse(text) {
+        Ok(root @ Json::Object(_)) => root,
+        Ok(_) => return wrong("", "It is not an object with members.", EXAMPLE),
+        Err(error) => return wrong("", format!("It is not valid JSON: {error}."), EXAMPLE),
+    };
+    let auth = object_at(&root, "auth", AUTH_EXAMPLE)?;
     let kind = text_at(auth, "auth.kind", "\"oidc\"")?;
     let auth = match kind.as_str() {
         "none" => AuthConfig::None,
@@ -110,11 +107,11 @@ pub fn parse(text: &str) -> Checked<Config> {
             "\"https://graph.microsoft.com/v1.0\"",
         )?,
         graph_page_size: match member(&root, "graphPageSize") {
-            Value::Null => 50,
+            Json::Null => 50,
             value => number(value, "graphPageSize", 1, 5_000, "50")?,
         },
         graph_requests_per_minute: match member(&root, "graphRequestsPerMinute") {
-            Value::Null => None,
+            Json::Null => None,
             value => Some(number(value, "graphRequestsPerMinute", 1, 100_000, "60")?),
         },
         tasks_base: optional_url(
@@ -130,6 +127,8 @@ pub fn parse(text: &str) -> Checked<Config> {
         auth,
     })
 }
+
+const AUTH_EXAMPLE: &str = r#"{ "kind": "none" }"#;
 
 /// A whole file that passes.
 pub const EXAMPLE: &str = r#"{
@@ -153,44 +152,67 @@ fn wrong<T>(member: &str, problem: impl Into<String>, example: &str) -> Checked<
 }
 
 /// The last part of a dotted path, looked up in the value that holds it.
-fn member<'a>(holder: &'a Value, path: &str) -> &'a Value {
-    holder
-        .get(path.rsplit('.').next().unwrap_or(path))
-        .unwrap_or(&Value::Null)
+fn member<'a>(holder: &'a Json<'a>, path: &str) -> &'a Json<'a> {
+    holder.get(path.rsplit('.').next().unwrap_or(path))
 }
 
-fn text_at(holder: &Value, path: &str, example: &str) -> Checked<String> {
+fn text_at(holder: &Json<'_>, path: &str, example: &str) -> Checked<String> {
     match member(holder, path) {
-        Value::String(text) if !text.trim().is_empty() => Ok(text.trim().to_owned()),
-        Value::Null => wrong(path, "It is missing.", example),
+        Json::Text(text) if !text.trim().is_empty() => Ok(text.trim().to_owned()),
+        Json::Null => wrong(path, "It is missing.", example),
         _ => wrong(path, "It must be a text that is not empty.", example),
     }
 }
 
-fn url_at(holder: &Value, path: &str, example: &str) -> Checked<String> {
+fn url_at(holder: &Json<'_>, path: &str, example: &str) -> Checked<String> {
     let url = text_at(holder, path, example)?;
-    let scheme = url.split_once(':').map(|(scheme, _)| scheme);
-    let relative = scheme.is_none_or(|s| s.contains('/'));
-    if relative || matches!(scheme, Some("http" | "https")) {
-        Ok(url.trim_end_matches('/').to_owned())
-    } else {
-        wrong(
-            path,
-            "It must be an http or https address, or a relative one.",
-            example,
-        )
+    match url_problem(&url) {
+        Some(problem) => wrong(path, problem, example),
+        None => Ok(url.trim_end_matches('/').to_owned()),
     }
 }
 
-fn optional_url(holder: &Value, path: &str, example: &str) -> Checked<Option<String>> {
+/// What is wrong with a base address, absolute or relative to the portal's own.
+fn url_problem(url: &str) -> Option<&'static str> {
+    if url.contains(char::is_whitespace) {
+        return Some("It has a space in it.");
+    }
+    if url.contains(['?', '#']) {
+        return Some("It must end with its path, without a query or a fragment.");
+    }
+    let (start, _) = url.split_once('/').unwrap_or((url, ""));
+    let Some((scheme, rest)) = url.split_once(':').filter(|_| start.contains(':')) else {
+        // A host's name without a scheme would be taken for a folder beside index.html.
+        let top = start.rsplit_once('.').map_or("", |(_, top)| top);
+        let named = top.len() > 1 && top.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let host = url.starts_with("//") || named;
+        return host.then_some("It lacks its scheme: write https:// before it.");
+    };
+    if !matches!(scheme, "http" | "https") {
+        return Some("It must be an http or https address, or a relative one.");
+    }
+    let host = rest.strip_prefix("//").unwrap_or_default();
+    (host.is_empty() || host.starts_with(['/', ':'])).then_some("It names no host.")
+}
+
+/// A member that holds others.
+fn object_at<'a>(holder: &'a Json<'a>, path: &str, example: &str) -> Checked<&'a Json<'a>> {
     match member(holder, path) {
-        Value::Null => Ok(None),
+        found @ Json::Object(_) => Ok(found),
+        Json::Null => wrong(path, "It is missing.", example),
+        _ => wrong(path, "It must be an object with members.", example),
+    }
+}
+
+fn optional_url(holder: &Json<'_>, path: &str, example: &str) -> Checked<Option<String>> {
+    match member(holder, path) {
+        Json::Null => Ok(None),
         _ => url_at(holder, path, example).map(Some),
     }
 }
 
-fn number(value: &Value, path: &str, least: u32, most: u32, example: &str) -> Checked<u32> {
-    match value.as_u64().and_then(|n| u32::try_from(n).ok()) {
+fn number(value: &Json<'_>, path: &str, least: u32, most: u32, example: &str) -> Checked<u32> {
+    match value.as_int().and_then(|n| u32::try_from(n).ok()) {
         Some(n) if (least..=most).contains(&n) => Ok(n),
         _ => wrong(
             path,
@@ -200,12 +222,17 @@ fn number(value: &Value, path: &str, least: u32, most: u32, example: &str) -> Ch
     }
 }
 
-fn scopes_at(auth: &Value, path: &str) -> Checked<Vec<String>> {
-    match member(member(auth, "scopes"), path) {
-        Value::Null => Ok(Vec::new()),
-        Value::Array(scopes) if scopes.iter().all(Value::is_string) => Ok(scopes
+fn scopes_at(auth: &Json<'_>, path: &str) -> Checked<Vec<String>> {
+    const SCOPES: &str = "{ \"graph\": [\"User.Read\"] }";
+    let scopes = match member(auth, "auth.scopes") {
+        Json::Null => return Ok(Vec::new()),
+        _ => object_at(auth, "auth.scopes", SCOPES)?,
+    };
+    match member(scopes, path) {
+        Json::Null => Ok(Vec::new()),
+        Json::List(scopes) if scopes.iter().all(|s| s.as_text().is_some()) => Ok(scopes
             .iter()
-            .filter_map(|s| s.as_str().map(str::to_owned))
+            .filter_map(|s| s.as_text().map(str::to_owned))
             .collect()),
         _ => wrong(
             path,
@@ -218,6 +245,7 @@ fn scopes_at(auth: &Value, path: &str) -> Checked<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
 
     #[test]
     fn the_example_passes_and_defaults_hold() {
@@ -234,33 +262,89 @@ mod tests {
         assert!(oidc.scopes(Resource::Tasks).is_empty());
     }
 
+    /// What is said of the example with one member changed.
+    fn edited(path: &str, value: Value) -> ConfigError {
+        let mut root: Value = serde_json::from_str(EXAMPLE).unwrap();
+        let mut at = &mut root;
+        for name in path.split('.') {
+            at = &mut at[name];
+        }
+        *at = value;
+        parse(&root.to_string()).unwrap_err()
+    }
+
     #[test]
-    fn each_wrong_member_is_named_with_an_example() {
-        let edit = |path: &[&str], value: Value| {
-            let mut root: Value = serde_json::from_str(EXAMPLE).unwrap();
-            let mut at = &mut root;
-            for name in path {
-                at = &mut at[*name];
-            }
-            *at = value;
-            parse(&root.to_string()).unwrap_err()
-        };
-        for (path, value) in [
-            (&["graphBaseUrl"][..], Value::Null),
-            (&["graphBaseUrl"], "javascript:alert(1)".into()),
-            (&["graphPageSize"], "fifty".into()),
-            (&["graphRequestsPerMinute"], (-1).into()),
-            (&["expertsBaseUrl"], 7.into()),
-            (&["auth", "kind"], "magic".into()),
-            (&["auth", "clientId"], "".into()),
-            (&["auth", "scopes", "graph"], "User.Read".into()),
+    fn each_wrong_member_is_named_with_what_is_wrong_and_an_example() {
+        let none = || Value::Null;
+        for (path, value, words) in [
+            ("graphBaseUrl", none(), "missing"),
+            ("graphBaseUrl", 7.into(), "must be a text"),
+            ("graphBaseUrl", "  ".into(), "not empty"),
+            (
+                "graphBaseUrl",
+                "javascript:alert(1)".into(),
+                "http or https",
+            ),
+            (
+                "graphBaseUrl",
+                "localhost:8080/v1.0".into(),
+                "http or https",
+            ),
+            (
+                "graphBaseUrl",
+                "graph.microsoft.com/v1.0".into(),
+                "lacks its scheme",
+            ),
+            (
+                "graphBaseUrl",
+                "//graph.microsoft.com".into(),
+                "lacks its scheme",
+            ),
+            ("graphBaseUrl", "https://".into(), "no host"),
+            ("graphBaseUrl", "https:/v1.0".into(), "no host"),
+            (
+                "graphBaseUrl",
+                "https://graph .microsoft.com".into(),
+                "space",
+            ),
+            (
+                "graphBaseUrl",
+                "https://graph.microsoft.com/?v=1".into(),
+                "without a query",
+            ),
+            ("graphPageSize", "fifty".into(), "from 1 to 5000"),
+            ("graphPageSize", 0.into(), "from 1 to 5000"),
+            ("graphPageSize", 2.5.into(), "whole number"),
+            ("graphRequestsPerMinute", (-1).into(), "from 1 to 100000"),
+            (
+                "tasksBaseUrl",
+                "tasks.example.com".into(),
+                "lacks its scheme",
+            ),
+            ("expertsBaseUrl", 7.into(), "must be a text"),
+            ("auth", none(), "missing"),
+            ("auth", "oidc".into(), "must be an object"),
+            ("auth.kind", none(), "missing"),
+            (
+                "auth.kind",
+                "magic".into(),
+                "\"magic\" is not a way to sign in",
+            ),
+            ("auth.authority", none(), "missing"),
+            (
+                "auth.authority",
+                "login.example.com".into(),
+                "lacks its scheme",
+            ),
+            ("auth.clientId", "".into(), "not empty"),
+            ("auth.scopes", "User.Read".into(), "must be an object"),
+            ("auth.scopes.graph", "User.Read".into(), "list of texts"),
+            ("auth.scopes.tasks", serde_json::json!([7]), "list of texts"),
         ] {
-            let error = edit(path, value);
-            assert_eq!(error.member, path.join("."));
-            assert!(
-                !error.problem.is_empty() && !error.example.is_empty(),
-                "{error:?}"
-            );
+            let error = edited(path, value);
+            assert_eq!(error.member, path);
+            assert!(error.problem.contains(words), "{path}: {}", error.problem);
+            assert!(!error.example.is_empty(), "{path}");
         }
     }
 
@@ -273,10 +357,22 @@ mod tests {
                 .contains("web page")
         );
         assert!(parse("{").unwrap_err().problem.contains("JSON"));
+        assert!(parse("").unwrap_err().problem.contains("JSON"));
+        assert!(parse("[]").unwrap_err().problem.contains("an object"));
     }
 
     #[test]
     fn relative_addresses_and_no_sign_in_pass() {
+        for (written, read) in [
+            ("graph/v1.0", "graph/v1.0"),
+            ("v1.0", "v1.0"),
+            ("./v1.0/", "./v1.0"),
+            ("../graph", "../graph"),
+            ("http://[::1]:8080/v1.0", "http://[::1]:8080/v1.0"),
+        ] {
+            let text = format!(r#"{{"graphBaseUrl":"{written}","auth":{{"kind":"none"}}}}"#);
+            assert_eq!(parse(&text).unwrap().graph_base, read);
+        }
         let config = parse(r#"{"graphBaseUrl":"/graph/v1.0/","auth":{"kind":"none"}}"#).unwrap();
         assert_eq!(
             (config.graph_base.as_str(), config.auth),

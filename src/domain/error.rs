@@ -1,6 +1,8 @@
 //! The one error every caller can branch on, and the only place that words it for people.
 //! Turning an HTTP answer into one of these is `api::client`'s work.
 
+use super::fold::lower;
+
 /// One field that a server refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
@@ -17,7 +19,7 @@ pub enum ApiError {
     Offline,
     /// No answer in time. A write may or may not have been carried out.
     TimedOut,
-    /// The caller gave up, by navigating away. Never shown.
+    /// It was broken off here: somebody stopped it, or its page went away.
     Aborted,
     /// No valid sign-in (401), after one attempt to renew it.
     SignedOut { request_id: Option<String> },
@@ -51,8 +53,13 @@ pub enum ApiError {
         message: String,
         request_id: Option<String>,
     },
-    /// An answer came that could not be read; `at` names where.
-    BadReply { at: String },
+    /// A web page came where data was asked for: something between here and the service answered.
+    WebPage { request_id: Option<String> },
+    /// An answer came that could not be read; `at` names what is wrong and where.
+    BadReply {
+        at: String,
+        request_id: Option<String>,
+    },
     /// The answer exceeded the size the portal accepts.
     TooLarge { limit_mb: u32 },
     /// The deployment has no such API (its base URL is null in config.json).
@@ -79,6 +86,7 @@ impl ApiError {
                 | ApiError::TimedOut
                 | ApiError::Busy { .. }
                 | ApiError::Server { .. }
+                | ApiError::WebPage { .. }
         )
     }
 
@@ -92,6 +100,7 @@ impl ApiError {
                 | ApiError::Aborted
                 | ApiError::Conflict { .. }
                 | ApiError::Server { .. }
+                | ApiError::WebPage { .. }
                 | ApiError::BadReply { .. }
                 | ApiError::TooLarge { .. }
         )
@@ -125,13 +134,13 @@ impl ApiError {
             ),
             ApiError::Conflict { message, .. } => (
                 format!("{what} has changed meanwhile"),
-                or(message, "The latest state is shown. Look at it, then decide again."),
+                says(message, "The latest state is shown. Look at it, then decide again."),
             ),
             ApiError::Invalid { message, fields, .. } => {
                 let named: Vec<String> =
                     fields.iter().map(|f| format!("{}: {}", f.field, f.detail)).collect();
                 let said = if named.is_empty() { message.clone() } else { named.join("; ") };
-                ("The service refused the request".into(), or(&said, "Correct it and try again."))
+                ("The service refused the request".into(), says(&said, "Correct it and try again."))
             }
             ApiError::Busy { retry_after_ms, .. } => (
                 "The service is busy".into(),
@@ -144,8 +153,12 @@ impl ApiError {
                 failed(&format!("the service failed ({status})")),
                 "Try again in a minute. If it keeps happening, send the request id to your administrator.".into(),
             ),
-            ApiError::BadReply { at } => (
-                failed("the answer could not be read"),
+            ApiError::WebPage { .. } => (
+                failed("a web page came instead of data"),
+                "A proxy or the sign-in page of your network may have answered in the service's place. Open any other website to see, then try again. If it stays so, tell your administrator.".into(),
+            ),
+            ApiError::BadReply { at, .. } => (
+                failed("the answer could not be understood"),
                 format!("Tell your administrator: {at}."),
             ),
             ApiError::TooLarge { limit_mb } => (
@@ -173,7 +186,9 @@ impl ApiError {
             | ApiError::Conflict { request_id, .. }
             | ApiError::Invalid { request_id, .. }
             | ApiError::Busy { request_id, .. }
-            | ApiError::Server { request_id, .. } => request_id.as_deref(),
+            | ApiError::Server { request_id, .. }
+            | ApiError::WebPage { request_id }
+            | ApiError::BadReply { request_id, .. } => request_id.as_deref(),
             _ => None,
         }
     }
@@ -184,8 +199,18 @@ fn sentence_middle(what: &str) -> String {
     let mut chars = what.chars();
     chars
         .next()
-        .map(|first| first.to_lowercase().chain(chars).collect())
+        .map(|first| std::iter::once(lower(first)).chain(chars).collect())
         .unwrap_or_default()
+}
+
+/// What to do, after what the service said in words of its own.
+fn says(said: &str, then: &str) -> String {
+    let said = said.trim();
+    match said.chars().last() {
+        None => then.to_owned(),
+        Some('.' | '!' | '?') => format!("It says: {said} {then}"),
+        Some(_) => format!("It says: {said}. {then}"),
+    }
 }
 
 fn or(said: &str, otherwise: &str) -> String {
@@ -193,5 +218,124 @@ fn or(said: &str, otherwise: &str) -> String {
         otherwise.to_owned()
     } else {
         said.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    fn id() -> Option<String> {
+        Some("r-1".into())
+    }
+
+    /// One of each, as bare as it can come.
+    fn every() -> Vec<ApiError> {
+        vec![
+            ApiError::Offline,
+            ApiError::TimedOut,
+            ApiError::Aborted,
+            ApiError::SignedOut { request_id: id() },
+            ApiError::Forbidden {
+                message: String::new(),
+                request_id: id(),
+            },
+            ApiError::NotFound { request_id: id() },
+            ApiError::Conflict {
+                code: String::new(),
+                message: String::new(),
+                request_id: id(),
+            },
+            ApiError::Invalid {
+                message: String::new(),
+                fields: Vec::new(),
+                request_id: id(),
+            },
+            ApiError::Busy {
+                retry_after_ms: None,
+                request_id: id(),
+            },
+            ApiError::Server {
+                status: 500,
+                message: String::new(),
+                request_id: id(),
+            },
+            ApiError::WebPage { request_id: id() },
+            ApiError::BadReply {
+                at: "value[3].severity is not a text".into(),
+                request_id: id(),
+            },
+            ApiError::TooLarge { limit_mb: 20 },
+            ApiError::NotConfigured {
+                what: "Experts API (expertsBaseUrl)",
+            },
+        ]
+    }
+
+    #[test]
+    fn every_error_says_what_happened_and_what_to_do_like_no_other() {
+        let words: Vec<Wording> = every()
+            .iter()
+            .map(|error| error.wording("The incident"))
+            .collect();
+        for Wording { title, advice, .. } in &words {
+            assert!(!title.is_empty() && !title.ends_with('.'), "{title}");
+            assert!(advice.ends_with('.'), "{title}: {advice}");
+        }
+        let titles: HashSet<&str> = words.iter().map(|words| words.title.as_str()).collect();
+        assert_eq!(titles.len(), words.len(), "{titles:?}");
+    }
+
+    #[test]
+    fn the_id_of_the_request_comes_with_the_words() {
+        let without = |error: &&ApiError| error.wording("The incident").request_id.is_none();
+        let every = every();
+        let without: Vec<_> = every.iter().filter(without).collect();
+        let never_sent = |error: &ApiError| {
+            matches!(
+                error,
+                ApiError::Offline
+                    | ApiError::TimedOut
+                    | ApiError::Aborted
+                    | ApiError::TooLarge { .. }
+                    | ApiError::NotConfigured { .. }
+            )
+        };
+        assert!(without.iter().all(|error| never_sent(error)), "{without:?}");
+    }
+
+    #[test]
+    fn a_delay_is_named_in_whole_seconds_and_never_too_short() {
+        let wait = |ms| {
+            let busy = ApiError::Busy {
+                retry_after_ms: Some(ms),
+                request_id: None,
+            };
+            busy.wording("The incident").advice
+        };
+        assert!(wait(2_128).contains("wait 3 s"), "{}", wait(2_128));
+        assert!(wait(1).contains("wait 1 s"));
+    }
+
+    #[test]
+    fn what_the_service_says_is_quoted_and_never_all_there_is() {
+        let invalid = |message: &str, fields: Vec<FieldError>| {
+            let error = ApiError::Invalid {
+                message: message.into(),
+                fields,
+                request_id: None,
+            };
+            error.wording("The contact").advice
+        };
+        assert_eq!(
+            invalid("Bad filter clause", vec![]),
+            "It says: Bad filter clause. Correct it and try again."
+        );
+        let phone = FieldError {
+            field: "/phone".into(),
+            detail: "not a number".into(),
+        };
+        assert!(invalid("Invalid", vec![phone]).contains("/phone: not a number"));
     }
 }

@@ -1,8 +1,10 @@
 //! Every incident the queue knows, in columns: what is filtered, sorted, counted and shown in a row,
-//! never evidence. One pass filters; sorting reads permutations that are kept until a row changes.
+//! never evidence. One pass filters; sorting reads orders that are kept and mended where rows change.
 
 mod columns;
 mod facets;
+mod filter;
+mod order;
 
 pub use facets::{DayCount, Facets};
 
@@ -11,29 +13,14 @@ use super::incident::{Classification, Determination, Incident, Status};
 use super::queue_query::{Column, QueueQuery, Sort};
 use super::severity::Severity;
 use super::time::{Timestamp, Zone};
-use columns::{Palette, TextColumn};
+use columns::{Names, Palette, Texts, write};
+use filter::Filter;
+use order::{Compare, Order};
 use std::cell::RefCell;
-use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::hash::Hash;
-use std::rc::Rc;
 
 /// What stands in **Assigned to** where nobody is.
 pub const UNASSIGNED: &str = "Unassigned";
-
-/// One incident as a row of the queue.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    pub id: IncidentId,
-    pub name: String,
-    pub tags: Vec<String>,
-    pub severity: Severity,
-    pub status: Status,
-    pub assigned: String,
-    pub classification: Classification,
-    pub determination: Determination,
-    pub updated: Timestamp,
-}
 
 /// The rows of a view, and what the view says about them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,24 +34,26 @@ pub struct View {
 /// The index. Rows are never removed: an incident that leaves the queue changes its status.
 #[derive(Default)]
 pub struct QueueIndex {
-    ids: Vec<IncidentId>,
     by_id: HashMap<IncidentId, u32>,
-    name: TextColumn,
-    /// Lower-cased name, a separator and the id: what the search box looks through.
-    search: TextColumn,
+    ids: Texts,
+    /// The ids as numbers, to sort by.
+    numbers: Vec<u64>,
+    names: Names,
+    name: Vec<u32>,
     status: Palette<Status>,
     severity: Palette<Severity>,
     classification: Palette<Classification>,
     determination: Palette<Determination>,
-    assigned: Palette<String>,
+    people: Names,
+    assigned: Vec<u32>,
+    tag_names: Names,
     tags: Vec<Box<[u32]>>,
-    tag_names: columns::Interner<String>,
     updated: Vec<i64>,
-    permutations: RefCell<HashMap<Column, Rc<Vec<u32>>>>,
+    /// How often a row has changed.
+    revisions: Vec<u32>,
+    /// By column.
+    orders: RefCell<[Order; Column::ALL.len()]>,
 }
-
-/// Stands between name and id in the search text; no search can contain it.
-const SEPARATOR: char = '\u{1}';
 
 impl QueueIndex {
     /// How many incidents it holds.
@@ -74,76 +63,69 @@ impl QueueIndex {
 
     /// True before the first incident came.
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.len() == 0
     }
 
     /// Takes an incident in, new or changed. One older than what is held is ignored: answers can
     /// overtake each other. Returns true where something changed.
     pub fn put(&mut self, incident: &Incident) -> bool {
         let updated = incident.updated.0;
-        let (row, known) = match self.by_id.get(&incident.id) {
-            Some(row) => (*row as usize, true),
-            None => (self.ids.len(), false),
+        let row = match self.by_id.get(&incident.id) {
+            Some(row) => *row as usize,
+            None => self.add(&incident.id),
         };
-        if known && self.updated[row] > updated {
+        if self.updated.get(row).is_some_and(|held| *held > updated) {
             return false;
         }
-        let before = known.then(|| self.row(row));
-        if !known {
-            let number = u32::try_from(row).unwrap_or(u32::MAX);
-            self.by_id.insert(incident.id.clone(), number);
-            self.ids.push(incident.id.clone());
-            self.updated.push(updated);
-            self.tags.push(Box::default());
-        }
-        self.updated[row] = updated;
-        self.name.set(row, &incident.name);
-        let folded = format!("{}{SEPARATOR}{}", incident.name.to_lowercase(), incident.id);
-        self.search.set(row, &folded);
-        self.status.set(row, &incident.status);
-        self.severity.set(row, &incident.severity);
-        self.classification.set(row, &incident.classification);
-        self.determination.set(row, &incident.determination);
-        self.assigned
-            .set(row, &assigned_label(incident.assigned_to.as_deref()));
-        let tags = incident
-            .tags()
-            .map(|tag| self.tag_names.code(&tag.to_owned()));
-        self.tags[row] = tags.collect();
-        let changed = before.is_none_or(|before| before != self.row(row));
+        let name = self.names.code(&incident.name);
+        let assigned = self
+            .people
+            .code(assigned_label(incident.assigned_to.as_deref()));
+        let tags = incident.tags().map(|tag| self.tag_names.code(tag));
+        let tags = tags.collect();
+        let changed = [
+            write(&mut self.updated, row, updated),
+            write(&mut self.name, row, name),
+            write(&mut self.assigned, row, assigned),
+            write(&mut self.tags, row, tags),
+            self.status.set(row, &incident.status),
+            self.severity.set(row, &incident.severity),
+            self.classification.set(row, &incident.classification),
+            self.determination.set(row, &incident.determination),
+        ];
+        let changed = changed.contains(&true);
         if changed {
-            self.permutations.get_mut().clear();
+            self.revisions[row] += 1;
+            for order in self.orders.get_mut() {
+                order.touch(row);
+            }
         }
         changed
     }
 
-    /// A row by its number.
-    pub fn row(&self, row: usize) -> Row {
-        Row {
-            id: self.ids[row].clone(),
-            name: self.name.get(row).to_owned(),
-            tags: self.tags[row]
-                .iter()
-                .map(|tag| self.tag_names.value(*tag).clone())
-                .collect(),
-            severity: self.severity.get(row).clone(),
-            status: self.status.get(row).clone(),
-            assigned: self.assigned.get(row).clone(),
-            classification: self.classification.get(row).clone(),
-            determination: self.determination.get(row).clone(),
-            updated: Timestamp(self.updated[row]),
-        }
+    fn add(&mut self, id: &IncidentId) -> usize {
+        let row = self.len();
+        self.by_id.insert(id.clone(), row as u32);
+        self.ids.push(id.as_str());
+        self.numbers.push(id.order().0);
+        self.revisions.push(0);
+        row
     }
 
-    /// The id of a row by its number, where there is such a row.
-    pub fn id(&self, row: usize) -> Option<&IncidentId> {
-        self.ids.get(row)
+    /// A row by its number, where there is such a row.
+    pub fn row(&self, row: u32) -> Option<Row<'_>> {
+        let at = row as usize;
+        (at < self.len()).then_some(Row { index: self, at })
     }
 
     /// The rows a query shows, in its order.
     pub fn view(&self, query: &QueueQuery, now: Timestamp, zone: &Zone) -> View {
         let filter = Filter::new(self, query, now, zone);
-        let order = self.permutation(query.sort.column);
+        let Sort { column, descending } = query.sort;
+        let order = &mut self.orders.borrow_mut()[column as usize];
+        if !order.is_fresh(self.len()) {
+            order.refresh(self.len(), &*self.comparison(column));
+        }
         let mut view = View::default();
         let mut take = |row: u32| {
             if let Some(older) = filter.passes(self, row as usize) {
@@ -151,10 +133,11 @@ impl QueueIndex {
                 view.older_awaiting += usize::from(older);
             }
         };
-        if query.sort.descending {
-            order.iter().rev().copied().for_each(&mut take);
+        let rows = order.numbers().iter().copied();
+        if descending {
+            rows.rev().for_each(&mut take);
         } else {
-            order.iter().copied().for_each(&mut take);
+            rows.for_each(&mut take);
         }
         view
     }
@@ -162,73 +145,116 @@ impl QueueIndex {
     /// How many rows a query shows.
     pub fn count(&self, query: &QueueQuery, now: Timestamp, zone: &Zone) -> usize {
         let filter = Filter::new(self, query, now, zone);
-        (0..self.ids.len())
+        (0..self.len())
             .filter(|row| filter.passes(self, *row).is_some())
             .count()
     }
 
-    /// Row numbers in ascending order of a column; ties by last update, then id, so that the order
-    /// never depends on how the rows arrived.
-    fn permutation(&self, column: Column) -> Rc<Vec<u32>> {
-        if let Some(order) = self.permutations.borrow().get(&column) {
-            return order.clone();
-        }
-        let tie = |row: usize| (self.updated[row], self.ids[row].order());
-        let order = match column {
-            Column::Severity => self.by_rank(
-                &self.severity.ranks(|v| usize::MAX - v.rank()),
-                &self.severity,
-            ),
-            Column::Status => {
-                self.by_rank(&self.status.ranks(|v| usize::MAX - v.rank()), &self.status)
-            }
-            Column::Classification => self.by_rank(
-                &self.classification.ranks(Classification::rank),
-                &self.classification,
-            ),
-            Column::Determination => self.by_rank(
-                &self.determination.ranks(Determination::rank),
-                &self.determination,
-            ),
-            Column::Assigned => self.by_rank(&self.assigned.alphabetical(), &self.assigned),
-            Column::Updated => self.sorted(&|a, b| tie(a).cmp(&tie(b))),
-            Column::Id => self.sorted(&|a, b| self.ids[a].order().cmp(&self.ids[b].order())),
-            Column::Name => self.sorted(&|a, b| {
-                self.search
-                    .get(a)
-                    .cmp(self.search.get(b))
-                    .then_with(|| tie(a).cmp(&tie(b)))
-            }),
+    /// How rows compare by a column; ties by last update, then id, so that the order never depends on
+    /// how the rows arrived.
+    fn comparison(&self, column: Column) -> Box<Compare<'_>> {
+        let by_id = move |a: usize, b: usize| {
+            let numbers = self.numbers[a].cmp(&self.numbers[b]);
+            numbers.then_with(|| self.ids.get(a).cmp(self.ids.get(b)))
+        };
+        let tie = move |a: usize, b: usize| {
+            let updates = self.updated[a].cmp(&self.updated[b]);
+            updates.then_with(|| by_id(a, b))
+        };
+        let (ranks, codes) = match column {
+            Column::Updated => return Box::new(tie),
+            Column::Id => return Box::new(by_id),
             Column::Tags => {
-                let names =
-                    |row: usize| self.tags[row].iter().map(|tag| self.tag_names.value(*tag));
-                self.sorted(&|a, b| names(a).cmp(names(b)).then_with(|| tie(a).cmp(&tie(b))))
+                let ranks = self.tag_names.ranks();
+                return Box::new(move |a, b| {
+                    let of = |row: usize| self.tags[row].iter().map(|tag| ranks[*tag as usize]);
+                    of(a).cmp(of(b)).then_with(|| tie(a, b))
+                });
+            }
+            Column::Name => (self.names.ranks(), &self.name[..]),
+            Column::Assigned => (self.people.ranks(), &self.assigned[..]),
+            // The most urgent is the greatest.
+            Column::Severity => {
+                let ranks = self.severity.ranks(|v| usize::MAX - v.rank());
+                (ranks, self.severity.codes())
+            }
+            Column::Status => {
+                let ranks = self.status.ranks(|v| usize::MAX - v.rank());
+                (ranks, self.status.codes())
+            }
+            Column::Classification => {
+                let ranks = self.classification.ranks(Classification::rank);
+                (ranks, self.classification.codes())
+            }
+            Column::Determination => {
+                let ranks = self.determination.ranks(Determination::rank);
+                (ranks, self.determination.codes())
             }
         };
-        let order = Rc::new(order);
-        self.permutations.borrow_mut().insert(column, order.clone());
-        order
+        Box::new(move |a, b| {
+            let rank = |row: usize| ranks[codes[row] as usize];
+            rank(a).cmp(&rank(b)).then_with(|| tie(a, b))
+        })
     }
 }
 
-impl QueueIndex {
-    /// Row numbers in an order. Takes the comparison as a reference, so that there is one copy of
-    /// the sort in the bundle.
-    fn sorted(&self, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..u32::try_from(self.ids.len()).unwrap_or(u32::MAX)).collect();
-        order.sort_unstable_by(|a, b| compare(*a as usize, *b as usize));
-        order
+/// One incident as a row of the queue.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    index: &'a QueueIndex,
+    at: usize,
+}
+
+impl<'a> Row<'a> {
+    /// The incident.
+    pub fn id(self) -> &'a str {
+        self.index.ids.get(self.at)
     }
 
-    fn by_rank<T: Clone + Eq + Hash>(&self, ranks: &[usize], column: &Palette<T>) -> Vec<u32> {
-        let key = |row: usize| {
-            (
-                ranks[column.code_at(row) as usize],
-                self.updated[row],
-                self.ids[row].order(),
-            )
-        };
-        self.sorted(&|a, b| key(a).cmp(&key(b)))
+    /// Its name.
+    pub fn name(self) -> &'a str {
+        self.index.names.get(self.index.name[self.at])
+    }
+
+    /// Its tags, those of the system first.
+    pub fn tags(self) -> impl ExactSizeIterator<Item = &'a str> {
+        let tags = self.index.tags[self.at].iter();
+        tags.map(|tag| self.index.tag_names.get(*tag))
+    }
+
+    /// How bad it is.
+    pub fn severity(self) -> &'a Severity {
+        self.index.severity.get(self.at)
+    }
+
+    /// Where it stands.
+    pub fn status(self) -> &'a Status {
+        self.index.status.get(self.at)
+    }
+
+    /// Who it is assigned to, in words.
+    pub fn assigned(self) -> &'a str {
+        self.index.people.get(self.index.assigned[self.at])
+    }
+
+    /// What it turned out to be.
+    pub fn classification(self) -> &'a Classification {
+        self.index.classification.get(self.at)
+    }
+
+    /// Why it was classified so.
+    pub fn determination(self) -> &'a Determination {
+        self.index.determination.get(self.at)
+    }
+
+    /// When it was last updated.
+    pub fn updated(self) -> Timestamp {
+        Timestamp(self.index.updated[self.at])
+    }
+
+    /// How often it has changed here.
+    pub fn revision(self) -> u32 {
+        self.index.revisions[self.at]
     }
 }
 
@@ -242,83 +268,10 @@ pub fn first_sort(column: Column) -> Sort {
 }
 
 /// Who an incident is assigned to, as the column shows it.
-pub fn assigned_label(assigned_to: Option<&str>) -> String {
+pub fn assigned_label(assigned_to: Option<&str>) -> &str {
     match assigned_to {
-        Some(name) if !name.trim().is_empty() => name.to_owned(),
-        _ => UNASSIGNED.to_owned(),
-    }
-}
-
-/// A query compiled against an index: one table look-up a column and row.
-struct Filter {
-    needle: String,
-    status: Vec<bool>,
-    severity: Vec<bool>,
-    assigned: Vec<bool>,
-    /// Codes of the tags of which a row must have one; `None` does not restrict.
-    tags: Option<Vec<u32>>,
-    from: i64,
-    to: i64,
-    awaiting: Option<u32>,
-}
-
-impl Filter {
-    fn new(index: &QueueIndex, query: &QueueQuery, now: Timestamp, zone: &Zone) -> Filter {
-        let (from, to) = query.range.bounds(now, zone);
-        let tag_codes = || {
-            query
-                .tags
-                .iter()
-                .filter_map(|tag| index.tag_names.find(tag))
-                .collect()
-        };
-        Filter {
-            needle: query.text.trim().to_lowercase(),
-            status: index
-                .status
-                .admits(|s| query.status.as_ref().is_none_or(|set| set.contains(s))),
-            severity: index
-                .severity
-                .admits(|s| query.severity.is_empty() || query.severity.contains(s)),
-            assigned: index
-                .assigned
-                .admits(|a| query.assigned.is_empty() || query.assigned.contains(a)),
-            tags: (!query.tags.is_empty()).then(tag_codes),
-            from: from.0,
-            to: to.0,
-            awaiting: query
-                .keeps_old_awaiting()
-                .then(|| index.status.find(&Status::AwaitingAction))
-                .flatten(),
-        }
-    }
-
-    /// Whether a row passes, and then whether only because it awaits the customer.
-    fn passes(&self, index: &QueueIndex, row: usize) -> Option<bool> {
-        let all_but_range = self.tests(index, row).into_iter().all(|passed| passed);
-        all_but_range.then(|| self.in_range(index, row)).flatten()
-    }
-
-    /// The value filters and the search, in the order of `facets`.
-    fn tests(&self, index: &QueueIndex, row: usize) -> [bool; 5] {
-        [
-            self.status[index.status.code_at(row) as usize],
-            self.severity[index.severity.code_at(row) as usize],
-            self.assigned[index.assigned.code_at(row) as usize],
-            self.tags
-                .as_ref()
-                .is_none_or(|any| index.tags[row].iter().any(|tag| any.contains(tag))),
-            self.needle.is_empty() || index.search.get(row).contains(&self.needle),
-        ]
-    }
-
-    /// `Some(true)` where the row is older than the range but must not be hidden.
-    fn in_range(&self, index: &QueueIndex, row: usize) -> Option<bool> {
-        let updated = index.updated[row];
-        if (self.from..self.to).contains(&updated) {
-            return Some(false);
-        }
-        (self.awaiting == Some(index.status.code_at(row))).then_some(true)
+        Some(name) if !name.trim().is_empty() => name,
+        _ => UNASSIGNED,
     }
 }
 

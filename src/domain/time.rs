@@ -265,20 +265,38 @@ impl Zone {
     }
 }
 
-/// `3 h ago`, `in 2 min`, `just now`; days up to a month, then months.
+/// `3 h ago`, `in 2 min`, `just now`.
 pub fn relative(at: Timestamp, now: Timestamp) -> String {
-    let distance = (now.0 - at.0).abs();
-    let amount = match distance {
-        d if d < 45 * SECOND => return "just now".to_owned(),
-        d if d < HOUR => format!("{} min", (d + MINUTE / 2) / MINUTE),
-        d if d < DAY => format!("{} h", d / HOUR),
-        d if d < 60 * DAY => plural(d / DAY, "day"),
-        d => plural(d / (30 * DAY), "month"),
-    };
+    let distance = now.0.saturating_sub(at.0).saturating_abs();
+    if distance < 45 * SECOND {
+        return "just now".to_owned();
+    }
+    let amount = amount(distance);
     if now >= at {
         format!("{amount} ago")
     } else {
         format!("in {amount}")
+    }
+}
+
+/// A length of time in milliseconds as `2 min`, `3 h`; days up to two months, then months.
+pub fn amount(milliseconds: i64) -> String {
+    match milliseconds {
+        d if d < HOUR => format!("{} min", (d + MINUTE / 2) / MINUTE),
+        d if d < DAY => format!("{} h", d / HOUR),
+        d if d < 60 * DAY => plural(d / DAY, "day"),
+        d => plural(d / (30 * DAY), "month"),
+    }
+}
+
+/// How far a clock is ahead of another that is known to be right. Clocks and what is known of them
+/// err by some minutes: only what is more is an error to speak of.
+pub fn clock_error(shown: Timestamp, told: Timestamp) -> i64 {
+    let error = shown.0.saturating_sub(told.0);
+    if error.saturating_abs() > 10 * MINUTE {
+        error
+    } else {
+        0
     }
 }
 

@@ -3,6 +3,7 @@
 mod chart;
 mod text;
 
+use crate::domain::id::IncidentId;
 use crate::domain::incident::{EXPERTS_TAG, Status};
 use crate::domain::load::Load;
 use crate::domain::queue_query::{Column, Preset, QueueQuery, Range, Sort};
@@ -10,6 +11,7 @@ use crate::domain::severity::Severity;
 use crate::domain::text::visible;
 use crate::domain::time::Timestamp;
 use crate::parts::badges::SeverityBadge;
+use crate::reactive::{Memo, Signal};
 use crate::routes::{IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
 use crate::ui::button::{ButtonKind, LinkButton};
@@ -100,18 +102,18 @@ fn Awaiting() -> impl IntoView {
     let named = move || {
         let rows: Vec<_> = view.read().iter().take(NAMED).copied().collect();
         incidents.index().with(|index| {
-            let rows = rows.into_iter().map(|row| index.row(row as usize));
+            let rows = rows.into_iter().filter_map(|row| index.row(row));
             rows.map(|row| {
                 let to = IncidentView {
                     managed_response: true,
-                    ..IncidentView::new(row.id.clone())
+                    ..IncidentView::new(IncidentId(row.id().to_owned()))
                 };
                 let href = navigator.href(&Route::Incident(to));
                 view! {
                     <li class="row">
-                        <SeverityBadge severity=row.severity />
-                        <a class="grow clip" href=href>{visible(&row.name).into_owned()}</a>
-                        <span class="muted nowrap"><Time ts=row.updated relative=true /></span>
+                        <SeverityBadge severity=row.severity().clone() />
+                        <a class="grow clip" href=href>{visible(row.name()).into_owned()}</a>
+                        <span class="muted nowrap"><Time ts=row.updated() relative=true /></span>
                     </li>
                 }
             })
@@ -165,7 +167,7 @@ fn Figures(from: Timestamp) -> impl IntoView {
             <a class="figure" href=href>
                 <span class="figure-value">
                     {move || match reach.get() {
-                        Load::Ready(()) | Load::Stale((), _) => count.get().to_string(),
+                        Load::Ready(..) | Load::Stale(..) => count.get().to_string(),
                         Load::Loading => "…".to_owned(),
                         Load::Failed(_) => text::NOT_LOADED.to_owned(),
                     }}

@@ -11,6 +11,7 @@ use crate::domain::incident::Incident;
 use crate::domain::load::Load;
 use crate::domain::time::Timestamp;
 use crate::parts::managed_response::ManagedResponseFlyout;
+use crate::reactive::{Effect, Memo, Signal, StoredValue};
 use crate::routes::{IncidentTab, IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
 use crate::state::responses::responses;

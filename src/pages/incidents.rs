@@ -3,13 +3,17 @@
 
 mod cells;
 mod filters;
+mod progress;
 mod rows;
 mod text;
 
 use crate::domain::id::IncidentId;
+use crate::domain::load::Load;
 use crate::domain::queue_index::first_sort;
 use crate::domain::queue_query::{Column as Field, QueueQuery, Sort};
+use crate::platform::task::spawn_local;
 use crate::platform::{clipboard, location, observe};
+use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::routes::{IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
 use crate::ui::badge::Tone;
@@ -22,9 +26,11 @@ use crate::ui::grid::{self, Column, Grid};
 use crate::ui::icon::Glyph;
 use crate::ui::message_bar::MessageBar;
 use crate::ui::skeleton::SkeletonRows;
+use crate::ui::stale_bar::StaleBar;
 use filters::Filters;
+use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use progress::Progress;
 use rows::Rows;
 
 /// The page.
@@ -42,10 +48,12 @@ pub fn IncidentsPage(route: Memo<Route>) -> impl IntoView {
         incidents.cover(from);
     });
     let rows = Rows::new(query);
+    let title = NodeRef::<html::H1>::new();
     view! {
         <header class="page-header">
-            <h1>{text::TITLE}</h1>
+            <h1 tabindex="-1" node_ref=title>{text::TITLE}</h1>
             <Count rows />
+            <Progress title />
             <AwaitingLink query />
             <CopyLink />
         </header>
@@ -55,12 +63,14 @@ pub fn IncidentsPage(route: Memo<Route>) -> impl IntoView {
     }
 }
 
-/// How many there are, beside the title; what is still on its way, and what the default view added.
+/// How many there are, beside the title, and what the default view added. Not read out while pages
+/// come in.
 #[component]
 fn Count(rows: Rows) -> impl IntoView {
     let sync = incidents().sync();
+    let busy = Memo::new(move |_| sync.with(|sync| sync.loading && !sync.stopped));
     view! {
-        <p class="queue-count" role="status">
+        <p class="queue-count" role="status" aria-busy=move || busy.get().then_some("true")>
             // Nothing read yet is not "0 incidents".
             <strong>
                 {move || {
@@ -71,9 +81,6 @@ fn Count(rows: Rows) -> impl IntoView {
             {dynamic(move || {
                 let older = rows.shown().read().older_awaiting;
                 (older > 0).then(|| view! { <span class="muted">{text::older(older)}</span> })
-            })}
-            {dynamic(move || {
-                sync.get().loading.then(|| view! { <span class="muted">{text::LOADING}</span> })
             })}
         </p>
     }
@@ -119,35 +126,34 @@ fn CopyLink() -> impl IntoView {
     }
 }
 
-/// What concerns the list as a whole: changes that wait, parameters nobody understands, and a list
-/// that could not be refreshed.
+/// What concerns the list as a whole: changes that wait, parameters nobody understands, and a part
+/// of it that could not be read.
 #[component]
 fn Notices(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
     let incidents = incidents();
-    let stale = move || {
+    let unread = move || {
         let sync = incidents.sync().get();
-        // An unread list of what awaits the customer hides the old ones of them.
-        if let Some(error) = sync.awaiting.error() {
-            return Some(error.clone());
+        match (sync.awaiting, sync.error) {
+            // An unread list of what awaits the customer hides the old ones of them. Where nothing
+            // at all can be read, that is said once.
+            (Load::Failed(error), None) => Some((text::AWAITING_WHAT, None, error)),
+            (Load::Stale((), at, error), None) => Some((text::AWAITING_WHAT, Some(at), error)),
+            // Before anything has come the list's own place says it, and once the list has begun
+            // what stands above every page.
+            (_, Some(error)) if sync.refreshed.is_none() => {
+                let begun = !rows.shown().read().rows.is_empty();
+                begun.then_some((text::WHAT, None, error))
+            }
+            _ => None,
         }
-        // Before anything has come, the list's own place says it.
-        sync.error.filter(|_| sync.refreshed.is_some())
     };
     view! {
         {dynamic(move || {
-            stale().map(|error| {
-                let words = error.wording(text::WHAT);
-                view! {
-                    <MessageBar
-                        tone=Tone::Warning
-                        title=Some(text::STALE.to_owned())
-                        text=format!("{}. {}", words.title, words.advice)
-                    >
-                        <Button kind=ButtonKind::Subtle small=true on_click=move |()| incidents.retry()>
-                            {text::RETRY}
-                        </Button>
-                    </MessageBar>
-                }
+            unread().map(|(what, at, error)| {
+                let words = error.wording(what);
+                let text = format!("{}. {}", words.title, words.advice);
+                let on_retry = Some(Callback::new(move |()| incidents.retry()));
+                view! { <StaleBar text at request_id=words.request_id on_retry /> }
             })
         })}
         {dynamic(move || {
@@ -215,14 +221,12 @@ fn Queue(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
     // Nothing has come yet: a first failure has the place of the list, and so has its skeleton.
     let stage = Memo::new(move |_| {
         let sync = incidents.sync().get();
-        let first = incidents.index().with(|index| index.is_empty());
-        match (
-            sync.refreshed.is_none() || first && sync.loading,
-            sync.error,
-        ) {
-            (true, Some(error)) => Stage::Failed(error),
-            (true, None) => Stage::Loading,
-            (false, _) => Stage::List,
+        // The list begins with its first page, or with what awaits the customer where that is in view.
+        let begun = sync.refreshed.is_some() || sync.awaiting.value().is_some() && count.get() > 0;
+        match (begun, sync.error) {
+            (true, _) => Stage::List,
+            (false, Some(error)) if !sync.loading => Stage::Failed(error),
+            (false, _) => Stage::Loading,
         }
     });
     view! {
@@ -252,7 +256,7 @@ fn Queue(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
                             columns
                             rows=count
                             cell=cells::cell(rows)
-                            version=rows.version()
+                            stamp=Callback::new(move |at| rows.identity(at))
                             sort
                             on_sort=Callback::new(on_sort)
                             on_open=Callback::new(on_open)
@@ -313,11 +317,26 @@ fn column(field: Field) -> Column {
 #[component]
 fn Nothing(query: Memo<QueueQuery>) -> impl IntoView {
     let navigator = navigator();
-    let loading = move || incidents().sync().get().loading;
+    let incidents = incidents();
+    let reading = Memo::new(move |_| incidents.sync().with(|sync| sync.loading && !sync.stopped));
+    let partial = Memo::new(move |_| incidents.sync().with(|sync| sync.partial));
     view! {
         {move || {
-            if loading() {
+            if reading.get() {
                 return view! { <p class="muted pad">{text::LOADING}</p> }.into_any();
+            }
+            if partial.get() {
+                let go_on = move |()| incidents.go_on();
+                return view! {
+                    <Empty
+                        glyph=Glyph::Filter
+                        title=text::NONE_MATCH
+                        text=Some(text::NONE_READ.to_owned())
+                    >
+                        <Button on_click=go_on>{text::CONTINUE}</Button>
+                    </Empty>
+                }
+                    .into_any();
             }
             if query.get().filtered() {
                 let reset = move |()| navigator.go(&Route::Incidents(QueueQuery::default()));

@@ -3,37 +3,42 @@
 use crate::domain::incident::Status;
 use crate::domain::severity::Severity;
 use crate::domain::task::State;
+use crate::reactive::Signal;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::icon::Glyph;
 use leptos::prelude::*;
 
 /// A severity.
 #[component]
-pub fn SeverityBadge(severity: Severity) -> impl IntoView {
-    let tone = match severity {
+pub fn SeverityBadge(#[prop(into)] severity: Signal<Severity>) -> impl IntoView {
+    let tone = move || match severity.get() {
         Severity::High => Tone::High,
         Severity::Medium => Tone::Medium,
         Severity::Low => Tone::Low,
         Severity::Informational => Tone::Informational,
         Severity::NotSet | Severity::Unknown(_) => Tone::Neutral,
     };
-    view! { <Badge tone text=severity.label().into_owned() /> }
+    let text = move || severity.get().label().into_owned();
+    view! { <Badge tone=Signal::derive(tone) text=Signal::derive(text) /> }
 }
 
 /// Where an incident stands.
 #[component]
-pub fn StatusBadge(status: Status) -> impl IntoView {
-    let (tone, icon) = match status {
+pub fn StatusBadge(#[prop(into)] status: Signal<Status>) -> impl IntoView {
+    let look = move || match status.get() {
         Status::AwaitingAction => (Tone::Warning, Some(Glyph::User)),
         Status::Active => (Tone::Neutral, None),
         Status::InProgress => (Tone::Info, Some(Glyph::Clock)),
         Status::Resolved => (Tone::Success, Some(Glyph::Check)),
         Status::Redirected | Status::Unknown(_) => (Tone::Neutral, None),
     };
-    let text = status.label().into_owned();
-    match icon {
-        Some(icon) => view! { <Badge tone icon text /> }.into_any(),
-        None => view! { <Badge tone text /> }.into_any(),
+    let text = move || status.get().label().into_owned();
+    view! {
+        <Badge
+            tone=Signal::derive(move || look().0)
+            icon=Signal::derive(move || look().1)
+            text=Signal::derive(text)
+        />
     }
 }
 
@@ -49,5 +54,5 @@ pub fn ActionBadge(state: State, #[prop(into)] text: Signal<String>) -> impl Int
         State::Skipped => (Tone::Neutral, Glyph::Skip),
         State::Unknown => (Tone::Neutral, Glyph::Info),
     };
-    view! { <Badge tone icon text /> }
+    view! { <Badge tone icon=Some(icon) text /> }
 }

@@ -10,6 +10,7 @@ use crate::domain::load::Load;
 use crate::domain::task::{Group, Task, card};
 use crate::domain::text::visible;
 use crate::platform::document;
+use crate::reactive::{Effect, Memo, Signal};
 use crate::state::responses::responses;
 use crate::state::session::session;
 use crate::ui::badge::{Count, Tone};

@@ -1,12 +1,35 @@
 //! Now, and waiting.
 
+use std::cell::Cell;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
-/// The browser's clock: milliseconds since 1970-01-01T00:00:00Z.
+thread_local! {
+    static AHEAD: Cell<i64> = const { Cell::new(0) };
+}
+
+/// Milliseconds since 1970-01-01T00:00:00Z, by the browser's clock and what is known of its error.
 pub fn now() -> i64 {
     // A double holds milliseconds exactly for 285,000 years.
-    js_sys::Date::now() as i64
+    js_sys::Date::now() as i64 - AHEAD.get()
+}
+
+/// How far the browser's clock is ahead of the true time, in milliseconds.
+pub fn ahead() -> i64 {
+    AHEAD.get()
+}
+
+/// Sets the browser's clock right, for the portal.
+pub fn correct(ahead: i64) {
+    AHEAD.set(ahead);
+}
+
+/// Milliseconds since the page was opened, for measuring: whatever is done to the clock meanwhile,
+/// this one only ever goes on.
+pub fn uptime() -> i64 {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    performance.map_or_else(now, |performance| performance.now() as i64)
 }
 
 /// Resolves after so many milliseconds.

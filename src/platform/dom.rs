@@ -26,6 +26,15 @@ pub fn focused_in(container: &Element) -> Option<HtmlElement> {
     active_element(container).filter(|active| container.contains(Some(active)))
 }
 
+/// Where nothing has the focus: gives it to the innermost open dialog's heading in `root`, or to its
+/// page.
+pub fn keep_focus_within(root: &Element) {
+    let front = within(root, "dialog[open] h2[tabindex]").pop();
+    if let Some(front) = front.or_else(|| within(root, "main").pop()) {
+        super::document::keep_focus(&front);
+    }
+}
+
 /// Whether this focus came by keyboard, so that a focus ring shows.
 pub fn focus_is_visible(event: &FocusEvent) -> bool {
     let target = event
@@ -131,7 +140,7 @@ pub fn rove(event: &KeyboardEvent, container: &Element, selector: &str, axis: Ax
 
 /// Moves the focus to the next element matching `selector` whose words start with the key typed.
 pub fn rove_by_letter(event: &KeyboardEvent, container: &Element, selector: &str) {
-    let key = event.key().to_lowercase();
+    let key = lower(&event.key());
     let with_modifier = event.ctrl_key() || event.alt_key() || event.meta_key();
     if with_modifier || key.chars().count() != 1 {
         return;
@@ -143,12 +152,17 @@ pub fn rove_by_letter(event: &KeyboardEvent, container: &Element, selector: &str
         .map_or(0, |at| at + 1);
     let starts = |element: &&HtmlElement| {
         let words = element.text_content().unwrap_or_default();
-        words.trim_start().to_lowercase().starts_with(&key)
+        lower(words.trim_start()).starts_with(&key)
     };
     let (before, after) = all.split_at(from.min(all.len()));
     if let Some(found) = after.iter().chain(before).find(starts) {
         drop(found.focus());
     }
+}
+
+/// The browser's lower case: Rust's would bring its tables along.
+fn lower(text: &str) -> String {
+    String::from(js_sys::JsString::from(text).to_lower_case())
 }
 
 fn is_typed_in(element: &HtmlElement) -> bool {

@@ -1,6 +1,9 @@
-//! Being told when an element's size, the colour scheme or the pixel density changes.
+//! Being told when an element's size, the colour scheme or the pixel density changes, and of what
+//! happens to the window.
 
-use leptos::prelude::{StoredValue, UpdateValue, on_cleanup, window};
+use leptos::prelude::{
+    StoredValue, UpdateValue, on_cleanup, window, window_event_listener_untyped,
+};
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, MediaQueryList, ResizeObserver, ResizeObserverEntry};
@@ -43,6 +46,12 @@ pub fn media(query: &str, changed: impl Fn() + 'static) {
             });
         });
     }
+}
+
+/// Calls `happened` at each event of the window, until the current reactive owner is cleaned up.
+pub fn window_event(name: &str, happened: impl Fn() + 'static) {
+    let listening = window_event_listener_untyped(name, move |_| happened());
+    on_cleanup(move || listening.remove());
 }
 
 /// Whether the media query matches now.

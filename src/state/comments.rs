@@ -7,8 +7,9 @@ use super::incidents::{CommentOutcome, Incidents};
 use crate::domain::id::IncidentId;
 use crate::platform::database::{self, Shelf};
 use crate::platform::locks;
+use crate::platform::task::spawn_local;
+use crate::reactive::{RwSignal, StoredValue};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::collections::HashMap;
 
 /// Under a draft's key with this at its end it stands that the draft is being sent.

@@ -5,8 +5,9 @@ use super::comments;
 use super::session::Session;
 use crate::platform::clock;
 use crate::platform::database::{self, Shelf};
+use crate::platform::task::spawn_local;
+use crate::reactive::{RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// While somebody types, what they typed is kept so often.
 const PAUSE_MS: i32 = 300;
@@ -20,6 +21,7 @@ pub struct Drafts {
     owner: StoredValue<String>,
     /// Every field that was opened.
     open: StoredValue<Vec<Draft>>,
+    refused: RwSignal<bool>,
 }
 
 /// The text of one field.
@@ -32,7 +34,7 @@ pub struct Draft {
     kept: StoredValue<String>,
     /// True while the disk is being written.
     writing: StoredValue<bool>,
-    /// True while the browser keeps nothing.
+    /// Whether the disk has refused the last text of any field.
     refused: RwSignal<bool>,
 }
 
@@ -42,6 +44,7 @@ impl Drafts {
         Drafts {
             owner: StoredValue::new(session.owner()),
             open: StoredValue::default(),
+            refused: RwSignal::new(false),
         }
     }
 
@@ -53,7 +56,7 @@ impl Drafts {
             key: StoredValue::new(self.key(field)),
             kept: StoredValue::default(),
             writing: StoredValue::default(),
-            refused: RwSignal::new(false),
+            refused: self.refused,
         };
         let _ = self.open.try_update_value(|open| open.push(draft));
         spawn_local(draft.restore());
@@ -84,6 +87,23 @@ impl Drafts {
         unsent.map(|(key, text)| (field(&key), text)).collect()
     }
 
+    /// Whether this browser refuses to keep what is typed.
+    pub fn refused(self) -> Signal<bool> {
+        self.refused.into()
+    }
+
+    /// Waits until everything that was typed has been kept, as before leaving the page, though not
+    /// for ever.
+    pub async fn kept(self) {
+        for _ in 0..100 {
+            let open = self.open.try_get_value().unwrap_or_default();
+            if open.iter().all(|draft| draft.unkept().is_none()) {
+                return;
+            }
+            clock::sleep(20).await;
+        }
+    }
+
     /// Forgets this person's drafts, on this device and on the page, as on signing out.
     pub async fn wipe(self) {
         for draft in self.open.try_get_value().unwrap_or_default() {
@@ -97,11 +117,6 @@ impl Draft {
     /// The text, to read.
     pub fn text(self) -> Signal<String> {
         self.text.into()
-    }
-
-    /// Whether the text would not survive a reload: this browser keeps nothing.
-    pub fn refused(self) -> Signal<bool> {
-        self.refused.into()
     }
 
     /// Takes what was typed.
@@ -175,12 +190,14 @@ impl Draft {
         {
             database::write(Shelf::Drafts, &format!("{key}{OTHER}"), &held).await;
         }
-        let done = if text.is_empty() {
+        let kept = if text.is_empty() {
             database::remove(Shelf::Drafts, &key).await
         } else {
             database::write(Shelf::Drafts, &key, &text).await
         };
-        let _ = self.refused.try_set(!done && !text.is_empty());
+        if self.refused.try_get_untracked() == Some(kept) {
+            let _ = self.refused.try_set(!kept);
+        }
         // Refused storage is not asked again for the same text.
         let _ = self.kept.try_set_value(text);
     }

@@ -1,17 +1,21 @@
 //! The incidents this page knows: the queue's index, and one signal for each incident that was
 //! opened. `put` is the only writer; index and detail follow it.
 
+mod paging;
 mod sync;
 
 use super::session::Session;
+use crate::domain::budget::Budget;
 use crate::domain::error::ApiError;
 use crate::domain::id::IncidentId;
 use crate::domain::incident::{Comment, Incident};
 use crate::domain::load::Load;
 use crate::domain::queue_index::QueueIndex;
 use crate::domain::time::Timestamp;
+use crate::platform::clock;
+use crate::platform::task::spawn_local;
+use crate::reactive::{RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -25,23 +29,42 @@ pub struct Sync {
     pub covered: Option<Timestamp>,
     /// Pages are on their way.
     pub loading: bool,
+    /// How many incidents the pages have brought, and of how many, where the service says so.
+    pub read: usize,
+    pub of: Option<usize>,
+    /// Older incidents that were asked for have not been read (yet).
+    pub partial: bool,
+    /// Somebody has stopped the reading.
+    pub stopped: bool,
     /// Whether everything that awaits the customer, of any age, is in the index.
     pub awaiting: Load<()>,
-    /// Up to when every change is known: a list that reached up to that instant was read whole.
+    /// When everything that has changed in what has been read was last known: a first page, or all
+    /// that has changed since, was read then.
     pub refreshed: Option<Timestamp>,
     /// Why the last attempt failed.
     pub error: Option<ApiError>,
 }
 
 impl Sync {
-    /// Whether everything updated since an instant is in the index, or why it is not (yet).
+    /// Whether everything updated since an instant is in the index, or why it is not (yet). How old
+    /// the index is as a whole is `age`'s to say.
     pub fn reach(&self, from: Timestamp) -> Load<()> {
         let covered = self.covered.is_some_and(|covered| covered <= from);
         match (covered, &self.error) {
-            (true, None) => Load::Ready(()),
-            (true, Some(error)) => Load::Stale((), error.clone()),
+            (true, _) => Load::Ready((), self.refreshed.unwrap_or_default()),
             (false, Some(error)) if !self.loading => Load::Failed(error.clone()),
+            (false, _) if self.stopped => Load::Failed(ApiError::Aborted),
             (false, _) => Load::Loading,
+        }
+    }
+
+    /// How fresh the index is: stale once asking for changes has failed.
+    pub fn age(&self) -> Load<()> {
+        match (self.refreshed, &self.error) {
+            (Some(at), None) => Load::Ready((), at),
+            (Some(at), Some(error)) => Load::Stale((), at, error.clone()),
+            (None, Some(error)) => Load::Failed(error.clone()),
+            (None, None) => Load::Loading,
         }
     }
 }
@@ -62,12 +85,16 @@ pub enum CommentOutcome {
 #[derive(Clone, Copy)]
 pub struct Incidents {
     session: Session,
-    index: RwSignal<QueueIndex, LocalStorage>,
+    index: leptos::prelude::RwSignal<QueueIndex, LocalStorage>,
     details: StoredValue<HashMap<IncidentId, Detail>>,
     sync: RwSignal<Sync>,
     wanted: StoredValue<Timestamp>,
-    /// When the request budget allows the next page, in milliseconds.
-    next_request: StoredValue<i64>,
+    /// The newest update that was known when a list had been read that reaches up to now.
+    newest: StoredValue<Option<Timestamp>>,
+    /// Changes are being asked for.
+    polling: StoredValue<bool>,
+    begun: StoredValue<Option<paging::Begun>>,
+    budget: StoredValue<Option<Budget>>,
 }
 
 impl Incidents {
@@ -75,22 +102,29 @@ impl Incidents {
     pub fn new(session: Session) -> Incidents {
         Incidents {
             session,
-            index: RwSignal::new_local(QueueIndex::default()),
+            index: leptos::prelude::RwSignal::new_local(QueueIndex::default()),
             details: StoredValue::default(),
             sync: RwSignal::new(Sync {
                 covered: None,
                 loading: false,
+                read: 0,
+                of: None,
+                partial: false,
+                stopped: false,
                 awaiting: Load::Loading,
                 refreshed: None,
                 error: None,
             }),
             wanted: StoredValue::new(Timestamp(i64::MAX)),
-            next_request: StoredValue::new(0),
+            newest: StoredValue::new(None),
+            polling: StoredValue::new(false),
+            begun: StoredValue::default(),
+            budget: StoredValue::new(session.requests_per_minute.get_value().map(Budget::new)),
         }
     }
 
     /// The queue's index, to read.
-    pub fn index(self) -> Signal<QueueIndex, LocalStorage> {
+    pub fn index(self) -> leptos::prelude::Signal<QueueIndex, LocalStorage> {
         self.index.into()
     }
 
@@ -125,7 +159,7 @@ impl Incidents {
             if incident.alerts.is_none() {
                 incident.alerts = before.and_then(|before| before.alerts.clone());
             }
-            *held = Load::Ready(Arc::new(incident));
+            *held = Load::Ready(Arc::new(incident), Timestamp(clock::now()));
             true
         });
     }
@@ -163,7 +197,7 @@ impl Incidents {
                 {
                     detail.update(|held| {
                         let was = std::mem::replace(held, Load::Loading);
-                        *held = was.settle(Err(error.clone()));
+                        *held = was.settle(Err(error.clone()), Timestamp(clock::now()));
                     });
                 }
                 Err(error)

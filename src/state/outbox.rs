@@ -7,6 +7,7 @@ use crate::domain::id::TaskId;
 use crate::domain::outbox::{self, Event, Intent, Next};
 use crate::platform::channel::Channel;
 use crate::platform::database::{self, Refused, Shelf};
+use crate::reactive::{RwSignal, Signal};
 use leptos::prelude::*;
 use std::collections::HashMap;
 
@@ -19,7 +20,7 @@ pub(super) struct Outbox {
     /// True while this browser refuses to keep anything.
     refused: RwSignal<bool>,
     /// Tells the other tabs that something on the disk has changed.
-    channel: StoredValue<Option<Channel>, LocalStorage>,
+    channel: leptos::prelude::StoredValue<Option<Channel>, LocalStorage>,
 }
 
 impl Outbox {
@@ -28,7 +29,7 @@ impl Outbox {
             owner: StoredValue::new(session.owner()),
             intents: RwSignal::default(),
             refused: RwSignal::new(false),
-            channel: StoredValue::new_local(None),
+            channel: leptos::prelude::StoredValue::new_local(None),
         }
     }
 

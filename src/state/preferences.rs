@@ -4,6 +4,7 @@
 use crate::domain::time::{DAY, Timestamp, Zone};
 use crate::platform::storage::{self, Place};
 use crate::platform::{clock, intl};
+use crate::reactive::{Memo, RwSignal, Signal};
 use leptos::prelude::*;
 use std::sync::Arc;
 

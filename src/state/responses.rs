@@ -12,9 +12,10 @@ use crate::domain::load::Load;
 use crate::domain::managed_response::ManagedResponse;
 use crate::domain::task::Task;
 use crate::domain::time::Timestamp;
+use crate::platform::task::spawn_local;
 use crate::platform::{clock, visibility};
+use crate::reactive::StoredValue;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -44,9 +45,9 @@ pub struct Responses {
 }
 
 impl Responses {
-    /// None yet; what this person left unsettled is taken up.
+    /// None yet; `start` has to follow.
     pub fn new(session: Session, incidents: Incidents) -> Responses {
-        let responses = Responses {
+        Responses {
             session,
             incidents,
             tasks: StoredValue::default(),
@@ -56,9 +57,7 @@ impl Responses {
             clock: StoredValue::default(),
             known: StoredValue::default(),
             looked: StoredValue::default(),
-        };
-        responses.start();
-        responses
+        }
     }
 
     /// The tasks of an incident; asked for anew.
@@ -219,7 +218,7 @@ fn settle<T: Clone + Send + Sync + 'static>(
     }
     signal.update(|held| {
         let was = std::mem::replace(held, Load::Loading);
-        *held = was.settle(answer);
+        *held = was.settle(answer, Timestamp(clock::now()));
     });
 }
 

@@ -1,14 +1,19 @@
 //! Who is signed in, what they may do, and the way to the services.
 
+use super::connection::Connection;
 use crate::api::client::Client;
 pub use crate::auth::Why;
 use crate::auth::{Start, TokenSource};
 use crate::domain::config::Config;
 use crate::domain::error::ApiError;
 use crate::domain::permission::Roles;
+use crate::platform::task::spawn_local;
+use crate::reactive::{RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::rc::Rc;
+
+/// What never leaves this thread.
+type Local<T> = leptos::prelude::StoredValue<T, LocalStorage>;
 
 /// Where the sign-in stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +34,9 @@ pub struct Person {
 /// The session of this page.
 #[derive(Clone, Copy)]
 pub struct Session {
-    tokens: StoredValue<Rc<TokenSource>, LocalStorage>,
-    client: StoredValue<Rc<Client>, LocalStorage>,
+    tokens: Local<Rc<TokenSource>>,
+    client: Local<Rc<Client>>,
+    connection: Connection,
     phase: RwSignal<Phase>,
     ended: RwSignal<bool>,
     trouble: RwSignal<Option<String>>,
@@ -42,11 +48,12 @@ pub struct Session {
 
 impl Session {
     /// A session with a deployment's services; `start` has to follow.
-    pub fn new(config: &Config) -> Session {
+    pub fn new(config: &Config, connection: Connection) -> Session {
         let tokens = Rc::new(TokenSource::new(&config.auth));
         Session {
-            client: StoredValue::new_local(Rc::new(Client::new(config, tokens.clone()))),
-            tokens: StoredValue::new_local(tokens),
+            client: Local::new_local(Rc::new(Client::new(config, tokens.clone()))),
+            tokens: Local::new_local(tokens),
+            connection,
             phase: RwSignal::new(Phase::Starting),
             ended: RwSignal::new(false),
             trouble: RwSignal::new(None),
@@ -144,6 +151,11 @@ impl Session {
 
     fn tokens(self) -> Rc<TokenSource> {
         self.tokens.get_value()
+    }
+
+    /// Whether the services can be reached.
+    pub fn connection(self) -> Connection {
+        self.connection
     }
 
     /// Where the sign-in stands.

@@ -1,6 +1,7 @@
 //! Badges: a short state in words, told apart by shape and colour.
 
-use super::icon::{Glyph, Icon};
+use super::icon::Glyph;
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// What a badge's colour and shape stand for.
@@ -56,27 +57,37 @@ impl Tone {
 #[component]
 pub fn Badge(
     /// Colour and shape.
-    #[prop(optional)]
-    tone: Tone,
+    #[prop(optional, into)]
+    tone: Signal<Tone>,
     /// A picture before the words; severities bring their own mark.
     #[prop(optional, into)]
-    icon: Option<Glyph>,
+    icon: Signal<Option<Glyph>>,
     /// The words.
     #[prop(into)]
     text: Signal<String>,
 ) -> impl IntoView {
-    let class = if tone.is_severity() {
-        "severity"
-    } else {
-        "badge"
+    // The same elements whatever it says: a row of a grid that shows another incident changes words and
+    // classes, which is many times quicker than building a badge.
+    let class = move || {
+        let tone = tone.get();
+        let kind = if tone.is_severity() {
+            "severity"
+        } else {
+            "badge"
+        };
+        format!("{kind} {}", tone.class())
     };
-    let mark = tone.is_severity().then(|| {
-        view! { <span class="severity-mark" aria-hidden="true"><i></i><i></i><i></i></span> }
-    });
+    let lines = move || icon.get().map(Glyph::lines).unwrap_or_default();
     view! {
-        <span class=format!("{class} {}", tone.class())>
-            {mark}
-            {icon.map(|glyph| view! { <Icon glyph /> })}
+        <span class=class>
+            <span class="severity-mark" aria-hidden="true" hidden=move || !tone.get().is_severity()>
+                <i></i>
+                <i></i>
+                <i></i>
+            </span>
+            <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false" hidden=move || icon.get().is_none()>
+                <path d=lines></path>
+            </svg>
             <span class="badge-text">{move || text.get()}</span>
         </span>
     }

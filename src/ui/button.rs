@@ -5,6 +5,7 @@ use super::env::unique_id;
 use super::icon::{Glyph, Icon};
 use super::spinner::Spinner;
 use super::tooltip::tooltip;
+use crate::reactive::Signal;
 use leptos::{ev, html, prelude::*};
 
 /// How much a button stands out.

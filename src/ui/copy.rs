@@ -4,8 +4,9 @@ use super::button::IconButton;
 use super::env::env;
 use super::icon::Glyph;
 use crate::platform::clipboard;
+use crate::platform::task::spawn_local;
+use crate::reactive::{RwSignal, Signal};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::time::Duration;
 
 /// Copies a text to the clipboard.

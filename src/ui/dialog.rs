@@ -8,6 +8,7 @@ use super::dynamic::dynamic;
 use super::env::unique_id;
 use super::message_bar::MessageBar;
 use super::modal::Modal;
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// A modal dialog with a title. Its content exists only while it is open.

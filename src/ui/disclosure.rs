@@ -3,6 +3,7 @@
 use super::dynamic::dynamic;
 use super::env::unique_id;
 use super::icon::{Glyph, Icon};
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// A card whose header shows and hides its content. The content exists only while it is shown.

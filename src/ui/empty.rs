@@ -2,6 +2,7 @@
 
 use super::dynamic::dynamic;
 use super::icon::{Glyph, Icon};
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// A picture, what there is none of, why, and the way on.

@@ -2,7 +2,8 @@
 //! Provided once by the app; nothing here knows where the values come from.
 
 use crate::domain::time::{Timestamp, Zone};
-use crate::platform::clock;
+use crate::platform::{clock, dom};
+use crate::reactive::{RwSignal, Signal, StoredValue};
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -20,6 +21,11 @@ pub struct Env {
     pub root: NodeRef<html::Div>,
     /// Now, to the half minute: what relative times count from.
     pub now: Signal<Timestamp>,
+    /// False while the services cannot be reached.
+    pub connected: Signal<bool>,
+    /// What concerns the whole session: it stands above every page, and above what covers the page.
+    pub notices: StoredValue<ViewFn>,
+    ticking: RwSignal<Timestamp>,
     /// What live regions read out: a serial number, so that equal texts are read twice, and a text.
     pub(super) said: RwSignal<(u32, String)>,
 }
@@ -30,6 +36,7 @@ impl Env {
         zone: Signal<Arc<Zone>>,
         theme: Signal<&'static str>,
         root: NodeRef<html::Div>,
+        connected: Signal<bool>,
     ) -> Env {
         let now = RwSignal::new(Timestamp(clock::now()));
         let ticking = set_interval_with_handle(
@@ -46,10 +53,28 @@ impl Env {
             theme,
             root,
             now: now.into(),
+            connected,
+            notices: StoredValue::default(),
+            ticking: now,
             said: RwSignal::default(),
         };
         provide_context(env);
         env
+    }
+
+    /// Looks at the clock at once, as when it has turned out to be wrong.
+    pub fn tick(&self) {
+        let _ = self.ticking.try_set(Timestamp(clock::now()));
+    }
+
+    /// Gives the focus to what is in front where the element that had it has gone.
+    pub fn keep_focus(&self) {
+        let root = self.root;
+        request_animation_frame(move || {
+            if let Some(root) = root.try_get_untracked().flatten() {
+                dom::keep_focus_within(&root);
+            }
+        });
     }
 
     /// Reads `text` out politely to people who use a screen reader.
@@ -65,10 +90,13 @@ impl Env {
 /// The surroundings; UTC and the system's theme where the app provided none.
 pub fn env() -> Env {
     use_context::<Env>().unwrap_or_else(|| Env {
-        zone: Signal::stored(Arc::new(Zone::utc())),
-        theme: Signal::stored(""),
+        zone: Signal::from(Arc::new(Zone::utc())),
+        theme: Signal::from(""),
         root: NodeRef::new(),
-        now: Signal::stored(Timestamp(clock::now())),
+        now: Signal::from(Timestamp(clock::now())),
+        connected: Signal::from(true),
+        notices: StoredValue::default(),
+        ticking: RwSignal::default(),
         said: RwSignal::default(),
     })
 }

@@ -19,15 +19,6 @@ pub fn ErrorPanel(
     on_retry: Option<Callback<()>>,
 ) -> impl IntoView {
     let words = error.wording(&what);
-    let request = words.request_id.map(|id| {
-        view! {
-            <p class="error-request">
-                "Request id "
-                <code>{id.clone()}</code>
-                <CopyButton text=id label="Copy request id" />
-            </p>
-        }
-    });
     view! {
         <section class="error-panel" role="alert">
             <Icon glyph=Glyph::Error />
@@ -37,8 +28,20 @@ pub fn ErrorPanel(
                 .map(|on_retry| {
                     view! { <Button icon=Glyph::Refresh on_click=on_retry>"Try again"</Button> }
                 })}
-            {request}
+            {words.request_id.map(request_id_line)}
         </section>
+    }
+    .into_any()
+}
+
+/// The id that an administrator needs to find the failed request.
+pub(super) fn request_id_line(id: String) -> AnyView {
+    view! {
+        <p class="error-request">
+            "Request id "
+            <code>{id.clone()}</code>
+            <CopyButton text=id label="Copy request id" />
+        </p>
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use super::dynamic::dynamic;
 use super::env::unique_id;
 use super::icon::Glyph;
 use super::modal::Modal;
+use crate::reactive::Signal;
 use leptos::{html, prelude::*};
 
 /// A panel at the right edge. Its content exists only while it is open; the focus goes to its

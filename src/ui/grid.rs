@@ -11,6 +11,7 @@ use super::env::unique_id;
 use super::keyed::keyed;
 use crate::domain::viewport::{Viewport, pool_size};
 use crate::platform::{dom, observe};
+use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use focus::Focus;
 use leptos::{html, prelude::*};
 use row::RowContext;
@@ -91,7 +92,7 @@ pub struct Sort {
 /// Rows that can be ticked. Adds a first column of boxes; Space ticks the row in focus.
 #[derive(Clone, Copy)]
 pub struct Selection {
-    /// Whether a row is ticked. Asked again when it or `version` changes.
+    /// Whether a row is ticked. Asked again when it or the row's stamp changes.
     pub is: Callback<usize, bool>,
     /// Called with the row, and true where Shift asks for everything since the last one.
     pub toggle: Callback<(usize, bool)>,
@@ -101,9 +102,17 @@ pub struct Selection {
     pub toggle_all: Callback<bool>,
 }
 
-/// Draws one cell. Links inside it are `CellLink`s. It may be asked for a row that has just gone:
-/// it must then answer with an empty view.
-pub type CellView = Arc<dyn Fn(usize, &'static str) -> AnyView + Send + Sync>;
+/// What a row element shows: a row, and which thing in which state stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The row.
+    pub at: usize,
+    stamp: (u32, u32),
+}
+
+/// Draws one cell of a row element, once: it follows what the element shows, which is nothing while it
+/// is out of use, and may be a row that has just gone. Links inside it are `CellLink`s.
+pub type CellView = Arc<dyn Fn(Signal<Option<Shown>>, &'static str) -> AnyView + Send + Sync>;
 
 /// A virtualised grid. It takes the height its content needs, up to `--grid-height`.
 #[component]
@@ -119,9 +128,8 @@ pub fn Grid(
     rows: Signal<usize>,
     /// Draws a cell.
     cell: CellView,
-    /// Changes whenever a cell may read differently.
-    #[prop(optional, into)]
-    version: Signal<u64>,
+    /// Which thing stands in a row, and a number that changes with it; followed.
+    stamp: Callback<usize, Option<(u32, u32)>>,
     /// The order shown in the headings.
     #[prop(optional, into)]
     sort: Signal<Option<Sort>>,
@@ -192,7 +200,7 @@ pub fn Grid(
     let context = RowContext {
         columns,
         cell,
-        version,
+        stamp,
         current,
         selection,
         on_open,
@@ -247,9 +255,9 @@ pub fn Grid(
 pub fn CellLink(
     /// Where to.
     #[prop(into)]
-    href: String,
+    href: Signal<String>,
     /// The words.
     children: Children,
 ) -> impl IntoView {
-    view! { <a class="cell-link" href=href tabindex="-1">{children()}</a> }.into_any()
+    view! { <a class="cell-link" href=move || href.get() tabindex="-1">{children()}</a> }.into_any()
 }

@@ -1,39 +1,91 @@
-//! Icons: one enum, one SVG sprite (`public/icons.svg`). An icon never carries meaning alone.
+//! Icons: one enum, each with its lines on a grid of 20 by 20. An icon never carries meaning alone.
+//! They are not in a sprite file: the browser would read it again for every picture that changes, which
+//! cost half of each scrolled frame.
 
 use leptos::prelude::*;
 
 macro_rules! glyphs {
-    ($($variant:ident $id:literal),+ $(,)?) => {
-        /// A picture of the sprite.
+    ($($variant:ident $lines:literal),+ $(,)?) => {
+        /// A picture.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[expect(missing_docs, reason = "the name is the picture")]
         pub enum Glyph { $($variant),+ }
 
         impl Glyph {
-            /// Every picture there is.
-            pub const ALL: &[Glyph] = &[$(Glyph::$variant),+];
-
-            /// The symbol's id in the sprite.
-            pub fn id(self) -> &'static str {
-                match self { $(Glyph::$variant => $id),+ }
+            /// Its lines, as the `d` of an SVG path.
+            pub fn lines(self) -> &'static str {
+                match self { $(Glyph::$variant => $lines),+ }
             }
         }
     };
 }
 
+#[rustfmt::skip]
 glyphs! {
-    Add "add", App "app", ArrowDown "arrow-down", ArrowLeft "arrow-left", ArrowRight "arrow-right",
-    ArrowUp "arrow-up", Bell "bell", Bolt "bolt", Calendar "calendar", Chart "chart", Chat "chat", Check "check",
-    ChevronDown "chevron-down", ChevronLeft "chevron-left", ChevronRight "chevron-right",
-    ChevronUp "chevron-up", Clock "clock", Close "close", Columns "columns", Comment "comment",
-    Copy "copy", Device "device", Download "download", Edit "edit", Error "error",
-    Expert "expert", External "external", File "file", Filter "filter", Globe "globe",
-    History "history", Home "home", Incidents "incidents", Info "info", Key "key", Link "link",
-    Lock "lock", Mail "mail", Menu "menu", Moon "moon", More "more", Network "network", Pause "pause",
-    PersonQuestion "person-question", Phone "phone", Play "play", Refresh "refresh", Robot "robot", Search "search",
-    Send "send", Server "server", Settings "settings", Shield "shield", SignOut "sign-out", Skip "skip",
-    Success "success", Sun "sun", System "system", Tag "tag", Target "target", Team "team", Trash "trash", User "user",
-    Warning "warning",
+    Add "M10 4v12M4 10h12",
+    App "M4.5 4h11a1.5 1.5 0 0 1 1.5 1.5v9a1.5 1.5 0 0 1-1.5 1.5h-11a1.5 1.5 0 0 1-1.5-1.5v-9a1.5 1.5 0 0 1 1.5-1.5zM3 7.5h14M5.5 5.75h.01M7.5 5.75h.01",
+    ArrowDown "M10 4v12M5.5 11.5 10 16l4.5-4.5",
+    ArrowLeft "M16 10H4M8.5 5.5 4 10l4.5 4.5",
+    ArrowRight "M4 10h12M11.5 5.5 16 10l-4.5 4.5",
+    ArrowUp "M10 16V4M5.5 8.5 10 4l4.5 4.5",
+    Bell "M5 13.5V9a5 5 0 0 1 10 0v4.5l1.5 1.5h-13zM8.25 17a2 2 0 0 0 3.5 0",
+    Bolt "M11 2.5 4.5 11.5H10l-1 6 6.5-9H10z",
+    Calendar "M4.5 4h11a1.5 1.5 0 0 1 1.5 1.5v10a1.5 1.5 0 0 1-1.5 1.5h-11a1.5 1.5 0 0 1-1.5-1.5v-10a1.5 1.5 0 0 1 1.5-1.5zM3 8h14M7 2.5V5M13 2.5V5",
+    Chart "M3 17h14M5.5 17v-5M10 17V4M14.5 17V8.5",
+    Chat "M3 5.5A1.5 1.5 0 0 1 4.5 4h11A1.5 1.5 0 0 1 17 5.5v7a1.5 1.5 0 0 1-1.5 1.5H9l-4 3v-3h-.5A1.5 1.5 0 0 1 3 12.5zM6.5 7.5h7M6.5 10.5h4.5",
+    Check "m4 10.5 4 4 8-9",
+    ChevronDown "m5 7.5 5 5 5-5",
+    ChevronLeft "m12.5 5-5 5 5 5",
+    ChevronRight "m7.5 5 5 5-5 5",
+    ChevronUp "m5 12.5 5-5 5 5",
+    Clock "M3 10a7 7 0 1 0 14 0a7 7 0 1 0-14 0zM10 6v4.25l2.75 1.75",
+    Close "m5 5 10 10M15 5 5 15",
+    Columns "M4.5 4h11a1.5 1.5 0 0 1 1.5 1.5v9a1.5 1.5 0 0 1-1.5 1.5h-11a1.5 1.5 0 0 1-1.5-1.5v-9a1.5 1.5 0 0 1 1.5-1.5zM7.67 4v12M12.33 4v12",
+    Comment "M3 5.5A1.5 1.5 0 0 1 4.5 4h11A1.5 1.5 0 0 1 17 5.5v7a1.5 1.5 0 0 1-1.5 1.5H9l-4 3v-3h-.5A1.5 1.5 0 0 1 3 12.5z",
+    Copy "M8.5 7h7a1.5 1.5 0 0 1 1.5 1.5v7a1.5 1.5 0 0 1-1.5 1.5h-7a1.5 1.5 0 0 1-1.5-1.5v-7a1.5 1.5 0 0 1 1.5-1.5zM13 7V4.5A1.5 1.5 0 0 0 11.5 3h-7A1.5 1.5 0 0 0 3 4.5v7A1.5 1.5 0 0 0 4.5 13H7",
+    Device "M5 4h10a1.5 1.5 0 0 1 1.5 1.5v6a1.5 1.5 0 0 1-1.5 1.5h-10a1.5 1.5 0 0 1-1.5-1.5v-6a1.5 1.5 0 0 1 1.5-1.5zM2 16h16",
+    Download "M10 3v10M5.5 8.5 10 13l4.5-4.5M4 17h12",
+    Edit "m4 16 .75-3.5L13.25 4a1.7 1.7 0 0 1 2.4 0l.35.35a1.7 1.7 0 0 1 0 2.4L7.5 15.25zM11.75 5.5l2.75 2.75",
+    Error "M3 10a7 7 0 1 0 14 0a7 7 0 1 0-14 0zM7.5 7.5l5 5M12.5 7.5l-5 5",
+    Expert "M5 6.5a3 3 0 1 0 6 0a3 3 0 1 0-6 0zM2.5 16.5a5.5 5.5 0 0 1 8-4.9M14.25 10l3 1.1v2.4c0 1.9-1.2 3.2-3 4-1.8-.8-3-2.1-3-4v-2.4z",
+    External "M8 4H5.5A1.5 1.5 0 0 0 4 5.5v9A1.5 1.5 0 0 0 5.5 16h9a1.5 1.5 0 0 0 1.5-1.5V12M11.5 4H16v4.5M16 4l-7 7",
+    File "M5 3.5A1 1 0 0 1 6 2.5h5.5L15 6v10.5a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1zM11.5 2.5V6H15",
+    Filter "M3 5.5h14M5.5 10h9M8 14.5h4",
+    Globe "M3 10a7 7 0 1 0 14 0a7 7 0 1 0-14 0zM3 10h14M10 3c2 2 3 4.3 3 7s-1 5-3 7c-2-2-3-4.3-3-7s1-5 3-7z",
+    History "M3.5 10a6.5 6.5 0 1 0 2-4.7L3.5 7.2M3.5 3.5v3.7h3.7M10 6.5V10l2.5 1.5",
+    Home "m3 9.5 7-6.5 7 6.5V16a1 1 0 0 1-1 1h-3.5v-4.5h-5V17H4a1 1 0 0 1-1-1z",
+    Incidents "M3 5h8.5M3 10h6M3 15h6M14.5 8.5l3.5 6.5h-7zM14.5 11v1.75M14.5 14h.01",
+    Info "M3 10a7 7 0 1 0 14 0a7 7 0 1 0-14 0zM10 9.25v4.25M10 6.75h.01",
+    Key "M3.5 13a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0zM9.5 10.5l6.5-6.5M13.5 6.5l2.25 2.25",
+    Link "M8.5 6H6a4 4 0 0 0 0 8h2.5M11.5 6H14a4 4 0 0 1 0 8h-2.5M7 10h6",
+    Lock "M6 8.5h8a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1-1.5 1.5h-8a1.5 1.5 0 0 1-1.5-1.5v-5.5a1.5 1.5 0 0 1 1.5-1.5zM7 8.5V6a3 3 0 0 1 6 0v2.5M10 12v1.5",
+    Mail "M4 4.5h12a1.5 1.5 0 0 1 1.5 1.5v8a1.5 1.5 0 0 1-1.5 1.5h-12a1.5 1.5 0 0 1-1.5-1.5v-8a1.5 1.5 0 0 1 1.5-1.5zM3 6l7 5 7-5",
+    Menu "M3 5.5h14M3 10h14M3 14.5h14",
+    Moon "M16 12.25A6.75 6.75 0 1 1 8.25 3.5a5.5 5.5 0 0 0 7.75 8.75z",
+    More "M3.2 10a1.3 1.3 0 1 0 2.6 0a1.3 1.3 0 1 0-2.6 0zM8.7 10a1.3 1.3 0 1 0 2.6 0a1.3 1.3 0 1 0-2.6 0zM14.2 10a1.3 1.3 0 1 0 2.6 0a1.3 1.3 0 1 0-2.6 0z",
+    Network "M8.5 2.5h3a1 1 0 0 1 1 1v2a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1v-2a1 1 0 0 1 1-1zM3.5 13.5h3a1 1 0 0 1 1 1v2a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1v-2a1 1 0 0 1 1-1zM13.5 13.5h3a1 1 0 0 1 1 1v2a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1v-2a1 1 0 0 1 1-1zM10 6.5V10M5 13.5V10h10v3.5",
+    Pause "M7 4.5v11M13 4.5v11",
+    PersonQuestion "M5 6.5a3 3 0 1 0 6 0a3 3 0 1 0-6 0zM2.5 16.5a5.5 5.5 0 0 1 8.25-4.75M13.25 11.5a1.75 1.75 0 1 1 2.6 1.52c-.6.35-.85.75-.85 1.48M15 17.25h.01",
+    Phone "M6.5 3 4 4.25c-.5 5.75 6 12.25 11.75 11.75L17 13.5l-3.5-2.25-1.75 1.5c-1.75-.75-3.75-2.75-4.5-4.5l1.5-1.75z",
+    Play "M6 4v12l10-6z",
+    Refresh "M16.5 10a6.5 6.5 0 1 1-2-4.7l2 1.9M16.5 3.5v3.7h-3.7",
+    Robot "M6 7h8a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2h-8a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2zM10 7V4M10 3.5h.01M7.5 11v1M12.5 11v1M2 10.5v3M18 10.5v3",
+    Search "M3.5 8.75a5.25 5.25 0 1 0 10.5 0a5.25 5.25 0 1 0-10.5 0zM12.75 12.75l4.25 4.25",
+    Send "M3 3.5 17.5 10 3 16.5l2.25-6.5zM5.25 10h6",
+    Server "M4.75 3h10.5a1.25 1.25 0 0 1 1.25 1.25v3a1.25 1.25 0 0 1-1.25 1.25h-10.5a1.25 1.25 0 0 1-1.25-1.25v-3a1.25 1.25 0 0 1 1.25-1.25zM4.75 11.5h10.5a1.25 1.25 0 0 1 1.25 1.25v3a1.25 1.25 0 0 1-1.25 1.25h-10.5a1.25 1.25 0 0 1-1.25-1.25v-3a1.25 1.25 0 0 1 1.25-1.25zM6.5 5.75h.01M6.5 14.25h.01M10 5.75h3.5M10 14.25h3.5",
+    Settings "M3 6h7M14 6h3M3 14h3M10 14h7M10 6a2 2 0 1 0 4 0a2 2 0 1 0-4 0zM6 14a2 2 0 1 0 4 0a2 2 0 1 0-4 0z",
+    Shield "m10 2.5 6 2v5c0 3.7-2.3 6.3-6 8-3.7-1.7-6-4.3-6-8v-5z",
+    SignOut "M8 3.5H5A1.5 1.5 0 0 0 3.5 5v10A1.5 1.5 0 0 0 5 16.5h3M8 10h9M13.5 6.5 17 10l-3.5 3.5",
+    Skip "M4.5 4.5v11l8-5.5zM15.5 4.5v11",
+    Success "M3 10a7 7 0 1 0 14 0a7 7 0 1 0-14 0zM6.75 10.25l2.25 2.25 4.25-4.75",
+    Sun "M6.75 10a3.25 3.25 0 1 0 6.5 0a3.25 3.25 0 1 0-6.5 0zM10 2.5v1.25M10 16.25v1.25M2.5 10h1.25M16.25 10h1.25M4.7 4.7l.88.88M14.42 14.42l.88.88M15.3 4.7l-.88.88M5.58 14.42l-.88.88",
+    System "M4 3.5h12a1.5 1.5 0 0 1 1.5 1.5v7a1.5 1.5 0 0 1-1.5 1.5h-12a1.5 1.5 0 0 1-1.5-1.5v-7a1.5 1.5 0 0 1 1.5-1.5zM10 13.5v3M6.5 16.5h7",
+    Tag "M3 4a1 1 0 0 1 1-1h6l7 7-7 7-7-7zM6.75 6.75h.01",
+    Target "M3 10a7 7 0 1 0 14 0a7 7 0 1 0-14 0zM7 10a3 3 0 1 0 6 0a3 3 0 1 0-6 0zM10 1.5V4M10 16v2.5M1.5 10H4M16 10h2.5",
+    Team "M4.25 7a2.75 2.75 0 1 0 5.5 0a2.75 2.75 0 1 0-5.5 0zM2 16a5 5 0 0 1 10 0M12.5 4.5a2.75 2.75 0 0 1 0 5M14 11.3a5 5 0 0 1 4 4.7",
+    Trash "M3.5 5.5h13M8 5.5V4a1 1 0 0 1 1-1h2a1 1 0 0 1 1 1v1.5M5 5.5l.75 10.6a1 1 0 0 0 1 .9h6.5a1 1 0 0 0 1-.9L15 5.5M8.5 9v4.5M11.5 9v4.5",
+    User "M6.75 6.5a3.25 3.25 0 1 0 6.5 0a3.25 3.25 0 1 0-6.5 0zM3.5 17a6.5 6.5 0 0 1 13 0",
+    Warning "m10 3 7.5 13.5h-15zM10 8v4M10 14.25h.01",
 }
 
 /// A decorative picture in the colour of the text around it.
@@ -42,29 +94,10 @@ pub fn Icon(
     /// Which picture.
     glyph: Glyph,
 ) -> impl IntoView {
-    // Relative to the document's base, so that it works under any path the bundle is served from.
-    let href = format!("icons.svg#{}", glyph.id());
     view! {
-        <svg class="icon" aria-hidden="true" focusable="false">
-            <use href=href></use>
+        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+            <path d=glyph.lines()></path>
         </svg>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Glyph;
-
-    #[test]
-    fn the_sprite_has_every_glyph_and_no_other() {
-        let sprite = include_str!("../../public/icons.svg");
-        for glyph in Glyph::ALL {
-            assert!(
-                sprite.contains(&format!("<symbol id=\"{}\"", glyph.id())),
-                "{glyph:?}"
-            );
-        }
-        assert_eq!(sprite.matches("<symbol ").count(), Glyph::ALL.len());
-    }
 }

@@ -1,14 +1,15 @@
 //! The four looks of something that comes over the network: skeleton, content, content with an
 //! age banner, error panel.
 
-use super::badge::Tone;
-use super::button::{Button, ButtonKind};
 use super::dynamic::dynamic;
+use super::env::env;
 use super::error_panel::ErrorPanel;
-use super::message_bar::MessageBar;
 use super::skeleton::Skeleton;
+use super::stale_bar::StaleBar;
 use crate::domain::error::ApiError;
 use crate::domain::load::Load;
+use crate::domain::time::Timestamp;
+use crate::reactive::{Effect, Memo, Signal};
 use leptos::prelude::*;
 
 /// Draws a [`Load`]. The content is built once and then follows its signal, so that a refresh
@@ -36,21 +37,18 @@ where
 {
     let content = move || {
         let first = load.with_untracked(|load| load.value().cloned())?;
-        let value = Memo::new_with_compare(
-            move |last: Option<&T>| {
-                let now = load.try_with(|load| load.value().cloned()).flatten();
-                now.or_else(|| last.cloned())
-                    .unwrap_or_else(|| first.clone())
-            },
-            |a, b| a != b,
-        );
+        let value = Memo::new(move |last: Option<&T>| {
+            let now = load.try_get().and_then(|load| load.value().cloned());
+            now.or_else(|| last.cloned())
+                .unwrap_or_else(|| first.clone())
+        });
         Some(children(value.into()))
     };
     let look = Signal::derive(move || {
         load.with(|load| match load {
             Load::Loading => Look::Skeleton,
-            Load::Ready(_) => Look::Content(None),
-            Load::Stale(_, error) => Look::Content(Some(error.clone())),
+            Load::Ready(..) => Look::Content(None),
+            Load::Stale(_, at, error) => Look::Content(Some((*at, error.clone()))),
             Load::Failed(error) => Look::Failed(error.clone()),
         })
     });
@@ -60,7 +58,7 @@ where
 #[derive(Clone, PartialEq)]
 enum Look {
     Skeleton,
-    Content(Option<ApiError>),
+    Content(Option<(Timestamp, ApiError)>),
     Failed(ApiError),
 }
 
@@ -78,31 +76,22 @@ fn frame(
         Look::Failed(_) => 2,
     });
     let stale = Memo::new(move |_| match &*look.read() {
-        Look::Content(error) => error.clone(),
+        Look::Content(stale) => stale.clone(),
         _ => None,
     });
+    retry_when_back(look, on_retry);
     let banner = {
         let what = what.clone();
         move || {
-            stale.get().map(|error| {
+            stale.get().map(|(at, error)| {
                 let words = error.wording(&what);
                 view! {
-                    <div class="stale">
-                    <MessageBar
-                        tone=Tone::Warning
-                        title="Not up to date."
+                    <StaleBar
                         text=format!("{}. {}", words.title, words.advice)
-                    >
-                        {on_retry
-                            .map(|on_retry| {
-                                view! {
-                                    <Button kind=ButtonKind::Subtle small=true on_click=on_retry>
-                                        "Try again"
-                                    </Button>
-                                }
-                            })}
-                    </MessageBar>
-                    </div>
+                        at=Some(at)
+                        request_id=words.request_id
+                        on_retry
+                    />
                 }
             })
         }
@@ -124,6 +113,22 @@ fn frame(
         {dynamic(body)}
     }
     .into_any()
+}
+
+/// What failed while there was no connection is asked for again when there is one.
+fn retry_when_back(look: Signal<Look>, on_retry: Option<Callback<()>>) {
+    let Some(on_retry) = on_retry else { return };
+    let connected = env().connected;
+    Effect::new(move |before: Option<bool>| {
+        let now = connected.get();
+        let failed = look.with_untracked(|look| {
+            matches!(look, Look::Content(Some((_, error))) | Look::Failed(error) if error.worth_retrying())
+        });
+        if now && before == Some(false) && failed {
+            on_retry.run(());
+        }
+        now
+    });
 }
 
 fn failed(error: ApiError, what: String, on_retry: Option<Callback<()>>) -> AnyView {

@@ -3,6 +3,7 @@
 use super::dynamic::CollectAny;
 use crate::domain::markdown::{self, Block, Inline, Item};
 use crate::domain::text::visible;
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// Formatted text written by experts.

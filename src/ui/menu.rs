@@ -4,6 +4,7 @@ use super::anchor;
 use super::env::unique_id;
 use super::icon::{Glyph, Icon};
 use crate::platform::{dom, popover};
+use crate::reactive::{RwSignal, Signal};
 use leptos::{ev, html, prelude::*};
 
 /// One entry of a menu.

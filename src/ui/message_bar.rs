@@ -3,9 +3,11 @@
 use super::badge::Tone;
 use super::dynamic::dynamic;
 use super::icon::{Glyph, Icon};
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
-/// A tinted bar. Warnings and errors are read out when they appear.
+/// A tinted bar. The words of warnings and errors are read out when they appear, what stands beside
+/// them is not.
 #[component]
 pub fn MessageBar(
     /// Info, Success, Warning or Danger.
@@ -16,7 +18,7 @@ pub fn MessageBar(
     /// Bold words before the text.
     #[prop(optional, into)]
     title: Signal<Option<String>>,
-    /// Buttons or links at the right end.
+    /// Buttons, links or small print at the right end.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -25,9 +27,9 @@ pub fn MessageBar(
         _ => "status",
     };
     view! {
-        <div class=format!("message-bar {}", tone.class()) role=role>
+        <div class=format!("message-bar {}", tone.class())>
             <Icon glyph=tone_glyph(tone) />
-            <p class="message-text">
+            <p class="message-text" role=role>
                 {dynamic(move || title.get().map(|title| view! { <strong>{title}" "</strong> }))}
                 {move || text.get()}
             </p>

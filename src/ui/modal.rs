@@ -2,7 +2,9 @@
 //! by Escape and by a press on the scrim, with the focus inside while open and back afterwards.
 
 use super::dynamic::dynamic;
+use super::env::env;
 use crate::platform::dom;
+use crate::reactive::{Effect, Memo, Signal, StoredValue};
 use leptos::{ev, html, prelude::*};
 
 /// A native modal dialog. It asks to be closed and never closes itself.
@@ -34,12 +36,13 @@ impl Modal {
         } = self;
         let dialog = NodeRef::<html::Dialog>::new();
         let shown = Memo::new(move |_| open.get());
+        let notices = env().notices;
         let ask = move || {
             if !busy.try_get_untracked().unwrap_or(true) {
                 on_close.run(());
             }
         };
-        let opener = StoredValue::new_local(None::<web_sys::HtmlElement>);
+        let opener = leptos::prelude::StoredValue::new_local(None::<web_sys::HtmlElement>);
         Effect::new(move |was_open: Option<bool>| {
             let (is_open, was_open) = (shown.get(), was_open.unwrap_or(false));
             let Some(dialog) = dialog.get() else {
@@ -101,7 +104,11 @@ impl Modal {
                 }
             >
                 {dynamic(move || {
-                    shown.get().then(|| view! { <div class="modal-surface">{content()}</div> })
+                    shown.get().then(|| {
+                        // What stands above the page is out of reach behind an open dialog.
+                        let notices = notices.try_get_value().map(|notices| notices.run());
+                        view! { <div class="modal-surface">{notices} {content()}</div> }
+                    })
                 })}
             </dialog>
         }

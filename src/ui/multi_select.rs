@@ -6,7 +6,9 @@ use super::env::unique_id;
 use super::field::SearchBox;
 use super::icon::{Glyph, Icon};
 use super::keyed::keyed;
+use crate::domain::fold::fold;
 use crate::platform::{dom, popover};
+use crate::reactive::{Memo, RwSignal, Signal};
 use leptos::{ev, html, prelude::*};
 
 /// One choice of a filter.
@@ -83,9 +85,9 @@ pub fn MultiSelect(
         }
     };
     let matching = Memo::new(move |_| {
-        let needle = needle.read().to_lowercase();
+        let needle = fold(&needle.read());
         let mut found = choices.get();
-        found.retain(|choice| choice.label.to_lowercase().contains(&needle));
+        found.retain(|choice| fold(&choice.label).contains(&needle));
         found
     });
     let values = move || {
@@ -111,7 +113,7 @@ pub fn MultiSelect(
                     .then(|| {
                         view! {
                             <SearchBox
-                                label=Signal::derive(move || format!("Search {}", label.read().to_lowercase()))
+                                label=Signal::derive(move || format!("Search {}", fold(&label.read())))
                                 value=needle
                                 on_input=move |text| needle.set(text)
                             />

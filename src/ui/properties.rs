@@ -1,5 +1,6 @@
 //! Facts in two columns: label and value.
 
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// The list of facts.

@@ -1,5 +1,6 @@
 //! The turning ring of work under way, and its form with words.
 
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// A ring the size of an icon. Decorative: the words beside it say what is under way.

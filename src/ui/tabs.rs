@@ -5,6 +5,7 @@ use super::dynamic::dynamic;
 use super::env::unique_id;
 use super::keyed::keyed;
 use crate::platform::dom;
+use crate::reactive::{Memo, Signal};
 use leptos::{ev, html, prelude::*};
 
 /// One tab.

@@ -2,6 +2,7 @@
 
 use super::env::env;
 use crate::domain::time::{Timestamp, relative as relative_words};
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// An instant, absolute or as "3 h ago"; hovering shows ISO 8601 with the zone's offset.

@@ -8,6 +8,7 @@ use super::icon::{Glyph, Icon};
 use super::keyed::keyed;
 use super::message_bar::tone_glyph;
 use crate::platform::popover;
+use crate::reactive::{Effect, Signal};
 use leptos::{html, prelude::*};
 use std::time::Duration;
 

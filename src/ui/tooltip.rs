@@ -3,6 +3,7 @@
 use super::anchor as beside;
 use super::dynamic::dynamic;
 use crate::platform::{dom, popover};
+use crate::reactive::{Effect, Memo, Signal, StoredValue};
 use leptos::prelude::*;
 use leptos::{ev, html};
 use std::time::Duration;

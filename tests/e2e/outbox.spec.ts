@@ -149,20 +149,6 @@ test("where the browser keeps nothing the action works, and its card says what t
   expect(await effects(sandbox, ransomware.tasks[ISOLATE])).toEqual(["execute"]);
 });
 
-test("where the browser keeps nothing the comment box says so", async ({ page, sandbox }) => {
-  await page.addInitScript(() => {
-    IDBFactory.prototype.open = () => {
-      throw new DOMException("Refused", "SecurityError");
-    };
-  });
-  const { investigating } = await sandbox.get("showcase");
-  await signIn(page, "Omar Haddad", `/incidents/${investigating.id}?tab=comments`);
-  await page.getByRole("textbox", { name: "Add a comment" }).fill("Hello");
-  await expect(page.getByRole("alert").getByText(/does not survive a reload/)).toBeVisible();
-  await page.getByRole("button", { name: "Add comment" }).click();
-  await expect(page.getByRole("list", { name: "Comments and history" }).getByText("Hello")).toBeVisible();
-});
-
 test("a disk that is full keeps nothing, and stops nothing", async ({ page, sandbox }) => {
   await page.addInitScript(() => {
     IDBObjectStore.prototype.add = () => {

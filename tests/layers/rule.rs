@@ -151,6 +151,18 @@ pub(crate) fn the_domain_is_pure(sources: &[Source]) -> Vec<Finding> {
     })
 }
 
+pub(crate) fn what_waits_ends_with_the_portal(sources: &[Source]) -> Vec<Finding> {
+    let advice = "it would go on when the portal has gone: use platform::task::spawn_local";
+    each(sources, |source| match source.path.as_str() {
+        "src/platform/task.rs" => Vec::new(),
+        _ => words(
+            source,
+            "leptos::task wasm_bindgen_futures::spawn_local",
+            advice,
+        ),
+    })
+}
+
 pub(crate) fn text_is_never_markup(sources: &[Source]) -> Vec<Finding> {
     const MARKUP: &str = "inner_html set_inner_html outer_html set_outer_html insert_adjacent_html";
     each(sources, |source| {

@@ -2,6 +2,7 @@
 //!
 //! One module per job. A job that fails ends in one sentence that says what to do, never in a backtrace.
 
+mod bench;
 mod bundle;
 mod checks;
 mod command;
@@ -42,6 +43,12 @@ Usage: cargo xtask <command>
         --e2e           only the browser tests
         --grep PATTERN  only the browser tests whose title matches
         --thorough      run every random schedule, not a sample of them
+  bench [options]       measure the bundle beside the React peer in ../shared/peers
+        --quick         two runs, and no waiting for a quiet machine
+        --runs N        how many runs (5)
+        --n LIST        how many incidents (1000,100000)
+        --suite LIST    of cold and queue (both)
+        --no-build      measure dist/ as it is
 ";
 
 fn main() -> ExitCode {
@@ -90,6 +97,7 @@ fn run() -> Result<ExitCode> {
             no_more(&mut args)?;
             return test::lint();
         }
+        "bench" => bench::run(&bench::Options::parse(&mut args)?)?,
         "test" => return test::run(&test::Options::parse(&mut args)?),
         other => bail!("there is no command {other:?}.\n\n{HELP}"),
     }

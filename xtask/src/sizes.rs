@@ -135,6 +135,6 @@ all         485.2 kB    161.5 kB
     fn the_first_download_is_told_from_what_comes_later() {
         assert_eq!(kind("dist/app-1/mdr-portal_bg.wasm"), "wasm");
         assert_eq!(kind("dist/app-1/split_reports.wasm"), "lazy wasm");
-        assert_eq!(kind("dist/icons.svg"), "other");
+        assert_eq!(kind("dist/favicon.svg"), "other");
     }
 }

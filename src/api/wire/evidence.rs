@@ -3,10 +3,10 @@
 
 use crate::domain::alert::spaced;
 use crate::domain::evidence::{Asset, AssetKind, Evidence, Remediation, Verdict};
-use serde_json::Value;
+use crate::domain::json::Json;
 
 /// Reads one piece of evidence of any kind.
-pub(super) fn read(wire: &Value) -> Evidence {
+pub(super) fn read(wire: &Json<'_>) -> Evidence {
     let text = |path: &str| at(wire, path);
     let kind = text("@odata.type").unwrap_or_default();
     let kind = kind.rsplit('.').next().unwrap_or_default();
@@ -97,23 +97,20 @@ pub(super) fn read(wire: &Value) -> Evidence {
 }
 
 /// A member by its dotted path, as text where it has any.
-fn at(wire: &Value, path: &str) -> Option<String> {
+fn at(wire: &Json<'_>, path: &str) -> Option<String> {
     // `@odata.type` is one member, not a path.
     let found = match wire.get(path) {
-        Some(found) => found,
-        None => path
-            .split('.')
-            .try_fold(wire, |holder, name| holder.get(name))?,
+        Json::Null => path.split('.').fold(wire, |holder, name| holder.get(name)),
+        found => found,
     };
     match found {
-        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
+        Json::Text(text) if !text.trim().is_empty() => Some(text.to_string()),
+        number => number.as_int().map(|number| number.to_string()),
     }
 }
 
 /// A user account's name and the id that is the same wherever the user appears.
-fn account(wire: &Value, path: &str) -> (Option<String>, Option<String>) {
+fn account(wire: &Json<'_>, path: &str) -> (Option<String>, Option<String>) {
     let text = |member: &str| at(wire, &format!("{path}.{member}"));
     let name = text("displayName")
         .or(text("userPrincipalName"))
@@ -134,7 +131,7 @@ fn asset(kind: AssetKind, id: Option<String>, name: Option<String>) -> Option<As
 }
 
 /// What usually names a thing, tried in turn.
-fn first_name(wire: &Value) -> Option<String> {
+fn first_name(wire: &Json<'_>) -> Option<String> {
     [
         "displayName",
         "name",
@@ -152,7 +149,9 @@ fn first_name(wire: &Value) -> Option<String> {
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
+        Some(first) => std::iter::once(first.to_ascii_uppercase())
+            .chain(chars)
+            .collect(),
         None => "Evidence".to_owned(),
     }
 }

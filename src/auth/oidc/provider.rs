@@ -2,15 +2,16 @@
 
 use crate::domain::config::OidcConfig;
 use crate::domain::error::ApiError;
+use crate::domain::json::{self, Reader};
+use crate::domain::time::Timestamp;
 use crate::platform::{clock, crypto, location};
 use gloo_net::http::{Method, RequestBuilder};
-use serde::Deserialize;
 use web_sys::{AbortSignal, RequestRedirect, UrlSearchParams};
 
 const TIMEOUT_MS: u32 = 30_000;
 
 /// The endpoints a provider publishes.
-#[derive(Clone, Deserialize)]
+#[derive(Clone)]
 pub(super) struct Discovery {
     pub(super) issuer: String,
     pub(super) authorization_endpoint: String,
@@ -19,7 +20,6 @@ pub(super) struct Discovery {
 }
 
 /// What a token endpoint gives.
-#[derive(Deserialize)]
 pub(super) struct Tokens {
     pub(super) access_token: String,
     pub(super) refresh_token: Option<String>,
@@ -49,12 +49,6 @@ pub(super) enum ProviderError {
     Refused(String),
     /// Its answer makes no sense or fails a check.
     Untrusted(&'static str),
-}
-
-#[derive(Deserialize)]
-struct OauthError {
-    error: String,
-    error_description: Option<String>,
 }
 
 impl ProviderError {
@@ -115,7 +109,13 @@ pub(super) async fn discover(authority: &str) -> Result<Discovery, ProviderError
     if !(200..300).contains(&status) {
         return Err(unwell(status));
     }
-    serde_json::from_str(&body)
+    let read = |wire: Reader<'_>| Discovery {
+        issuer: wire.needed("issuer"),
+        authorization_endpoint: wire.needed("authorization_endpoint"),
+        token_endpoint: wire.needed("token_endpoint"),
+        end_session_endpoint: wire.text("end_session_endpoint"),
+    };
+    json::read(&body, read)
         .map_err(|_| ProviderError::Untrusted("its configuration could not be read"))
 }
 
@@ -151,13 +151,20 @@ pub(super) async fn redeem(
         .header("Content-Type", "application/x-www-form-urlencoded");
     let (status, body) = send(url, builder, Some(form.to_string().into())).await?;
     if (200..300).contains(&status) {
-        return serde_json::from_str(&body)
+        let read = |wire: Reader<'_>| Tokens {
+            access_token: wire.needed("access_token"),
+            refresh_token: wire.text("refresh_token"),
+            id_token: wire.text("id_token"),
+            expires_in: wire.int("expires_in"),
+        };
+        return json::read(&body, read)
             .map_err(|_| ProviderError::Untrusted("its answer could not be read"));
     }
-    Err(match serde_json::from_str::<OauthError>(&body) {
-        Ok(said) => ProviderError::code(&said.error, &said.error_description.unwrap_or_default()),
-        Err(_) => unwell(status),
-    })
+    let said = |wire: Reader<'_>| {
+        let description = wire.str("error_description").unwrap_or_default();
+        ProviderError::code(&wire.needed("error"), description)
+    };
+    Err(json::read(&body, said).unwrap_or_else(|_| unwell(status)))
 }
 
 /// A status without an explanation: trouble that may pass, or a refusal.
@@ -195,10 +202,10 @@ async fn send(
     Ok((status, body))
 }
 
-#[derive(Deserialize)]
 struct Claims {
     iss: String,
     aud: String,
+    iat: Option<i64>,
     exp: i64,
     nonce: Option<String>,
     tid: Option<String>,
@@ -206,19 +213,28 @@ struct Claims {
 }
 
 /// Checks that the `id_token` is from this provider, for this portal, for this very sign-in, and still
-/// good, and returns whom it names. Its signature is not checked: it came straight from the token endpoint over TLS.
+/// good, and returns whom it names and when it was issued. Its signature is not checked: it came straight from the token endpoint over TLS.
 pub(super) fn check_id_token(
     tokens: &Tokens,
     discovery: &Discovery,
     config: &OidcConfig,
     nonce: &str,
-) -> Result<String, ProviderError> {
+) -> Result<(String, Timestamp), ProviderError> {
     let token = tokens
         .id_token
         .as_deref()
         .ok_or(ProviderError::Untrusted("it named nobody"))?;
     let claims = token.split('.').nth(1).and_then(crypto::from_base64url);
-    let claims: Option<Claims> = claims.and_then(|json| serde_json::from_str(&json).ok());
+    let read = |wire: Reader<'_>| Claims {
+        iss: wire.needed("iss"),
+        aud: wire.needed("aud"),
+        iat: wire.int("iat"),
+        exp: wire.int("exp").unwrap_or_default(),
+        nonce: wire.text("nonce"),
+        tid: wire.text("tid"),
+        sub: wire.needed("sub"),
+    };
+    let claims = claims.and_then(|claims| json::read(&claims, read).ok());
     let claims = claims.ok_or(ProviderError::Untrusted("its statement could not be read"))?;
     // Entra's shared endpoints publish a template in place of a tenant.
     let issuer = discovery
@@ -235,11 +251,12 @@ pub(super) fn check_id_token(
     if claims.nonce.as_deref() != Some(nonce) {
         return Err(ProviderError::Untrusted("it belongs to another attempt"));
     }
-    // A clock that is off by a few minutes is common; by more it breaks tokens too.
-    if claims.exp * 1_000 + 300_000 < clock::now() {
-        return Err(ProviderError::Untrusted(
-            "it has expired; check this computer's clock",
-        ));
+    // The nonce is this attempt's, so the statement was made just now: the provider's clock says when
+    // that was, and whether it still holds. This computer's may be wrong by a day.
+    let issued = claims.iat.unwrap_or(clock::now() / 1_000);
+    if claims.exp <= issued {
+        return Err(ProviderError::Untrusted("it had expired when it came"));
     }
-    Ok(format!("{}|{}", claims.iss, claims.sub))
+    let subject = format!("{}|{}", claims.iss, claims.sub);
+    Ok((subject, Timestamp(issued * 1_000)))
 }

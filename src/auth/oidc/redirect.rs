@@ -3,13 +3,12 @@
 
 use super::provider::Discovery;
 use crate::domain::config::OidcConfig;
+use crate::domain::json::{self, Reader};
 use crate::platform::storage::{self, Place};
 use crate::platform::{crypto, location};
-use serde::{Deserialize, Serialize};
 use web_sys::{Url, UrlSearchParams};
 
 /// What one attempt needs when it comes back; kept for the tab, deleted when read.
-#[derive(Serialize, Deserialize)]
 pub(super) struct Pending {
     pub(super) verifier: String,
     pub(super) nonce: String,
@@ -30,54 +29,70 @@ pub(super) enum Answer {
     Foreign,
 }
 
+fn pending(kept: Reader<'_>) -> Pending {
+    Pending {
+        verifier: kept.needed("verifier"),
+        nonce: kept.needed("nonce"),
+        return_to: kept.needed("return_to"),
+    }
+}
+
 fn name(state: &str) -> String {
     format!("mdr-sign-in-{state}")
 }
 
-/// Leaves for the provider's authorize page. False where the browser has no cryptography to offer.
-pub(super) async fn leave(config: &OidcConfig, discovery: &Discovery, prompt: &str) -> bool {
-    let prepared = async {
+/// Leaves for the provider's authorize page, or says what the browser lacks for it.
+pub(super) async fn leave(
+    config: &OidcConfig,
+    discovery: &Discovery,
+    prompt: &str,
+) -> Result<(), &'static str> {
+    let secrets = async {
         let (state, nonce, verifier) = (crypto::random()?, crypto::random()?, crypto::random()?);
         let challenge = crypto::sha256(&verifier).await?;
-        let return_to = location::href();
-        let pending = Pending {
-            verifier,
-            nonce: nonce.clone(),
-            return_to,
-        };
-        storage::write(
-            Place::Tab,
-            &name(&state),
-            &serde_json::to_string(&pending).ok()?,
-        );
-        let all = [&config.graph, &config.tasks, &config.experts];
-        let scopes: Vec<&str> = all.into_iter().flatten().map(String::as_str).collect();
-        let url = Url::new(&discovery.authorization_endpoint).ok()?;
-        let query = url.search_params();
-        query.append("client_id", &config.client_id);
-        query.append("response_type", "code");
-        query.append("redirect_uri", &location::base());
-        query.append("response_mode", "fragment");
-        query.append(
-            "scope",
-            &format!("openid profile offline_access {}", scopes.join(" ")),
-        );
-        query.append("state", &state);
-        query.append("nonce", &nonce);
-        query.append("code_challenge", &challenge);
-        query.append("code_challenge_method", "S256");
-        if !prompt.is_empty() {
-            query.append("prompt", prompt);
-        }
-        Some(url.href())
+        Some((state, nonce, verifier, challenge))
     };
-    match prepared.await {
-        Some(address) => {
-            location::leave(&address);
-            true
-        }
-        None => false,
+    let Some((state, nonce, verifier, challenge)) = secrets.await else {
+        return Err("The browser offers no cryptography here. Open the portal over https.");
+    };
+    let return_to = location::href();
+    let pending = json::object(&[
+        ("verifier", &verifier),
+        ("nonce", &nonce),
+        ("return_to", &return_to),
+    ]);
+    if !storage::write(Place::Tab, &name(&state), &pending) {
+        return Err(
+            "The browser refuses to keep anything for this address, or has no room left, and the way back from the sign-in page needs it. Allow site data for this address, then try again.",
+        );
     }
+    let Ok(url) = Url::new(&discovery.authorization_endpoint) else {
+        return Err(
+            "The sign-in service does not tell where its sign-in page is. Tell your administrator.",
+        );
+    };
+    let all = [&config.graph, &config.tasks, &config.experts];
+    let scopes: Vec<&str> = all.into_iter().flatten().map(String::as_str).collect();
+    let scope = format!("openid profile offline_access {}", scopes.join(" "));
+    let query = url.search_params();
+    for (name, value) in [
+        ("client_id", config.client_id.as_str()),
+        ("response_type", "code"),
+        ("redirect_uri", &location::base()),
+        ("response_mode", "fragment"),
+        ("scope", &scope),
+        ("state", &state),
+        ("nonce", &nonce),
+        ("code_challenge", &challenge),
+        ("code_challenge_method", "S256"),
+    ] {
+        query.append(name, value);
+    }
+    if !prompt.is_empty() {
+        query.append("prompt", prompt);
+    }
+    location::leave(&url.href());
+    Ok(())
 }
 
 /// The provider's answer, if the page was opened with one. The address is put back to where the
@@ -90,10 +105,9 @@ pub(super) fn answer() -> Option<Answer> {
         .into_iter()
         .find(|s| s.has("state") && (s.has("code") || s.has("error")))?;
     let state = name(&said.get("state")?);
-    let pending = storage::read(Place::Tab, &state)
-        .and_then(|text| serde_json::from_str::<Pending>(&text).ok());
+    let kept = storage::read(Place::Tab, &state).and_then(|text| json::read(&text, pending).ok());
     storage::remove(Place::Tab, &state);
-    let Some(pending) = pending else {
+    let Some(pending) = kept else {
         location::replace(&location::base());
         return Some(Answer::Foreign);
     };

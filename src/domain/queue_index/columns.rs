@@ -1,181 +1,208 @@
 //! The columns an index is made of: texts in one buffer, and values as small codes.
 
+use super::order::Order;
+use crate::domain::fold::fold;
+use std::cell::RefCell;
 use std::collections::HashMap;
-use std::hash::Hash;
+use std::rc::Rc;
 
-/// Texts of all rows in one buffer. A changed text goes to the end; the buffer is rebuilt when more
-/// than half of it is abandoned.
+/// Sets a row's value, or adds it behind the last one. Returns whether it is another than before.
+pub(super) fn write<T: PartialEq>(column: &mut Vec<T>, row: usize, value: T) -> bool {
+    match column.get_mut(row) {
+        Some(held) if *held == value => return false,
+        Some(held) => *held = value,
+        None => column.push(value),
+    }
+    true
+}
+
+/// Texts one after another in one buffer; once there they do not change.
 #[derive(Default)]
-pub(super) struct TextColumn {
+pub(super) struct Texts {
     buffer: String,
-    spans: Vec<(u32, u32)>,
-    live: usize,
+    ends: Vec<u32>,
 }
 
-impl TextColumn {
-    pub(super) fn get(&self, row: usize) -> &str {
-        let (from, to) = self.spans[row];
-        &self.buffer[from as usize..to as usize]
+impl Texts {
+    pub(super) fn push(&mut self, text: &str) {
+        self.buffer.push_str(text);
+        self.ends
+            .push(u32::try_from(self.buffer.len()).unwrap_or(u32::MAX));
     }
 
-    /// Sets a row's text; rows are added at the end only.
-    pub(super) fn set(&mut self, row: usize, text: &str) {
-        if row < self.spans.len() {
-            if self.get(row) == text {
-                return;
-            }
-            self.live -= self.get(row).len();
-        }
-        let span = Self::append(&mut self.buffer, text);
-        if row < self.spans.len() {
-            self.spans[row] = span;
-        } else {
-            self.spans.push(span);
-        }
-        self.live += text.len();
-        if self.buffer.len() > 4_096 && self.live * 2 < self.buffer.len() {
-            self.compact();
-        }
+    pub(super) fn get(&self, at: usize) -> &str {
+        let from = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.buffer[from as usize..self.ends[at] as usize]
     }
 
-    fn append(buffer: &mut String, text: &str) -> (u32, u32) {
-        let at = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        let from = at(buffer.len());
-        buffer.push_str(text);
-        (from, at(buffer.len()))
-    }
-
-    fn compact(&mut self) {
-        let mut buffer = String::with_capacity(self.live);
-        for (from, to) in &mut self.spans {
-            (*from, *to) = Self::append(&mut buffer, &self.buffer[*from as usize..*to as usize]);
-        }
-        self.buffer = buffer;
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
     }
 }
 
-/// Distinct values by code, in order of first appearance.
-pub(super) struct Interner<T> {
-    values: Vec<T>,
-    codes: HashMap<T, u32>,
+/// Distinct texts by code: most names, tags and people come up more than once, and each is folded,
+/// searched and sorted only once.
+#[derive(Default)]
+pub(super) struct Names {
+    values: Vec<Rc<str>>,
+    codes: HashMap<Rc<str>, u32>,
+    /// In lower case.
+    folded: Texts,
+    /// The first bytes of the folded texts, as most comparisons end within them.
+    starts: Vec<u64>,
+    order: RefCell<Order>,
 }
 
-impl<T> Default for Interner<T> {
-    fn default() -> Self {
-        Interner {
-            values: Vec::new(),
-            codes: HashMap::new(),
-        }
-    }
-}
-
-impl<T: Clone + Eq + Hash> Interner<T> {
-    pub(super) fn code(&mut self, value: &T) -> u32 {
-        if let Some(code) = self.codes.get(value) {
+impl Names {
+    pub(super) fn code(&mut self, text: &str) -> u32 {
+        if let Some(code) = self.codes.get(text) {
             return *code;
         }
-        let code = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
-        self.values.push(value.clone());
+        let code = self.values.len() as u32;
+        let value: Rc<str> = text.into();
         self.codes.insert(value.clone(), code);
+        self.values.push(value);
+        let folded = fold(text);
+        let mut start = [0; 8];
+        for (to, from) in start.iter_mut().zip(folded.bytes()) {
+            *to = from;
+        }
+        self.starts.push(u64::from_be_bytes(start));
+        self.folded.push(&folded);
         code
     }
 
-    pub(super) fn find(&self, value: &T) -> Option<u32> {
-        self.codes.get(value).copied()
-    }
-
-    pub(super) fn value(&self, code: u32) -> &T {
+    pub(super) fn get(&self, code: u32) -> &str {
         &self.values[code as usize]
     }
 
-    pub(super) fn values(&self) -> &[T] {
-        &self.values
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// For each code whether its text is wanted.
+    pub(super) fn admits(&self, wanted: &dyn Fn(&str) -> bool) -> Vec<bool> {
+        self.values.iter().map(|value| wanted(value)).collect()
+    }
+
+    /// For each code whether its folded text contains another one.
+    pub(super) fn contain(&self, needle: &str) -> Vec<bool> {
+        (0..self.len())
+            .map(|code| contains(self.folded.get(code), needle))
+            .collect()
+    }
+
+    /// For each code its place in alphabetical order, ignoring case.
+    pub(super) fn ranks(&self) -> Vec<u32> {
+        let mut order = self.order.borrow_mut();
+        let folded = |at: usize| self.folded.get(at);
+        if !order.is_fresh(self.len()) {
+            order.refresh(self.len(), &|a, b| {
+                let starts = self.starts[a].cmp(&self.starts[b]);
+                starts.then_with(|| folded(a).cmp(folded(b)))
+            });
+        }
+        let mut ranks = vec![0; self.len()];
+        let (mut rank, mut last) = (0, None);
+        for code in order.numbers() {
+            let text = folded(*code as usize);
+            rank += u32::from(last.is_some_and(|last| last != text));
+            last = Some(text);
+            ranks[*code as usize] = rank;
+        }
+        ranks
     }
 }
 
-/// One value a row, stored as a code.
+/// Whether a text contains another one. Searchers of the standard library prepare themselves for each
+/// text anew, which takes longer than the search in a short one.
+pub(super) fn contains(text: &str, needle: &str) -> bool {
+    let Some((first, rest)) = needle.as_bytes().split_first() else {
+        return true;
+    };
+    let mut left = text.as_bytes();
+    while let Some(at) = left.iter().position(|byte| byte == first) {
+        left = &left[at + 1..];
+        if left.starts_with(rest) {
+            return true;
+        }
+    }
+    false
+}
+
+/// One of a few values a row, stored as a code.
 pub(super) struct Palette<T> {
-    interner: Interner<T>,
+    values: Vec<T>,
     codes: Vec<u32>,
 }
 
 impl<T> Default for Palette<T> {
     fn default() -> Self {
         Palette {
-            interner: Interner::default(),
+            values: Vec::new(),
             codes: Vec::new(),
         }
     }
 }
 
-impl<T: Clone + Eq + Hash> Palette<T> {
+impl<T: Clone + PartialEq> Palette<T> {
     pub(super) fn get(&self, row: usize) -> &T {
-        self.interner.value(self.codes[row])
+        &self.values[self.codes[row] as usize]
     }
 
-    /// Sets a row's value; rows are added at the end only.
-    pub(super) fn set(&mut self, row: usize, value: &T) {
-        let code = self.interner.code(value);
-        if row < self.codes.len() {
-            self.codes[row] = code;
-        } else {
-            self.codes.push(code);
-        }
+    /// Sets a row's value, and returns whether it is another than before.
+    pub(super) fn set(&mut self, row: usize, value: &T) -> bool {
+        let code = self.find(value).unwrap_or_else(|| {
+            self.values.push(value.clone());
+            self.values.len() as u32 - 1
+        });
+        write(&mut self.codes, row, code)
     }
 
-    pub(super) fn code_at(&self, row: usize) -> u32 {
-        self.codes[row]
+    pub(super) fn codes(&self) -> &[u32] {
+        &self.codes
     }
 
     pub(super) fn find(&self, value: &T) -> Option<u32> {
-        self.interner.find(value)
+        let at = self.values.iter().position(|held| held == value)?;
+        Some(at as u32)
     }
 
     pub(super) fn values(&self) -> &[T] {
-        self.interner.values()
+        &self.values
     }
 
     /// For each code whether its value is wanted.
     pub(super) fn admits(&self, wanted: impl Fn(&T) -> bool) -> Vec<bool> {
-        self.values().iter().map(wanted).collect()
+        self.values.iter().map(wanted).collect()
     }
 
     /// For each code the rank of its value.
-    pub(super) fn ranks(&self, rank: impl Fn(&T) -> usize) -> Vec<usize> {
-        self.values().iter().map(rank).collect()
-    }
-}
-
-impl Palette<String> {
-    /// For each code its place in alphabetical order, ignoring case.
-    pub(super) fn alphabetical(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.values().len()).collect();
-        order.sort_by_cached_key(|code| self.values()[*code].to_lowercase());
-        let mut place = vec![0; order.len()];
-        for (rank, code) in order.into_iter().enumerate() {
-            place[code] = rank;
-        }
-        place
+    pub(super) fn ranks(&self, rank: impl Fn(&T) -> usize) -> Vec<u32> {
+        self.values.iter().map(|value| rank(value) as u32).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
-    fn changed_texts_do_not_pile_up() {
-        let mut column = TextColumn::default();
-        for round in 0..100 {
-            for row in 0..20 {
-                column.set(row, &format!("row {row} in round {round:0>100}"));
-            }
+    fn names_that_differ_in_case_only_share_a_rank() {
+        let mut names = Names::default();
+        for name in ["beta", "Alpha", "alpha", "ALPHABET", "Beta", "alpha "] {
+            names.code(name);
         }
-        assert!(
-            column.buffer.len() <= 2 * column.live + 4_096,
-            "{}",
-            column.buffer.len()
-        );
-        assert_eq!(column.get(7), format!("row 7 in round {:0>100}", 99));
+        assert_eq!(names.ranks(), [3, 0, 0, 2, 3, 1]);
+        names.code("aardvark");
+        assert_eq!(names.ranks(), [4, 1, 1, 3, 4, 2, 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_contains_what_the_standard_library_finds(text in "[ab\u{e9}]{0,12}", needle in "[ab\u{e9}]{0,4}") {
+            prop_assert_eq!(contains(&text, &needle), text.contains(&needle));
+        }
     }
 }

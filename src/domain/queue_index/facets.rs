@@ -1,7 +1,10 @@
 //! Counts over the index: how many rows each filter value would show under the other filters, and
 //! how many incidents were last updated on each day.
 
-use super::{Filter, QueueIndex};
+use super::QueueIndex;
+use super::columns::Names;
+use super::filter::{Filter, VALUES};
+use super::order::sort;
 use crate::domain::incident::Status;
 use crate::domain::queue_query::QueueQuery;
 use crate::domain::severity::Severity;
@@ -30,38 +33,39 @@ impl QueueIndex {
         let filter = Filter::new(self, query, now, zone);
         let mut status = vec![0; self.status.values().len()];
         let mut severity = vec![0; self.severity.values().len()];
-        let mut assigned = vec![0; self.assigned.values().len()];
-        let mut tags = vec![0; self.tag_names.values().len()];
+        let mut assigned = vec![0; self.people.len()];
+        let mut tags = vec![0; self.tag_names.len()];
         for row in 0..self.len() {
-            if filter.in_range(self, row).is_none() {
+            let mut failed = (0..VALUES).filter(|value| !filter.has_value(self, row, *value));
+            // A row counts for the values of one filter where all others let it pass.
+            let (first, second) = (failed.next(), failed.next());
+            if second.is_some()
+                || filter.in_range(self, row).is_none()
+                || !filter.has_text(self, row)
+            {
                 continue;
             }
-            let passed = filter.tests(self, row);
-            let others_pass = |own: usize| passed.iter().enumerate().all(|(i, p)| i == own || *p);
-            status[self.status.code_at(row) as usize] += usize::from(others_pass(0));
-            severity[self.severity.code_at(row) as usize] += usize::from(others_pass(1));
-            assigned[self.assigned.code_at(row) as usize] += usize::from(others_pass(2));
+            let others_pass = |own: usize| first.is_none_or(|failed| failed == own);
+            status[self.status.codes()[row] as usize] += usize::from(others_pass(0));
+            severity[self.severity.codes()[row] as usize] += usize::from(others_pass(1));
+            assigned[self.assigned[row] as usize] += usize::from(others_pass(2));
             if others_pass(3) {
                 for tag in &self.tags[row] {
                     tags[*tag as usize] += 1;
                 }
             }
         }
-        let mut facets = Facets {
-            status: pairs(self.status.values(), &status),
-            severity: pairs(self.severity.values(), &severity),
-            assigned: pairs(self.assigned.values(), &assigned),
-            tags: pairs(self.tag_names.values(), &tags),
-        };
-        facets.status.sort_by_key(|(value, _)| value.rank());
-        facets.severity.sort_by_key(|(value, _)| value.rank());
-        facets
-            .assigned
-            .sort_by_cached_key(|(value, _)| value.to_lowercase());
-        facets
-            .tags
-            .sort_by_cached_key(|(value, _)| value.to_lowercase());
-        facets
+        let ranks = self.status.ranks(Status::rank);
+        let status = in_order(&ranks, |at| (self.status.values()[at].clone(), status[at]));
+        let ranks = self.severity.ranks(Severity::rank);
+        let severities = self.severity.values();
+        let severity = in_order(&ranks, |at| (severities[at].clone(), severity[at]));
+        Facets {
+            status,
+            severity,
+            assigned: named(&self.people, &assigned),
+            tags: named(&self.tag_names, &tags),
+        }
     }
 
     /// Incidents by day of last update, from one day to another, both included. Each count is the
@@ -92,6 +96,15 @@ impl QueueIndex {
     }
 }
 
-fn pairs<T: Clone>(values: &[T], counts: &[usize]) -> Vec<(T, usize)> {
-    values.iter().cloned().zip(counts.iter().copied()).collect()
+fn named(names: &Names, counts: &[usize]) -> Vec<(String, usize)> {
+    in_order(&names.ranks(), |at| {
+        (names.get(at as u32).to_owned(), counts[at])
+    })
+}
+
+/// Codes in the order of their ranks.
+fn in_order<T>(ranks: &[u32], item: impl Fn(usize) -> T) -> Vec<T> {
+    let mut codes: Vec<u32> = (0..ranks.len() as u32).collect();
+    sort(&mut codes, &|a, b| ranks[a].cmp(&ranks[b]));
+    codes.into_iter().map(|code| item(code as usize)).collect()
 }

@@ -71,7 +71,7 @@ fn ids(index: &QueueIndex, query: &QueueQuery) -> Vec<String> {
     let view = index.view(query, NOW, &Zone::utc());
     view.rows
         .iter()
-        .map(|row| index.row(*row as usize).id.0)
+        .map(|row| index.row(*row).unwrap().id().to_owned())
         .collect()
 }
 

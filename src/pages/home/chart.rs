@@ -8,6 +8,7 @@ use crate::domain::incident::Status;
 use crate::domain::queue_index::DayCount;
 use crate::domain::queue_query::{QueueQuery, Range};
 use crate::domain::time::{Day, Timestamp};
+use crate::reactive::{Memo, Signal};
 use crate::routes::{Route, navigator};
 use crate::state::incidents::incidents;
 use crate::ui::env::env;
@@ -105,7 +106,7 @@ fn Chart() -> impl IntoView {
             title=text::CHART
             summary=Signal::derive(summary)
             points_are=text::DAY
-            series=Signal::stored(series)
+            series=Signal::from(series)
             points=Signal::derive(points)
             on_open=move |href: String| navigator.open(&href)
         />

@@ -7,6 +7,7 @@ use crate::domain::incident::Incident;
 use crate::domain::text::visible;
 use crate::domain::time::Timestamp;
 use crate::parts::badges::SeverityBadge;
+use crate::reactive::{Memo, RwSignal, Signal};
 use crate::ui::badge::Badge;
 use crate::ui::disclosure::Disclosure;
 use crate::ui::dynamic::{CollectAny, dynamic};

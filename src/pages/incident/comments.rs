@@ -4,6 +4,7 @@
 use super::text;
 use crate::domain::incident::{COMMENT_LIMIT, Comment, Incident};
 use crate::domain::text::visible;
+use crate::reactive::{Memo, Signal};
 use crate::state::comments::{CommentBox, comments};
 use crate::state::incidents::CommentOutcome;
 use crate::state::session::session;
@@ -107,10 +108,6 @@ fn Write(incident: Signal<Arc<Incident>>) -> impl IntoView {
             Some(text::comment_refused(&words.title, &words.advice))
         }
     };
-    let unkept = move || {
-        let unkept = draft.refused().get();
-        unkept.then(|| view! { <MessageBar tone=Tone::Warning text=text::COMMENT_UNKEPT /> })
-    };
     view! {
         <section class="card comment-box" aria-label=text::ADD_COMMENT>
             <TextArea
@@ -122,7 +119,6 @@ fn Write(incident: Signal<Arc<Incident>>) -> impl IntoView {
                 on_submit=send
             />
             {move || failure().map(|words| view! { <MessageBar tone=Tone::Warning text=words /> })}
-            {dynamic(unkept)}
             <div class="cluster end">
                 <Button kind=ButtonKind::Primary disabled_reason=reason busy=Signal::from(busy) on_click=send>
                     {text::ADD}

@@ -5,6 +5,7 @@ use crate::domain::incident::Incident;
 use crate::domain::queue_index::assigned_label;
 use crate::domain::text::visible;
 use crate::parts::badges::{SeverityBadge, StatusBadge};
+use crate::reactive::{Memo, Signal};
 use crate::state::responses::responses;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dynamic::{CollectAny, dynamic};
@@ -29,7 +30,7 @@ pub(super) fn Header(incident: Signal<Arc<Incident>>) -> impl IntoView {
                     {field(|i| view! { <SeverityBadge severity=i.severity.clone() /> }.into_any())}
                 </Property>
                 <Property label=text::ASSIGNED>
-                    {field(|i| shown(&assigned_label(i.assigned_to.as_deref())))}
+                    {field(|i| shown(assigned_label(i.assigned_to.as_deref())))}
                 </Property>
                 <Property label=text::CLASSIFICATION>
                     {field(|i| i.classification.label().into_any())}

@@ -4,6 +4,7 @@ use super::text;
 use crate::domain::evidence::{Asset, AssetKind};
 use crate::domain::incident::Incident;
 use crate::domain::text::visible;
+use crate::reactive::Signal;
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::markdown::Markdown;

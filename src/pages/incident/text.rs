@@ -66,8 +66,6 @@ pub(super) const COMMENT_TOO_LONG: &str =
     "The service takes at most 30,000 characters. Shorten the comment.";
 pub(super) const COMMENT_ADDED: &str = "Comment added";
 pub(super) const COMMENT_WHAT: &str = "The comment";
-pub(super) const COMMENT_UNKEPT: &str =
-    "This browser keeps nothing for this page: what you type here does not survive a reload.";
 pub(super) const COMMENT_UNKNOWN: &str = "It is not known whether the comment was added: no answer came. The comments above have been read again. If yours is missing, add it again.";
 
 pub(super) const COMMENT_UNREAD: &str = "It is not known whether the comment was added: no answer came, and the comments could not be read again either. Reload the page when the connection is back, and look before you add it again.";

@@ -6,6 +6,7 @@ use crate::domain::incident::Status;
 use crate::domain::queue_index::Facets;
 use crate::domain::queue_query::{Preset, QueueQuery, Range};
 use crate::domain::severity::Severity;
+use crate::reactive::{Memo, Signal};
 use crate::routes::{Route, navigator};
 use crate::state::incidents::incidents;
 use crate::ui::button::{Button, ButtonKind};

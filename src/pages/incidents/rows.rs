@@ -4,6 +4,7 @@
 use crate::domain::id::IncidentId;
 use crate::domain::queue_index::{Row, View};
 use crate::domain::queue_query::{QueueQuery, Sort};
+use crate::reactive::{Effect, Memo, RwSignal, Signal, StoredValue};
 use crate::state::incidents::incidents;
 use crate::ui::env::env;
 use leptos::prelude::*;
@@ -26,13 +27,15 @@ impl Rows {
     pub(super) fn new(query: Memo<QueueQuery>) -> Rows {
         let incidents = incidents();
         let env = env();
+        let changes = once_a_frame();
         let live = Memo::new(move |_| {
+            changes.track();
             let (now, zone) = (env.now.get(), env.zone.get());
-            Arc::new(
-                incidents
-                    .index()
-                    .with(|index| index.view(&query.read(), now, &zone)),
-            )
+            let view = |query: &QueueQuery| {
+                let index = incidents.index();
+                index.with_untracked(|index| index.view(query, now, &zone))
+            };
+            Arc::new(query.with(view))
         });
         let rows = Rows {
             live,
@@ -46,7 +49,7 @@ impl Rows {
         Effect::new(move |before: Option<QueueQuery>| {
             let now = query.get();
             // Not the memo: a changed cell leaves the rows equal and has to be drawn all the same.
-            incidents.index().track();
+            changes.track();
             live.track();
             let asked = before.is_none_or(|before| before != now);
             let held = rows.pointer.get_value() || rows.focus.get_value();
@@ -79,11 +82,6 @@ impl Rows {
         self.shown.into()
     }
 
-    /// Changes whenever a cell may read differently.
-    pub(super) fn version(self) -> Signal<u64> {
-        self.version.into()
-    }
-
     /// How many incidents have changed since the rows were laid out, where that would move rows.
     pub(super) fn waiting(self) -> usize {
         self.version.track();
@@ -92,11 +90,9 @@ impl Rows {
             return 0;
         }
         let since = self.laid_out.get_value();
-        let changed = incidents().index().with(|index| {
-            live.rows
-                .iter()
-                .filter(|row| index.row(**row as usize).updated.0 > since)
-                .count()
+        let changed = incidents().index().with_untracked(|index| {
+            let rows = live.rows.iter().filter_map(|row| index.row(*row));
+            rows.filter(|row| row.updated().0 > since).count()
         });
         // A row that left the view counts too.
         changed.max(1)
@@ -104,24 +100,22 @@ impl Rows {
 
     /// The incident at a place.
     pub(super) fn id(self, at: usize) -> Option<IncidentId> {
+        self.with(at, |row| IncidentId(row.id().to_owned()))
+    }
+
+    /// What stands at a place: the row, and how often it has changed.
+    pub(super) fn identity(self, at: usize) -> Option<(u32, u32)> {
+        self.version.track();
+        let row = self.shown.read().rows.get(at).copied()?;
+        Some((row, self.with(at, |row| row.revision())?))
+    }
+
+    /// Reads the row at a place, without following it; `None` where it has just gone.
+    pub(super) fn with<T>(self, at: usize, read: impl FnOnce(Row<'_>) -> T) -> Option<T> {
         let row = self.shown.read_untracked().rows.get(at).copied()?;
         incidents()
             .index()
-            .with_untracked(|index| index.id(row as usize).cloned())
-    }
-
-    /// The row at a place; `None` where it has just gone.
-    pub(super) fn row(self, at: usize) -> Option<Row> {
-        let row = self.shown.read().rows.get(at).copied()?;
-        incidents()
-            .index()
-            .with_untracked(|index| (row as usize) < index.len())
-            .then_some(())?;
-        Some(
-            incidents()
-                .index()
-                .with_untracked(|index| index.row(row as usize)),
-        )
+            .with_untracked(|index| index.row(row).map(read))
     }
 
     /// The pointer is over the list.
@@ -143,11 +137,38 @@ impl Rows {
     fn newest(self) -> i64 {
         let live = self.live.get_untracked();
         incidents().index().with_untracked(|index| {
-            live.rows
-                .iter()
-                .map(|row| index.row(*row as usize).updated.0)
-                .max()
-                .unwrap_or(0)
+            let rows = live.rows.iter().filter_map(|row| index.row(*row));
+            rows.map(|row| row.updated().0).max().unwrap_or(0)
         })
     }
+}
+
+/// Notified of changes of the index, at most once a frame: pages may come faster than they can be
+/// looked at.
+fn once_a_frame() -> RwSignal<usize> {
+    let incidents = incidents();
+    let changes = RwSignal::new(0);
+    // What has happened in this frame: 0 nothing, 1 a change that was passed on, 2 another one.
+    let frame = StoredValue::new(0);
+    Effect::new(move |_| {
+        incidents.index().track();
+        if frame.try_get_value() == Some(0) {
+            pass_on(changes, frame);
+        } else {
+            let _ = frame.try_set_value(2);
+        }
+    });
+    changes
+}
+
+fn pass_on(changes: RwSignal<usize>, frame: StoredValue<usize>) {
+    let _ = changes.try_update(|changes| *changes += 1);
+    let _ = frame.try_set_value(1);
+    request_animation_frame(move || {
+        let more = frame.try_get_value() == Some(2);
+        let _ = frame.try_set_value(0);
+        if more {
+            pass_on(changes, frame);
+        }
+    });
 }

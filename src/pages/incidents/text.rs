@@ -5,11 +5,14 @@ use crate::domain::queue_query::Column;
 pub(super) const TITLE: &str = "Incidents";
 pub(super) const WHAT: &str = "The incident queue";
 pub(super) const LOADING: &str = "Loading…";
-pub(super) const STALE: &str = "Not up to date.";
-pub(super) const RETRY: &str = "Try again";
+pub(super) const AWAITING_WHAT: &str = "What awaits your action";
 pub(super) const COPY_LINK: &str = "Copy list link";
 pub(super) const LINK_COPIED: &str = "Link copied";
 pub(super) const LINK_NOT_COPIED: &str = "The browser refused to copy. Copy the address instead.";
+pub(super) const STOP: &str = "Stop";
+pub(super) const CONTINUE: &str = "Continue";
+pub(super) const NONE_READ: &str =
+    "None of those that have been read. Older incidents are not loaded and may match.";
 pub(super) const APPLY: &str = "Show updates";
 pub(super) const FILTERS: &str = "Filter incidents";
 pub(super) const SEARCH: &str = "Search for name or ID";
@@ -53,6 +56,19 @@ pub(super) fn count(rows: usize) -> String {
     } else {
         format!("{rows} incidents")
     }
+}
+
+/// How far the reading of the queue has come.
+pub(super) fn reading(read: usize, of: Option<usize>) -> String {
+    match of {
+        Some(of) => format!("{read} of {} read", of.max(read)),
+        None => format!("{read} read"),
+    }
+}
+
+/// What there is where reading was stopped or broken off.
+pub(super) fn left(read: usize) -> String {
+    format!("{read} read, older ones not loaded")
 }
 
 /// What the default range shows although it is older.

@@ -7,6 +7,7 @@ use crate::domain::task::{Act, Button as Offer, Card, State, Task, card};
 use crate::domain::text::visible;
 use crate::domain::time::Timestamp;
 use crate::parts::badges::ActionBadge;
+use crate::reactive::{Memo, RwSignal, Signal};
 use crate::state::responses::{Responses, responses};
 use crate::state::session::session;
 use crate::ui::badge::Tone;

@@ -5,6 +5,7 @@ use super::text;
 use crate::domain::id::IncidentId;
 use crate::domain::managed_response::{Indicator, ManagedResponse, TimelineEntry};
 use crate::domain::text::visible;
+use crate::reactive::Signal;
 use crate::state::responses::responses;
 use crate::ui::copy::CopyButton;
 use crate::ui::dynamic::{CollectAny, dynamic};

@@ -1,32 +1,27 @@
-//! Filling the index and keeping it fresh: pages in the background within the request budget, and a
-//! question for changes every minute while somebody can see the page.
+//! Keeping the index fresh: what awaits the customer at the start, and a question for changes every
+//! minute while somebody can see the page. The pages of the queue itself are `paging`'s.
 
-use super::Incidents;
-use crate::api::graph::Listing;
+use super::{Incidents, Sync};
+use crate::api::graph::{Listing, Page};
 use crate::domain::error::ApiError;
 use crate::domain::load::Load;
-use crate::domain::time::Timestamp;
-use crate::platform::{clock, visibility};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use crate::domain::paging::Trail;
+use crate::domain::time::{DAY, Timestamp};
+use crate::platform::task::spawn_local;
+use crate::platform::{clock, observe, visibility};
 
 const POLL_MS: i32 = 60_000;
-/// Changes are asked for from a little before the last answer: the service's clock and its index
-/// are not exactly one.
+/// Without a connection nothing is asked of anybody's quota: its return is noticed sooner.
+const POLL_LOST_MS: i32 = 10_000;
+/// Changes are asked for from a little before the newest one known: the service's clock and its
+/// index are not exactly one.
 const OVERLAP_MS: i64 = 120_000;
 
 impl Incidents {
-    /// Sees to it that everything updated since an instant is read; `Timestamp(i64::MIN)` is
-    /// everything there is. Asking for what is there already does nothing.
-    pub fn cover(self, from: Timestamp) {
-        let wanted = self.wanted.try_get_value().unwrap_or(from).min(from);
-        self.wanted.set_value(wanted);
-        self.resume();
-    }
-
     /// Tries again whatever has failed: the list of what awaits the customer, what has changed, and
     /// pages that have not come.
     pub fn retry(self) {
+        self.permit();
         spawn_local(async move {
             self.read_awaiting().await;
             self.poll().await;
@@ -34,17 +29,23 @@ impl Incidents {
     }
 
     /// Reads everything that awaits the customer, then asks for changes for as long as the page
-    /// lives.
+    /// lives: every minute, and at once when the page is seen again or the network is back.
     pub fn start(self) {
+        observe::window_event("online", move || spawn_local(self.poll()));
+        observe::window_event("visibilitychange", move || {
+            let refreshed = self.sync.with_untracked(|sync| sync.refreshed);
+            let due = refreshed.is_some_and(|at| at.0 + i64::from(POLL_MS) < clock::now());
+            if due && visibility::visible() {
+                spawn_local(self.poll());
+            }
+        });
         spawn_local(async move {
             self.read_awaiting().await;
             loop {
                 #[expect(clippy::cast_possible_truncation, reason = "a few seconds")]
                 let jitter = (clock::jitter() * 0.1 * f64::from(POLL_MS)) as i32;
-                clock::sleep(POLL_MS + jitter).await;
-                if self.session.closed() {
-                    return;
-                }
+                let lost = self.session.connection().lost().get_untracked().is_some();
+                clock::sleep(if lost { POLL_LOST_MS } else { POLL_MS + jitter }).await;
                 if visibility::visible() {
                     self.poll().await;
                 }
@@ -52,120 +53,108 @@ impl Incidents {
         });
     }
 
-    /// Fills what is wanted and not covered, unless that is under way.
-    fn resume(self) {
-        let Some(sync) = self.sync.try_get_untracked() else {
-            return;
-        };
-        let wanted = self.wanted.try_get_value().unwrap_or(NOTHING);
-        let covered = sync.covered.unwrap_or(NOTHING);
-        if !sync.loading && wanted < covered {
-            self.sync.update(|sync| sync.loading = true);
-            spawn_local(self.fill());
-        }
-    }
-
     async fn read_awaiting(self) {
-        let answer = self.read(&Listing::Awaiting).await;
+        let answer = self.read(&Listing::Awaiting).await.map(drop);
         let _ = self.sync.try_update(|sync| {
             let was = std::mem::replace(&mut sync.awaiting, Load::Loading);
-            sync.awaiting = was.settle(answer);
+            sync.awaiting = was.settle(answer, Timestamp(clock::now()));
         });
     }
 
-    async fn fill(self) {
-        loop {
-            let Some(sync) = self.sync.try_get_untracked() else {
-                return;
-            };
-            let wanted = self.wanted.try_get_value().unwrap_or(NOTHING);
-            if wanted >= sync.covered.unwrap_or(NOTHING) {
-                break;
-            }
-            let since = (wanted > EVERYTHING).then_some(wanted);
-            let listing = Listing::Updated {
-                from: since,
-                before: sync.covered,
-            };
-            let began = Timestamp(clock::now());
-            let answer = self.read(&listing).await;
-            let failed = answer.is_err();
-            let first = sync.covered.is_none();
-            let _ = self.sync.try_update(|sync| match answer {
-                Ok(()) => {
-                    sync.covered = Some(wanted);
-                    // Only a list that reaches up to now says anything about what has changed.
-                    if first {
-                        sync.refreshed = Some(began);
-                        sync.error = None;
-                    }
-                }
-                Err(error) => sync.error = Some(error),
-            });
-            if failed {
-                break;
-            }
+    /// Asks for what has changed since everything was known, and takes up what has failed before.
+    /// Asking while that is under way does nothing.
+    async fn poll(self) {
+        let begin = |polling: &mut bool| !std::mem::replace(polling, true);
+        if self.polling.try_update_value(begin) == Some(true) {
+            self.ask_for_changes().await;
+            let _ = self.polling.try_set_value(false);
         }
-        let _ = self.sync.try_update(|sync| sync.loading = false);
     }
 
-    /// Asks for what has changed since everything was known, and takes up what has failed before.
-    async fn poll(self) {
+    async fn ask_for_changes(self) {
         let Some(sync) = self.sync.try_get_untracked() else {
             return;
         };
-        if !matches!(sync.awaiting, Load::Ready(())) {
+        if !matches!(sync.awaiting, Load::Ready(..)) {
             self.read_awaiting().await;
         }
-        if let Some(refreshed) = sync.refreshed {
-            let from = Some(refreshed.plus(-OVERLAP_MS));
+        if sync.refreshed.is_some() {
             let began = Timestamp(clock::now());
-            let answer = self.read(&Listing::Updated { from, before: None }).await;
+            let changes = Listing::Updated {
+                from: self.changes_since(&sync),
+                before: None,
+                count: false,
+            };
+            let answer = self.read(&changes).await;
             let _ = self.sync.try_update(|sync| match answer {
-                Ok(()) => {
-                    sync.refreshed = Some(began);
-                    sync.error = None;
-                }
+                Ok(newest) => self.caught_up(sync, newest, began),
                 Err(error) => sync.error = Some(error),
             });
+        } else if self.wanted.try_get_value() == Some(Timestamp(i64::MAX)) {
+            // No page wants a list, but what is open has to follow changes, too.
+            self.cover(Timestamp(clock::now() - DAY));
         }
         self.resume();
     }
 
-    /// Reads a list to its end, taking each page in as it comes.
-    async fn read(self, listing: &Listing) -> Result<(), ApiError> {
+    /// From when on changes are unknown, by the service's own time: the device's clock may be wrong
+    /// by a day. Where nothing has happened that has a time, from the beginning of what is known.
+    fn changes_since(self, sync: &Sync) -> Option<Timestamp> {
+        let newest = self.newest.try_get_value().flatten();
+        let since = newest.or(sync.covered.filter(|covered| covered.0 > i64::MIN));
+        since.map(|since| since.plus(-OVERLAP_MS))
+    }
+
+    /// Notes that everything is known that had changed when a question began, and the newest of it.
+    pub(super) fn caught_up(self, sync: &mut Sync, newest: Option<Timestamp>, began: Timestamp) {
+        sync.refreshed = Some(began);
+        sync.error = None;
+        // A time to come is a mistake: taken at its word, all that really follows would be missed.
+        let newest = newest.map(|newest| newest.min(began));
+        let _ = self
+            .newest
+            .try_update_value(|held| *held = newest.max(*held));
+    }
+
+    /// Reads a list to its end, taking each page in as it comes; returns the newest update in it.
+    async fn read(self, listing: &Listing) -> Result<Option<Timestamp>, ApiError> {
         let client = self.session.client();
         self.pace().await;
-        let mut page = client.incidents(listing).await;
+        let mut newest = None;
+        let mut trail = Trail::default();
+        let mut answer = client.incidents(listing).await;
         loop {
-            let answer = page.inspect_err(|error| self.session.heard(error))?;
-            self.put(answer.incidents);
-            let Some(next) = answer.next else {
-                self.session.works();
-                return Ok(());
+            let page = self.heard(answer, &mut trail)?;
+            newest = newest.max(newest_of(&page));
+            self.put(page.incidents);
+            let Some(next) = page.next else {
+                return Ok(newest);
             };
             self.pace().await;
-            if self.session.closed() {
-                return Ok(());
-            }
-            page = client.more_incidents(next).await;
+            answer = client.more_incidents(next).await;
         }
     }
 
-    /// Waits for the next request within the budget, which all lists share.
-    async fn pace(self) {
-        let Some(Some(budget)) = self.session.requests_per_minute.try_get_value() else {
-            return;
-        };
-        let now = clock::now();
-        let slot = self.next_request.try_get_value().unwrap_or(now).max(now);
-        let pause = 60_000 / i64::from(budget.max(1));
-        let _ = self.next_request.try_set_value(slot + pause);
-        if slot > now {
-            clock::sleep(i32::try_from(slot - now).unwrap_or(i32::MAX)).await;
+    /// Notes what came of a question for a page, for the whole session, and where the list leads.
+    pub(super) fn heard(
+        self,
+        answer: Result<Page, ApiError>,
+        trail: &mut Trail,
+    ) -> Result<Page, ApiError> {
+        self.session.connection().heard(&answer);
+        let page = answer.inspect_err(|error| self.session.heard(error))?;
+        self.session.works();
+        match &page.next {
+            Some(next) if trail.leads_back(next) => Err(ApiError::BadReply {
+                at: "the pages of the list lead round in a circle".to_owned(),
+                request_id: None,
+            }),
+            _ => Ok(page),
         }
     }
 }
 
-const NOTHING: Timestamp = Timestamp(i64::MAX);
-const EVERYTHING: Timestamp = Timestamp(i64::MIN);
+/// The newest update on a page.
+pub(super) fn newest_of(page: &Page) -> Option<Timestamp> {
+    page.incidents.iter().map(|incident| incident.updated).max()
+}

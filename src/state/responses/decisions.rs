@@ -7,9 +7,9 @@ use crate::domain::id::TaskId;
 use crate::domain::outbox::{self, Event, Intent, Next, Press};
 use crate::domain::task::{Act, Task};
 use crate::domain::time::Timestamp;
+use crate::platform::task::spawn_local;
 use crate::platform::{clock, crypto, locks, visibility};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use crate::reactive::Signal;
 use std::collections::HashMap;
 
 /// Pauses before a task is read back, in milliseconds; the last repeats.
@@ -20,7 +20,7 @@ const WATCH_MS: i32 = 15_000;
 
 impl Responses {
     /// Takes up what this person left unsettled, and follows what other tabs do.
-    pub(super) fn start(self) {
+    pub fn start(self) {
         self.outbox.listen(move || self.compare());
         self.compare();
         spawn_local(async move {

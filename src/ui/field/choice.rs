@@ -1,5 +1,6 @@
 //! Fields one chooses with.
 
+use crate::reactive::Signal;
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::env::unique_id;
 use crate::ui::keyed::keyed;
@@ -157,7 +158,7 @@ pub fn RadioGroup(
                     type="radio"
                     name=name.clone()
                     value=option
-                    prop:checked=move || value.read() == mine
+                    prop:checked=move || *value.read() == mine
                     on:change=move |_| on_change.run(sent.clone())
                 />
                 <span class="check-label">{words}</span>

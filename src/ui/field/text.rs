@@ -1,5 +1,6 @@
 //! Fields one types into.
 
+use crate::reactive::{Memo, Signal};
 use crate::ui::button::IconButton;
 use crate::ui::dynamic::dynamic;
 use crate::ui::env::unique_id;

@@ -3,6 +3,7 @@
 use super::{Column, Selection};
 use crate::domain::viewport::{Cell, Viewport};
 use crate::platform::dom;
+use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use leptos::wasm_bindgen::JsCast;
 use leptos::{ev, html, prelude::*};
 use web_sys::{Element, HtmlElement};

@@ -3,6 +3,7 @@
 use super::focus::Focus;
 use super::{Align, Column, Selection, Sort};
 use crate::platform::observe;
+use crate::reactive::{Memo, Signal};
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::icon::{Glyph, Icon};
 use leptos::prelude::*;

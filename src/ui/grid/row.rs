@@ -1,9 +1,10 @@
 //! One recycled row element: the same DOM for whichever row it shows.
 
 use super::focus::Focus;
-use super::{Align, CellView, Column, Selection};
+use super::{Align, CellView, Column, Selection, Shown};
 use crate::domain::viewport::{Viewport, slot_row};
 use crate::platform::dom;
+use crate::reactive::{Memo, Signal, StoredValue};
 use crate::ui::dynamic::dynamic;
 use leptos::ev;
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ use web_sys::Element;
 pub(super) struct RowContext {
     pub(super) columns: Signal<Vec<Column>>,
     pub(super) cell: CellView,
-    pub(super) version: Signal<u64>,
+    pub(super) stamp: Callback<usize, Option<(u32, u32)>>,
     pub(super) current: Signal<Option<usize>>,
     pub(super) selection: Option<Selection>,
     pub(super) on_open: Option<Callback<usize>>,
@@ -29,7 +30,7 @@ pub(super) struct RowContext {
 pub(super) fn row(slot: usize, context: &RowContext) -> AnyView {
     let RowContext {
         columns,
-        version,
+        stamp,
         current,
         selection,
         on_open,
@@ -51,10 +52,17 @@ pub(super) fn row(slot: usize, context: &RowContext) -> AnyView {
         let (row, stop) = (shows.get()?, focus.stop.get());
         (stop.row == Some(row)).then_some(stop.column)
     });
+    let thing: Signal<Option<Shown>> = Memo::new(move |_| {
+        let at = shows.get()?;
+        Some(Shown {
+            at,
+            stamp: stamp.run(at)?,
+        })
+    })
+    .into();
     let ticked = Memo::new(move |_| {
-        version.track();
-        let selection = selection?;
-        shows.get().map(|row| selection.is.run(row))
+        let (selection, shown) = (selection?, thing.get()?);
+        Some(selection.is.run(shown.at))
     });
     let leading = usize::from(selection.is_some());
     let tab = move |at: usize| move || if stop_at.get() == Some(at) { "0" } else { "-1" };
@@ -87,13 +95,6 @@ pub(super) fn row(slot: usize, context: &RowContext) -> AnyView {
         let all = columns.get().into_iter().enumerate();
         all.map(|(at, column)| {
             let (at, key) = (at + leading, column.key);
-            let content = move || {
-                version.track();
-                match shows.get() {
-                    Some(row) => cell.with_value(|cell| cell(row, key)),
-                    None => ().into_any(),
-                }
-            };
             view! {
                 <div
                     class="grid-cell"
@@ -102,7 +103,7 @@ pub(super) fn row(slot: usize, context: &RowContext) -> AnyView {
                     aria-colindex=(at + 1).to_string()
                     tabindex=tab(at)
                 >
-                    {dynamic(content)}
+                    {cell.with_value(|cell| cell(thing, key))}
                 </div>
             }
             .into_any()

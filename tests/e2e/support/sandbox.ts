@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
 const project = path.join(__dirname, "../../..");
+const bundle = path.join(project, "dist");
 const program = process.env.SANDBOX_BIN ?? path.join(project, "target/debug/sandbox");
 
 /** The origins of one sandbox, as its config.json names them. */
@@ -18,7 +20,7 @@ export class Sandbox {
   static async start(incidents: number, actionSeconds: number): Promise<Sandbox> {
     const size = ["--incidents", String(incidents), "--action-seconds", String(actionSeconds)];
     const options = ["--port", "0", "--db", ":memory:", ...size];
-    const child = spawn(program, [...options, "--dist", path.join(project, "dist")], {
+    const child = spawn(program, [...options, "--dist", bundle], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     // The run may be broken off without a fixture's teardown; the sandbox must not outlive it.
@@ -46,6 +48,11 @@ export class Sandbox {
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
+  }
+
+  /** A file of the bundle it serves. */
+  async file(name: string): Promise<Buffer> {
+    return readFile(path.join(bundle, name === "/" ? "index.html" : name));
   }
 
   /** The tenant as it was at the start. */

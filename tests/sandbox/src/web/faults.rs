@@ -32,6 +32,9 @@ pub struct Fault {
     retry_after: Option<Value>,
     #[serde(default)]
     body: Option<Value>,
+    /// The body is a text, sent as it is under this type: a proxy's page, a document cut off.
+    #[serde(default)]
+    content_type: Option<String>,
     #[serde(default)]
     delay_ms: u64,
     /// The request is carried out, its answer is lost with the connection.
@@ -100,9 +103,15 @@ impl Fault {
             .and_then(|status| StatusCode::from_u16(status).ok());
         let status = status.unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
         let mut response = match &self.body {
+            Some(Value::String(text)) if self.content_type.is_some() => {
+                (status, text.clone()).into_response()
+            }
             Some(body) => (status, Json(body.clone())).into_response(),
             None => Refusal::new(status, self.code(status), "Injected fault.").into_response(),
         };
+        if let Some(kind) = &self.content_type {
+            put(response.headers_mut(), "content-type", kind);
+        }
         match &self.retry_after {
             Some(Value::String(text)) => put(response.headers_mut(), "retry-after", text),
             Some(value) => put(response.headers_mut(), "retry-after", &value.to_string()),

@@ -68,6 +68,29 @@ async fn errors_come_in_the_origins_dialect_with_their_headers() {
 }
 
 #[tokio::test]
+async fn a_proxys_page_can_stand_in_for_an_answer() {
+    let client = Client::new(20);
+    let token = client.token(OPERATOR, "graph").await;
+    let fault = json!({
+        "host": "graph", "pathContains": "/security/incidents", "status": 200,
+        "contentType": "text/html", "body": "<!doctype html><p>Sign in to the network",
+    });
+    client.steer("faults", fault).await;
+    let answer = client
+        .ask("GET", "graph", "/v1.0/security/incidents")
+        .bearer(&token)
+        .header("origin", "http://portal.localhost:8790")
+        .send()
+        .await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.header("content-type"), "text/html");
+    assert!(answer.text.starts_with("<!doctype html>"));
+    // The browser lets the page read it, and it can be told apart in the log.
+    assert_eq!(answer.header("access-control-allow-origin"), "*");
+    assert!(!answer.header("request-id").is_empty());
+}
+
+#[tokio::test]
 async fn a_conflict_can_be_answered_though_the_work_was_done() {
     let client = Client::new(20);
     let token = client.token(OPERATOR, "tasks").await;

@@ -1,0 +1,33 @@
+import { expect, signIn, test } from "./support/test";
+
+/** The file of one page; the queue itself is in the first download. */
+const INCIDENT = /\/split_incident\.wasm$/;
+
+test("the queue comes first, and the other pages after it has its rows", async ({ page }) => {
+  const fetched: string[] = [];
+  let rowsBefore: string[] | undefined;
+  page.on("request", (request) => {
+    const name = new URL(request.url()).pathname.split("/").pop() ?? "";
+    if (name.endsWith(".wasm")) fetched.push(name);
+    if (/security\/incidents/.test(request.url()) && !/incidents\//.test(request.url())) rowsBefore ??= [...fetched];
+  });
+  await signIn(page, "Omar Haddad", "/incidents");
+  await expect(page.getByRole("grid", { name: "Incidents" })).toBeVisible();
+  await expect.poll(() => fetched.filter((name) => name.startsWith("split_")).sort()).toEqual([
+    "split_home.wasm",
+    "split_incident.wasm",
+  ]);
+  expect(rowsBefore, "files asked for before the first list of incidents").not.toContain("split_incident.wasm");
+});
+
+test("a page whose file does not come says so, and comes when tried again", async ({ page, guard }) => {
+  guard.expectLostConnection();
+  guard.expectError(/split|wasm|fetch/i);
+  await page.route(INCIDENT, (route) => route.abort());
+  await signIn(page, "Omar Haddad", "/incidents");
+  await page.getByRole("grid", { name: "Incidents" }).getByRole("link").first().click();
+  await expect(page.getByRole("alert").getByText("This page could not be loaded")).toBeVisible();
+  await page.unroute(INCIDENT);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("tab", { name: "Summary" })).toBeVisible();
+});
