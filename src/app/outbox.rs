@@ -37,9 +37,10 @@ pub(super) fn Unsettled() -> impl IntoView {
     };
     let name = Signal::derive(name);
     let env = env();
-    Effect::new(move |before: Option<usize>| {
-        let now = resting.get() + unknown.get();
-        if before.unwrap_or(0) < now {
+    Effect::new(move |before: Option<(usize, usize)>| {
+        let now = (resting.get(), unknown.get());
+        let before = before.unwrap_or_default();
+        if now.0 > before.0 || now.1 > before.1 {
             env.announce(name.get_untracked());
         }
         now
@@ -136,8 +137,10 @@ impl SignOut {
 
     /// The dialog, where it is open.
     pub(super) fn question(self) -> AnyView {
-        let list = |words: &'static str, lines: RwSignal<Vec<String>>| {
+        let refused = responses().unkept();
+        let list = move |kept: &'static str, unkept: &'static str, lines: RwSignal<Vec<String>>| {
             dynamic(move || {
+                let words = if refused.get() { unkept } else { kept };
                 let lines = lines.get();
                 (!lines.is_empty()).then(|| {
                     let item = |line| view! { <li class="written">{line}</li> };
@@ -159,8 +162,8 @@ impl SignOut {
                 }
                 on_cancel=move |()| self.open.set(false)
             >
-                {list(text::SIGN_OUT_TEXTS, self.texts)}
-                {list(text::SIGN_OUT_DECISIONS, self.decisions)}
+                {list(text::SIGN_OUT_TEXTS, text::SIGN_OUT_TEXTS, self.texts)}
+                {list(text::SIGN_OUT_DECISIONS, text::SIGN_OUT_UNKEPT, self.decisions)}
             </Confirm>
         }
         .into_any()

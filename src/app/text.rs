@@ -17,6 +17,8 @@ pub(super) const SIGN_OUT: &str = "Sign out";
 pub(super) const SIGN_OUT_QUESTION: &str = "Sign out now?";
 pub(super) const SIGN_OUT_TEXTS: &str = "This text has not been sent. Signing out deletes it:";
 pub(super) const SIGN_OUT_DECISIONS: &str = "These decisions are not settled. They stay on this device, and what became of them is looked up when you sign in here again:";
+pub(super) const SIGN_OUT_UNKEPT: &str =
+    "These decisions are not settled, and this browser does not keep them:";
 pub(super) const STARTING: &str = "Signing in…";
 pub(super) const SESSION_ENDED: &str = "Your sign-in has ended.";
 pub(super) const SESSION_ENDED_ADVICE: &str =

@@ -17,7 +17,8 @@ const OTHER: &str = ":other";
 /// The drafts of the signed-in person.
 #[derive(Clone, Copy)]
 pub struct Drafts {
-    session: Session,
+    /// Whose they are.
+    owner: StoredValue<String>,
     /// Every field that was opened.
     open: StoredValue<Vec<Draft>>,
     refused: RwSignal<bool>,
@@ -41,7 +42,7 @@ impl Drafts {
     /// The drafts of a session.
     pub fn new(session: Session) -> Drafts {
         Drafts {
-            session,
+            owner: StoredValue::new(session.owner()),
             open: StoredValue::default(),
             refused: RwSignal::new(false),
         }
@@ -64,7 +65,8 @@ impl Drafts {
 
     /// What a field's text is kept under: a person's own.
     pub(super) fn key(self, field: &str) -> String {
-        format!("{}/{field}", self.session.owner())
+        let owner = self.owner.try_get_value().unwrap_or_default();
+        format!("{owner}/{field}")
     }
 
     /// What has been typed and not sent, each with its field.

@@ -14,7 +14,8 @@ use std::collections::HashMap;
 /// The outbox of the signed-in person.
 #[derive(Clone, Copy)]
 pub(super) struct Outbox {
-    session: Session,
+    /// Whose it is.
+    owner: StoredValue<String>,
     intents: RwSignal<HashMap<TaskId, Intent>>,
     /// True while this browser refuses to keep anything.
     refused: RwSignal<bool>,
@@ -25,7 +26,7 @@ pub(super) struct Outbox {
 impl Outbox {
     pub(super) fn new(session: Session) -> Outbox {
         Outbox {
-            session,
+            owner: StoredValue::new(session.owner()),
             intents: RwSignal::default(),
             refused: RwSignal::new(false),
             channel: leptos::prelude::StoredValue::new_local(None),
@@ -94,7 +95,7 @@ impl Outbox {
         if let Some(earlier) = &intent.ends {
             self.forget(&intent.task, earlier).await;
         }
-        let key = self.key(&intent.task);
+        let key = self.key(intent.task.as_str());
         let kept = database::add(Shelf::Outbox, &key, &intent.record()).await;
         if kept {
             self.tell();
@@ -120,15 +121,14 @@ impl Outbox {
         if let Ok(Some(held)) = self.read(task).await
             && held.key == key
         {
-            database::remove(Shelf::Outbox, &self.key(task)).await;
+            database::remove(Shelf::Outbox, &self.key(task.as_str())).await;
             self.tell();
         }
     }
 
     /// Everything of this person's that is kept on this device, each with its outcome unknown.
     pub(super) async fn kept(self) -> Result<Vec<Intent>, Refused> {
-        let prefix = format!("{}/", self.session.owner());
-        let all = database::read_all(Shelf::Outbox, &prefix).await;
+        let all = database::read_all(Shelf::Outbox, &self.key("")).await;
         let _ = self.refused.try_set(all.is_err());
         let records = all?.into_iter();
         Ok(records
@@ -137,13 +137,14 @@ impl Outbox {
     }
 
     async fn read(self, task: &TaskId) -> Result<Option<Intent>, Refused> {
-        let record = database::read(Shelf::Outbox, &self.key(task)).await?;
+        let record = database::read(Shelf::Outbox, &self.key(task.as_str())).await?;
         Ok(record.and_then(|record| Intent::restored(&record)))
     }
 
     /// A person's own: another person at this device neither sees nor sends it.
-    fn key(self, task: &TaskId) -> String {
-        format!("{}/{task}", self.session.owner())
+    fn key(self, task: &str) -> String {
+        let owner = self.owner.try_get_value().unwrap_or_default();
+        format!("{owner}/{task}")
     }
 
     fn tell(self) {

@@ -127,6 +127,9 @@ impl Responses {
 
     /// Reads the tasks once: whether one of them runs.
     async fn read(self, incident: &IncidentId) -> Result<bool, ApiError> {
+        if self.session.closed() {
+            return Err(ApiError::Aborted);
+        }
         let (began, now) = (self.tick(), clock::now());
         let answer = self.session.client().tasks_of(incident).await;
         let newer = self
@@ -194,8 +197,14 @@ impl Responses {
             }
         }
         self.followed.try_update_value(|all| all.remove(&incident));
-        // The service may have moved the incident on with its last task.
-        self.incidents.reload(&incident);
+        self.reload_incident(&incident);
+    }
+
+    /// The service may have moved the incident on with a task.
+    fn reload_incident(self, incident: &IncidentId) {
+        if !self.session.closed() {
+            self.incidents.reload(incident);
+        }
     }
 }
 

@@ -1,7 +1,10 @@
+import { Browser } from "./support/browser";
+import { Guard } from "./support/guard";
 import { card, confirm, effects, executions, flyout, ISOLATE, isolate, nextExecution } from "./support/response";
+import { answer, ask, draw, enter, pause, seeThrough, Sightings, tell } from "./support/schedule";
 import { expect, type Page, signIn, test } from "./support/test";
 
-test.use({ cleanTenant: true });
+test.use({ cleanTenant: true, actionSeconds: 1 });
 
 const unsettled = (page: Page, name: string | RegExp) => page.getByRole("banner").getByRole("button", { name });
 const NEEDS_ONE = "1 decision needs you";
@@ -64,9 +67,14 @@ test("without Web Locks two tabs still make one decision", async ({ page, contex
 test("from every page one sees what is not settled, and gets there", async ({ page, sandbox, guard }) => {
   guard.expectStatus(503);
   const { ransomware } = await sandbox.get("showcase");
-  await leaveUnsent(page, sandbox, ransomware);
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  await nextExecution(sandbox, { status: 503 });
+  await isolate(page);
+  await expect(card(page, ISOLATE).getByText("Outcome not known yet, checking…").first()).toBeVisible();
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "Home", exact: true }).click();
+  await expect(unsettled(page, "1 decision without an outcome yet")).toBeVisible();
+  await expect(page.getByRole("status").getByText(NEEDS_ONE)).toBeAttached({ timeout: 20_000 });
   await unsettled(page, NEEDS_ONE).click();
   const entry = page.getByRole("menuitem", { name: `${ISOLATE}: Not carried out` });
   await entry.click();
@@ -246,4 +254,71 @@ function drafts(page: Page): Promise<string[]> {
         };
       }),
   );
+}
+
+const SEEDS = process.env.PORTAL_THOROUGH ? 100 : 10;
+
+for (let seed = 0; seed < SEEDS; seed++) {
+  test(`schedule ${seed}: each decision has one effect, nothing is done before it is, and no word is lost`, async ({ sandbox, launchOptions, locale, timezoneId, viewport, baseURL }) => {
+    test.setTimeout(120_000);
+    const { ransomware } = await sandbox.get("showcase");
+    const path = `/incidents/${ransomware.id}?tab=comments&panel=managed-response`;
+    const decisions = draw(seed, ransomware.tasks);
+    const story = tell(seed, decisions);
+    const [words, sightings, guards] = [`Words of seed ${seed}`, new Sightings(), [] as Guard[]];
+    const browser = new Browser({ ...launchOptions, locale, timezoneId, viewport, baseURL }, async (context) => {
+      const guard = await Guard.watch(context, sandbox.origins);
+      guard.expectStatus(400, 401, 409, 429, 502, 503);
+      guard.expectLostConnection();
+      guards.push(guard);
+      await sightings.watch(context);
+    });
+    try {
+      let context = await browser.start();
+      let page = context.pages()[0]!;
+      await enter(page, path);
+      await page.keyboard.press("Escape");
+      await page.getByRole("textbox", { name: "Add a comment" }).fill(words);
+      await page.getByRole("button", { name: "View managed response" }).click();
+      for (const decision of decisions) {
+        if (decision.fault) {
+          await sandbox.post("faults", { host: "experts", method: decision.method, pathContains: decision.task, ...decision.fault });
+        }
+        const second = decision.trouble === "two tabs" ? await context.newPage() : undefined;
+        if (second) {
+          await enter(second, path);
+          await ask(second, decision);
+        }
+        if (decision.trouble === "offline") await context.setOffline(true);
+        if (decision.trouble === "session expired") await sandbox.post("tokens/expire", { refresh: true, sessions: true });
+        await ask(page, decision);
+        if (decision.trouble === "double click") await answer(page, decision).dblclick();
+        else await answer(page, decision).click();
+        if (second) await answer(second, decision).click({ timeout: 2_000 }).catch(() => "The page took the question back.");
+        await pause(decision.after);
+        if (decision.trouble === "offline") await context.setOffline(false);
+        if (decision.trouble === "reload") await page.reload();
+        if (decision.trouble === "killed") {
+          await browser.kill();
+          context = await browser.start();
+          page = context.pages()[0]!;
+          await enter(page, path);
+        }
+      }
+      await seeThrough(page, path, decisions);
+      for (const decision of decisions) {
+        expect(await effects(sandbox, decision.task), story).toEqual([decision.effect]);
+        const { modified } = await sandbox.get(`tasks/${decision.task}`);
+        expect(sightings.of(decision.title), story).toBeGreaterThanOrEqual(Date.parse(modified));
+        const all: { method: string; path: string; idempotencyKey?: string }[] = await sandbox.get("requests");
+        const writes = all.filter((one) => one.method === decision.method && one.path.includes(decision.task));
+        expect(new Set(writes.map((one) => one.idempotencyKey)).size, story).toBe(1);
+      }
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("textbox", { name: "Add a comment" }), story).toHaveValue(words);
+      for (const guard of guards) expect(await guard.findings(page), story).toEqual([]);
+    } finally {
+      await browser.stop();
+    }
+  });
 }

@@ -107,14 +107,12 @@ impl World {
     }
 
     /// A browser may still finish what a page that is gone had asked of the disk.
-    pub(super) fn last_wishes(&mut self, me: (usize, u64)) {
+    pub(super) fn last_wishes(&mut self, me: Life) {
         let asked = self
             .queue
             .values()
             .filter_map(|(to, happening)| match happening {
-                Happening::Forget(task, key, _) if *to == Some(me) => {
-                    Some((task.clone(), key.clone()))
-                }
+                Happening::Forget(task, key, _) if *to == me => Some((task.clone(), key.clone())),
                 _ => None,
             });
         for (task, key) in asked.collect::<Vec<_>>() {

@@ -138,7 +138,7 @@ impl World {
     /// what is answered whatever came of it; `Ok` there is answered elsewhere, or not at all.
     pub(super) fn arrive(
         &mut self,
-        to: Option<(usize, u64)>,
+        to: Life,
         task: &TaskId,
         act: Act,
         key: String,
@@ -152,9 +152,8 @@ impl World {
             Some(Err(error)) => Err(error),
             Some(Ok(())) => return,
         };
-        if let Some((tab, life)) = to
-            && self.tabs[tab].life == life
-        {
+        let (tab, life) = to;
+        if self.tabs[tab].life == life {
             let latency = self.random.range(10, 300);
             let heard = Event::Answered(said);
             self.after(latency, tab, Happening::Deliver(task.clone(), heard));

@@ -25,7 +25,10 @@ const DECISION_LASTS: i64 = 2 * MINUTE;
 
 pub(crate) type Broken = String;
 
-/// What is going to happen, to a tab's life or to the world.
+/// A tab, and which of its lives.
+type Life = (usize, u64);
+
+/// What is going to happen to a tab's life, and what a tab has set going.
 #[derive(Clone, Debug)]
 enum Happening {
     Turn(TaskId),
@@ -82,11 +85,11 @@ pub(crate) struct World {
     random: Random,
     pub(crate) now: i64,
     serial: u64,
-    queue: BTreeMap<(i64, u64), (Option<(usize, u64)>, Happening)>,
+    queue: BTreeMap<(i64, u64), (Life, Happening)>,
     server: Server,
     disk: BTreeMap<(&'static str, TaskId), String>,
     /// Who holds a task's lock, and who waits for it.
-    locks: BTreeMap<TaskId, VecDeque<(usize, u64)>>,
+    locks: BTreeMap<TaskId, VecDeque<Life>>,
     has_locks: bool,
     storage: bool,
     tabs: Vec<Tab>,
@@ -166,12 +169,12 @@ impl World {
         while let Some(entry) = self.queue.first_entry().filter(|e| e.key().0 <= until) {
             let ((at, _), (to, happening)) = entry.remove_entry();
             self.now = self.now.max(at);
-            let lives = |(tab, life): (usize, u64)| self.tabs[tab].life == life;
-            match (to, happening) {
-                (_, Happening::Arrive(task, act, key, answer)) => {
+            match happening {
+                // What has been sent arrives, whatever has become of the tab.
+                Happening::Arrive(task, act, key, answer) => {
                     self.arrive(to, &task, act, key, answer);
                 }
-                (Some(to), happening) if lives(to) => self.happen(to.0, happening)?,
+                happening if self.tabs[to.0].life == to.1 => self.happen(to.0, happening)?,
                 _ => {}
             }
         }
@@ -181,7 +184,7 @@ impl World {
 
     fn after(&mut self, wait: i64, tab: usize, happening: Happening) {
         self.serial += 1;
-        let to = Some((tab, self.tabs[tab].life));
+        let to = (tab, self.tabs[tab].life);
         let key = (self.now + wait, self.serial);
         self.queue.insert(key, (to, happening));
     }

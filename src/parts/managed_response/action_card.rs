@@ -134,7 +134,11 @@ fn Outcome(task: Memo<Option<Arc<Task>>>) -> impl IntoView {
     let phase = Memo::new(move |_| {
         let task = task.get()?;
         let outbox = responses.outbox().get();
-        outbox.get(&task.id).map(|intent| intent.phase.clone())
+        match outbox.get(&task.id)?.phase.clone() {
+            // Read once more is no news.
+            Phase::Checking { why, .. } => Some(Phase::Checking { why, reads: 0 }),
+            phase => Some(phase),
+        }
     });
     let on_task = move |act: fn(Responses, &Task)| {
         move |()| {

@@ -218,7 +218,7 @@ impl Responses {
         if settled {
             self.outbox.hide(&intent.task);
         }
-        self.incidents.reload(&incident);
+        self.reload_incident(&incident);
         if running == Ok(true) {
             self.follow(incident).await;
         }

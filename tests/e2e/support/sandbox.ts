@@ -17,8 +17,9 @@ export class Sandbox {
     private readonly port: number,
   ) {}
 
-  static async start(incidents: number): Promise<Sandbox> {
-    const options = ["--port", "0", "--db", ":memory:", "--incidents", String(incidents)];
+  static async start(incidents: number, actionSeconds: number): Promise<Sandbox> {
+    const size = ["--incidents", String(incidents), "--action-seconds", String(actionSeconds)];
+    const options = ["--port", "0", "--db", ":memory:", ...size];
     const child = spawn(program, [...options, "--dist", bundle], {
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -24,14 +24,17 @@ interface TestFixtures {
 interface WorkerFixtures {
   /** `test.use({ incidents: 2000 })`: how large the tenant is. */
   incidents: number;
+  /** `test.use({ actionSeconds: 1 })`: how long a response action takes. */
+  actionSeconds: number;
   sandbox: Sandbox;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   incidents: [200, { scope: "worker", option: true }],
+  actionSeconds: [4.5, { scope: "worker", option: true }],
   sandbox: [
-    async ({ incidents }, use) => {
-      const sandbox = await Sandbox.start(incidents);
+    async ({ incidents, actionSeconds }, use) => {
+      const sandbox = await Sandbox.start(incidents, actionSeconds);
       await use(sandbox);
       await sandbox.stop();
     },
