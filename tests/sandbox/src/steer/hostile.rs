@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::App,
-    clock::{SECOND, Ticks, iso},
+    clock::{HOUR, SECOND, Ticks, iso},
     refusal::Refusal,
     rng,
     store::{
@@ -47,6 +47,8 @@ pub async fn hostile(State(app): State<App>) -> Result<Json<Value>, Refusal> {
         let query = "SELECT max(id) + 1 FROM incidents";
         let id: i64 = tx.query_row(query, [], |row| row.get(0))?;
         let mut texts = Texts::new();
+        // It has waited longest, so that Home names it.
+        let now = now - 29 * 24 * HOUR;
         incident(id, &mut texts, now).save(tx)?;
         let alert = alert(&mut texts, now);
         let name = format!("hostile-{id}");
@@ -262,8 +264,9 @@ fn tasks(incident: i64, texts: &mut Texts, now: Ticks) -> Vec<Task> {
                 created: now,
                 modified: now + SECOND,
                 modified_by: text("changer"),
-                identifier: Some(text("identifier")),
-                target: Some(text("target")),
+                // A manual step has none, and a target without a name is shown by it.
+                identifier: (action != "text").then(|| text("identifier")),
+                target: (name != "unheard").then(|| text("target")),
                 device: Some(text("device")),
                 outcome: Outcome::Succeed,
                 status_detail: (status == Status::Failed).then(|| text("failure")),
