@@ -2,6 +2,7 @@
 //! Turning an HTTP answer into one of these is `api::client`'s work.
 
 use super::fold::lower;
+use super::text::visible;
 
 /// One field that a server refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,6 +171,8 @@ impl ApiError {
                 format!("This deployment has no {api}. An administrator can set its address in config.json."),
             ),
         };
+        // A part of it is the server's.
+        let advice = visible(&advice).into_owned();
         Wording {
             title,
             advice,

@@ -43,7 +43,7 @@ macro_rules! open_enum {
             pub fn label(&self) -> std::borrow::Cow<'static, str> {
                 match self {
                     $( $name::$variant => $label.into(), )+
-                    $name::Unknown(raw) => format!("Unknown ({raw})").into(),
+                    $name::Unknown(raw) => format!("Unknown ({})", $crate::domain::text::visible(raw)).into(),
                 }
             }
 

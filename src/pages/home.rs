@@ -109,10 +109,12 @@ fn Awaiting() -> impl IntoView {
                     ..IncidentView::new(IncidentId(row.id().to_owned()))
                 };
                 let href = navigator.href(&Route::Incident(to));
+                let name = visible(row.name()).into_owned();
+                let title = name.clone();
                 view! {
                     <li class="row">
                         <SeverityBadge severity=row.severity().clone() />
-                        <a class="grow clip" href=href>{visible(row.name()).into_owned()}</a>
+                        <a class="grow clip" href=href title=title>{name}</a>
                         <span class="muted nowrap"><Time ts=row.updated() relative=true /></span>
                     </li>
                 }

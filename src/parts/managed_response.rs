@@ -131,7 +131,7 @@ fn announce(load: Signal<Load<Arc<Vec<Task>>>>, section: NodeRef<html::Section>)
             if let (Some(was), Some(is)) = (was, is)
                 && was != is
             {
-                env.announce(format!("{}: {is}", task.title));
+                env.announce(format!("{}: {is}", visible(&task.title)));
                 request_animation_frame(move || {
                     if let Some(section) = section.try_get_untracked().flatten() {
                         document::keep_focus(&section);

@@ -61,7 +61,15 @@ pub fn Flyout(
                     <h2 id=heading.clone() tabindex="-1" node_ref=focus_first>
                         {move || title.get()}
                     </h2>
-                    {dynamic(move || subtitle.get().map(|text| view! { <p class="subtitle">{text}</p> }))}
+                    {dynamic(move || {
+                        subtitle
+                            .get()
+                            .map(|text| {
+                                // It stays in sight, so it takes two lines at most.
+                                let title = text.clone();
+                                view! { <p class="subtitle" title=title>{text}</p> }
+                            })
+                    })}
                 </div>
                 <div class="flyout-tools">
                     {actions.as_ref().map(ViewFn::run)}

@@ -4,6 +4,7 @@
 use super::{Act, ActionStatus, Source, Task, TaskStatus};
 use crate::domain::outbox::{Intent, Phase};
 use crate::domain::permission::Roles;
+use crate::domain::text::visible;
 
 /// The two lists of a managed response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,11 +152,7 @@ fn disabled(task: &Task, act: Act, roles: &Roles) -> Option<String> {
             return None;
         }
         let unexplained = "The service does not allow this on this action now. A Security Operator or higher may be able to.";
-        return Some(
-            task.denied
-                .clone()
-                .unwrap_or_else(|| unexplained.to_owned()),
-        );
+        return Some(visible(task.denied.as_deref().unwrap_or(unexplained)).into_owned());
     }
     roles.may_act().err()
 }

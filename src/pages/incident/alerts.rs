@@ -70,7 +70,7 @@ fn details(alert: &Alert) -> AnyView {
     let category = text_of(&alert.category);
     let source = text_of(&alert.source);
     let description = text_of(&alert.description);
-    let techniques = alert.techniques.join(", ");
+    let techniques = visible(&alert.techniques.join(", ")).into_owned();
     let time = |label: &'static str, at: Option<Timestamp>| {
         at.map(|at| view! { <Property label><Time ts=at /></Property> })
     };
@@ -99,7 +99,7 @@ fn evidence(all: &[Evidence]) -> AnyView {
         view! {
             <tr>
                 <th scope="row">{visible(&one.name).into_owned()}</th>
-                <td>{one.kind.clone()}</td>
+                <td>{visible(&one.kind).into_owned()}</td>
                 <td class="mono">{one.detail.as_deref().map(|d| visible(d).into_owned())}</td>
                 <td>{one.verdict.label()}</td>
                 <td>{one.remediation.label()}</td>

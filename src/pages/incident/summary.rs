@@ -76,7 +76,7 @@ fn group(title: &'static str, glyph: Glyph, assets: &[&Asset]) -> AnyView {
         view! {
             <li class="row">
                 <Icon glyph />
-                <span class="clip" title=visible(&asset.id).into_owned()>
+                <span class="grow breakable" title=visible(&asset.id).into_owned()>
                     {visible(&asset.name).into_owned()}
                 </span>
             </li>

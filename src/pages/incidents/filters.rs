@@ -6,6 +6,7 @@ use crate::domain::incident::Status;
 use crate::domain::queue_index::Facets;
 use crate::domain::queue_query::{Preset, QueueQuery, Range};
 use crate::domain::severity::Severity;
+use crate::domain::text::visible;
 use crate::reactive::{Memo, Signal};
 use crate::routes::{Route, navigator};
 use crate::state::incidents::incidents;
@@ -167,7 +168,7 @@ fn named(values: &[(String, usize)], chosen: &[String]) -> Vec<Choice> {
 fn choice(value: &str, label: String, count: usize) -> Choice {
     Choice {
         value: value.to_owned(),
-        label,
+        label: visible(&label).into_owned(),
         count: Some(count),
     }
 }

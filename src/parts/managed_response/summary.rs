@@ -67,8 +67,11 @@ fn published(response: &ManagedResponse) -> AnyView {
         view! {
             <li class="row">
                 <Icon glyph=Glyph::Device />
-                <strong>{visible(&device.name).into_owned()}</strong>
-                <span class="muted">{role}</span>
+                <span class="grow breakable">
+                    <strong>{visible(&device.name).into_owned()}</strong>
+                    " "
+                    <span class="muted">{role}</span>
+                </span>
             </li>
         }
     });
@@ -115,7 +118,7 @@ fn indicators(all: &[Indicator]) -> Option<AnyView> {
                 <td>{visible(&one.kind).into_owned()}</td>
                 <td class="mono breakable">
                     {visible(&one.value).into_owned()}
-                    <CopyButton text=one.value.clone() label=format!("Copy {}", one.value) />
+                    <CopyButton text=one.value.clone() label=format!("Copy {}", visible(&one.value)) />
                 </td>
                 <td>{one.note.as_deref().map(|note| visible(note).into_owned())}</td>
             </tr>

@@ -2,6 +2,7 @@
 
 use crate::domain::error::{ApiError, Wording};
 use crate::domain::task::{Act, ActionType, Task};
+use crate::domain::text::visible;
 
 pub(super) const TITLE: &str = "Managed response";
 pub(super) const SUMMARY: &str = "Investigation summary";
@@ -48,7 +49,7 @@ pub(super) fn question(task: &Task, act: Act) -> String {
     let target = task.target_name.as_deref().or(task.target.as_deref());
     match act {
         Act::Run => match target {
-            Some(target) => format!("{} {target}?", task.action.label()),
+            Some(target) => format!("{} {}?", task.action.label(), visible(target)),
             None => format!("{}?", task.action.label()),
         },
         Act::Confirm => "Have you completed this action?".into(),
@@ -60,7 +61,7 @@ pub(super) fn question(task: &Task, act: Act) -> String {
 /// What will follow from it.
 pub(super) fn consequence(task: &Task, act: Act) -> String {
     match act {
-        Act::Run if task.action.consequence().is_empty() => task.description.clone(),
+        Act::Run if task.action.consequence().is_empty() => visible(&task.description).into_owned(),
         Act::Run => task.action.consequence().into(),
         Act::Confirm => "Defender Experts will take it as done. This cannot be undone from here.".into(),
         Act::Skip => "The action will not be performed. It moves to Completed actions as Skipped, and you can take the skip back until the incident is resolved.".into(),
@@ -94,7 +95,7 @@ pub(super) fn refused(error: &ApiError) -> String {
 /// Why it was not carried out, and what trying again can do.
 pub(super) fn unsent(why: &ApiError, repeats_are_safe: bool) -> String {
     let said = match why {
-        ApiError::Conflict { message, .. } if !message.is_empty() => message.clone(),
+        ApiError::Conflict { message, .. } if !message.is_empty() => visible(message).into_owned(),
         ApiError::Server { status, .. } => format!("The service failed ({status})."),
         ApiError::SignedOut { .. } => "Your sign-in had ended: sign in again first.".to_owned(),
         ApiError::Busy {

@@ -1,6 +1,7 @@
 //! `/sandbox/…`: how tests and demonstrations steer the sandbox. Open to all, on every origin.
 
 pub mod expert;
+pub mod hostile;
 pub mod look;
 
 use axum::{
@@ -37,6 +38,7 @@ pub fn router(app: &App) -> Router {
         .route("/sandbox/tokens/expire", post(expire))
         .route("/sandbox/tasks/{id}", get(look::task).post(expert::task))
         .route("/sandbox/incidents/{id}", post(expert::incident))
+        .route("/sandbox/hostile", post(hostile::hostile))
         .route("/sandbox/effects", get(look::effects))
         .route(
             "/sandbox/requests",

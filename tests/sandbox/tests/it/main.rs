@@ -2,6 +2,7 @@
 
 mod client;
 mod faults;
+mod hostile;
 mod incidents;
 mod managed_response;
 mod paging;
