@@ -314,7 +314,7 @@ enum Stage {
 
 fn column(field: Field) -> Column {
     let (width, grow) = match field {
-        Field::Name => (236, 3),
+        Field::Name => (200, 3),
         Field::Id => (62, 0),
         Field::Tags => (134, 0),
         Field::Severity => (106, 0),

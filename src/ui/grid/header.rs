@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 /// The width of the column of boxes.
-const BOXES: u32 = 40;
+const BOXES: u32 = 36;
 
 /// What the grid needs to know of its element.
 pub(super) struct Measured {
