@@ -19,6 +19,7 @@ pub mod paging;
 pub mod permission;
 pub mod queue_index;
 pub mod queue_query;
+pub mod selection;
 pub mod severity;
 pub mod task;
 pub mod text;

@@ -5,6 +5,7 @@ mod cells;
 mod filters;
 mod progress;
 mod rows;
+mod selection;
 mod text;
 
 use crate::domain::error::ApiError;
@@ -33,6 +34,7 @@ use leptos::html;
 use leptos::prelude::*;
 use progress::Progress;
 use rows::Rows;
+use selection::{Selected, Ticked};
 
 /// The page.
 #[component]
@@ -48,19 +50,31 @@ pub fn IncidentsPage(route: Memo<Route>) -> impl IntoView {
         let (from, _) = query.get().range.bounds(env.now.get(), &env.zone.get());
         incidents.cover(from);
     });
-    let rows = Rows::new(query);
+    let ticked = Ticked::new();
+    let rows = Rows::new(query, ticked);
     let title = NodeRef::<html::H1>::new();
+    let list = NodeRef::<html::Div>::new();
+    let skip = move |_| {
+        if let Some(list) = list.get_untracked() {
+            grid::enter(&list);
+        }
+    };
     view! {
+        // Between here and the list there are more than a dozen stops.
+        <button type="button" class="skip-link" on:click=skip>
+            {text::SKIP}
+        </button>
         <header class="page-header">
             <h1 tabindex="-1" node_ref=title>{text::TITLE}</h1>
             <Count rows />
+            <Selected ticked rows list />
             <Progress title />
             <AwaitingLink query />
             <CopyLink />
         </header>
         <Notices query rows />
         <Filters query />
-        <Queue query rows />
+        <Queue query rows ticked list />
     }
 }
 
@@ -179,7 +193,12 @@ fn Notices(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
 }
 
 #[component]
-fn Queue(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
+fn Queue(
+    query: Memo<QueueQuery>,
+    rows: Rows,
+    ticked: Ticked,
+    list: NodeRef<html::Div>,
+) -> impl IntoView {
     let incidents = incidents();
     let navigator = navigator();
     let narrow = RwSignal::new(observe::media_matches(NARROW));
@@ -261,7 +280,9 @@ fn Queue(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
                             sort
                             on_sort=Callback::new(on_sort)
                             on_open=Callback::new(on_open)
+                            selection=ticked.of(rows)
                             empty=empty.clone()
+                            node_ref=list
                         />
                     }
                         .into_any()
@@ -294,7 +315,7 @@ enum Stage {
 
 fn column(field: Field) -> Column {
     let (width, grow) = match field {
-        Field::Name => (236, 3),
+        Field::Name => (200, 3),
         Field::Id => (62, 0),
         Field::Tags => (134, 0),
         Field::Severity => (106, 0),

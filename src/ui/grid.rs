@@ -9,6 +9,7 @@ mod row;
 use super::dynamic::dynamic;
 use super::env::unique_id;
 use super::keyed::keyed;
+use crate::domain::selection::Tick;
 use crate::domain::viewport::{Viewport, pool_size};
 use crate::platform::{dom, observe};
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
@@ -89,17 +90,18 @@ pub struct Sort {
     pub descending: bool,
 }
 
-/// Rows that can be ticked. Adds a first column of boxes; Space ticks the row in focus.
+/// Rows that can be ticked. Adds a first column of boxes; Space ticks the row in focus, Shift draws a
+/// range, Ctrl+A ticks all, Escape none.
 #[derive(Clone, Copy)]
 pub struct Selection {
     /// Whether a row is ticked. Asked again when it or the row's stamp changes.
     pub is: Callback<usize, bool>,
-    /// Called with the row, and true where Shift asks for everything since the last one.
-    pub toggle: Callback<(usize, bool)>,
-    /// All ticked, none, or (`None`) some.
+    /// The name of a row's box, such as "Select incident 7". Asked again when the row's stamp changes.
+    pub label: Callback<usize, String>,
+    /// Does what a person asks for.
+    pub tick: Callback<Tick>,
+    /// All rows ticked, none, or (`None`) some.
     pub all: Signal<Option<bool>>,
-    /// Called by the box in the header with the state asked for.
-    pub toggle_all: Callback<bool>,
 }
 
 /// What a row element shows: a row, and which thing in which state stands there.
@@ -152,9 +154,12 @@ pub fn Grid(
     /// What stands under the header where there are no rows.
     #[prop(optional, into)]
     empty: Option<ViewFn>,
+    /// The element, for callers that `enter` it.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Div>,
 ) -> impl IntoView {
     let id = unique_id();
-    let frame = NodeRef::<html::Div>::new();
+    let frame = node_ref;
     let top = RwSignal::new(0.0_f64);
     // Until measured: a laptop's window, so that the first rows are painted at once.
     let height = RwSignal::new(720.0_f64);
@@ -248,6 +253,13 @@ pub fn Grid(
         </div>
     }
     .into_any()
+}
+
+/// Moves the focus into a grid, to the cell that had it last.
+pub fn enter(grid: &web_sys::Element) {
+    if let Some(stop) = dom::within(grid, "[tabindex='0']").first() {
+        drop(stop.focus());
+    }
 }
 
 /// A link in a cell: reached by the arrows and Enter, or the pointer, but no tab stop of its own.

@@ -97,7 +97,6 @@ test("the queue is worked by keyboard alone", async ({ page }) => {
   }
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Home");
   const name = await page.evaluate(() => document.activeElement?.textContent);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(name ?? "");

@@ -1,6 +1,7 @@
 //! Which rows the queue shows. A changed query takes effect at once; a live change waits while
-//! somebody points at the list or has the focus in it.
+//! somebody points at the list, has the focus in it, or has ticked some of it.
 
+use super::selection::Ticked;
 use crate::domain::id::IncidentId;
 use crate::domain::queue_index::{Row, View};
 use crate::domain::queue_query::{QueueQuery, Sort};
@@ -24,7 +25,7 @@ pub(super) struct Rows {
 
 impl Rows {
     /// The rows of a query, as a part of the page's life.
-    pub(super) fn new(query: Memo<QueueQuery>) -> Rows {
+    pub(super) fn new(query: Memo<QueueQuery>, ticked: Ticked) -> Rows {
         let incidents = incidents();
         let env = env();
         let changes = once_a_frame();
@@ -52,7 +53,7 @@ impl Rows {
             changes.track();
             live.track();
             let asked = before.is_none_or(|before| before != now);
-            let held = rows.pointer.get_value() || rows.focus.get_value();
+            let held = rows.pointer.get_value() || rows.focus.get_value() || ticked.any();
             // Pages arrive latest first: in that order they come below what is in sight.
             let below =
                 now.sort == Sort::DEFAULT && incidents.sync().with_untracked(|sync| sync.loading);

@@ -9,6 +9,10 @@ pub(super) const AWAITING_WHAT: &str = "What awaits your action";
 pub(super) const COPY_LINK: &str = "Copy list link";
 pub(super) const LINK_COPIED: &str = "Link copied";
 pub(super) const LINK_NOT_COPIED: &str = "The browser refused to copy. Copy the address instead.";
+pub(super) const SKIP: &str = "Skip to the list";
+pub(super) const COPY_LINKS: &str = "Copy links";
+pub(super) const LINKS_NOT_COPIED: &str = "The browser refused to copy";
+pub(super) const CLEAR: &str = "Clear";
 pub(super) const STOP: &str = "Stop";
 pub(super) const CONTINUE: &str = "Continue";
 pub(super) const NONE_READ: &str =
@@ -55,6 +59,28 @@ pub(super) fn count(rows: usize) -> String {
         "1 incident".into()
     } else {
         format!("{rows} incidents")
+    }
+}
+
+/// How many are ticked; one that is not in sight is easily forgotten.
+pub(super) fn selected(count: usize, hidden: usize) -> String {
+    match (count, hidden) {
+        (0, _) => String::new(),
+        (_, 0) => format!("{count} selected"),
+        _ => format!("{count} selected, {hidden} not in this view"),
+    }
+}
+
+/// The name of a row's box.
+pub(super) fn select(id: &str) -> String {
+    format!("Select incident {id}")
+}
+
+/// What is on the clipboard.
+pub(super) fn links_copied(count: usize) -> String {
+    match count {
+        1 => "1 link copied".into(),
+        _ => format!("{count} links copied"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The grid's one tab stop: which cell has it, where keys move it, and keeping it in sight.
 
 use super::{Column, Selection};
+use crate::domain::selection::Tick;
 use crate::domain::viewport::{Cell, Viewport};
 use crate::platform::dom;
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
@@ -45,7 +46,8 @@ impl Focus {
             cell.get()
                 .clamp(view.read().rows, columns.read().len() + leading)
         });
-        let kept = Memo::new(move |_| inside.get().then(|| stop.read().row).flatten());
+        // Without its element the grid could not be reached by Tab.
+        let kept = Memo::new(move |_| stop.read().row);
         let focus = Focus {
             grid,
             view,
@@ -97,11 +99,16 @@ impl Focus {
         let target = event
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok());
-        let in_control = target.is_some_and(|target| target.get_attribute("role").is_none());
+        let on = |selector: &str| {
+            let found = target.as_ref().and_then(|at| at.closest(selector).ok());
+            found.flatten().is_some()
+        };
+        let ctrl = event.ctrl_key() || event.meta_key();
+        let tick = |tick| selection.into_iter().for_each(|at| at.tick.run(tick));
         match (event.key().as_str(), from.row) {
             ("Enter", Some(row)) => {
                 // On a link or button of the cell, Enter is that element's own.
-                if in_control {
+                if on("a, button") {
                     return;
                 }
                 event.prevent_default();
@@ -110,19 +117,35 @@ impl Focus {
                     None => on_open.into_iter().for_each(|open| open.run(row)),
                 }
             }
-            (" ", Some(row)) => {
-                if let Some(selection) = selection {
-                    event.prevent_default();
-                    selection.toggle.run((row, event.shift_key()));
-                }
+            (" ", Some(row)) if selection.is_some() && !on("button") => {
+                event.prevent_default();
+                tick(match event.shift_key() {
+                    true => Tick::To(row),
+                    false => Tick::One(row),
+                });
             }
+            ("a" | "A", _) if ctrl && selection.is_some() => {
+                event.prevent_default();
+                tick(Tick::All(true));
+            }
+            ("Escape", _) => tick(Tick::None),
             (key, _) => {
                 let view = self.view.get_untracked();
                 let columns = self.columns.read_untracked().len() + self.leading;
-                let ctrl = event.ctrl_key() || event.meta_key();
-                if let Some(to) = from.step(key, ctrl, view.rows, columns, view.page()) {
-                    event.prevent_default();
-                    self.go(to, true);
+                let Some(to) = from.step(key, ctrl, view.rows, columns, view.page()) else {
+                    return;
+                };
+                event.prevent_default();
+                let sideways = matches!(key, "ArrowLeft" | "ArrowRight" | "Home" | "End") && !ctrl;
+                let draws = selection.is_some() && event.shift_key() && !sideways;
+                match (from.row.filter(|_| draws), to.row) {
+                    // A range ends at the first row.
+                    (Some(_), None) => {}
+                    (Some(from), Some(row)) => {
+                        tick(Tick::Along { from, to: row });
+                        self.go(to, true);
+                    }
+                    (None, _) => self.go(to, true),
                 }
             }
         }
@@ -221,9 +244,9 @@ impl Focus {
         let Some(element) = self.element_of(to) else {
             return false;
         };
-        // A header cell's stop is its button.
+        // The stop of a header cell is its button, and that of a column of boxes its box.
         let stop = dom::within(&element, "button, input").into_iter().next();
-        let stop = if to.row.is_none() {
+        let stop = if to.row.is_none() || to.column < self.leading {
             stop.unwrap_or(element)
         } else {
             element
@@ -249,8 +272,6 @@ impl Focus {
 
     fn control_of(&self, cell: Cell) -> Option<HtmlElement> {
         let element = self.element_of(cell)?;
-        dom::within(&element, "a[href], button, input")
-            .into_iter()
-            .next()
+        dom::within(&element, "a[href], button").into_iter().next()
     }
 }

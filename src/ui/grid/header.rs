@@ -2,6 +2,7 @@
 
 use super::focus::Focus;
 use super::{Align, Column, Selection, Sort};
+use crate::domain::selection::Tick;
 use crate::platform::observe;
 use crate::reactive::{Memo, Signal};
 use crate::ui::dynamic::{CollectAny, dynamic};
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 /// The width of the column of boxes.
-const BOXES: u32 = 40;
+const BOXES: u32 = 36;
 
 /// What the grid needs to know of its element.
 pub(super) struct Measured {
@@ -137,7 +138,10 @@ pub(super) fn header(
                     prop:checked=move || selection.all.get() == Some(true)
                     prop:indeterminate=move || selection.all.get().is_none()
                     on:change:target=move |event| {
-                        selection.toggle_all.run(event.target().checked());
+                        let input = event.target();
+                        selection.tick.run(Tick::All(input.checked()));
+                        // Of no rows, none can be ticked.
+                        input.set_checked(selection.all.get_untracked() == Some(true));
                     }
                 />
             </div>

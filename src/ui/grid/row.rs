@@ -2,6 +2,7 @@
 
 use super::focus::Focus;
 use super::{Align, CellView, Column, Selection, Shown};
+use crate::domain::selection::Tick;
 use crate::domain::viewport::{Viewport, slot_row};
 use crate::platform::dom;
 use crate::reactive::{Memo, Signal, StoredValue};
@@ -9,7 +10,7 @@ use crate::ui::dynamic::dynamic;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, HtmlInputElement};
 
 /// What all row elements share.
 #[derive(Clone)]
@@ -67,26 +68,34 @@ pub(super) fn row(slot: usize, context: &RowContext) -> AnyView {
     let leading = usize::from(selection.is_some());
     let tab = move |at: usize| move || if stop_at.get() == Some(at) { "0" } else { "-1" };
     let boxes = selection.map(|selection| {
+        let label = move || thing.get().map(|shown| selection.label.run(shown.at));
+        let click = move |event: ev::MouseEvent| {
+            let row = shows.get_untracked();
+            row.into_iter().for_each(|row| {
+                selection.tick.run(match event.shift_key() {
+                    true => Tick::To(row),
+                    false => Tick::One(row),
+                });
+            });
+            let cell = event.current_target().and_then(|cell| cell.dyn_into().ok());
+            let boxes = cell.map(|cell: Element| dom::within(&cell, "input"));
+            for input in boxes.into_iter().flatten() {
+                drop(input.focus());
+                // The caller decides; the box follows `selection.is`.
+                if let Ok(input) = input.dyn_into::<HtmlInputElement>() {
+                    input.set_checked(ticked.get_untracked() == Some(true));
+                }
+            }
+        };
+        // The whole cell takes the click: the box alone is a small target.
         view! {
-            <div class="grid-cell grid-box" role="gridcell" aria-colindex="1" tabindex=tab(0)>
+            <div class="grid-cell grid-box" role="gridcell" aria-colindex="1" on:click=click>
                 <input
                     type="checkbox"
                     class="checkbox"
-                    tabindex="-1"
-                    aria-label="Select row"
+                    tabindex=tab(0)
+                    aria-label=label
                     prop:checked=move || ticked.get() == Some(true)
-                    on:click=move |event| {
-                        if let Some(row) = shows.get_untracked() {
-                            selection.toggle.run((row, event.shift_key()));
-                        }
-                        // The caller decides; the box follows `selection.is`.
-                        if let Some(input) = event
-                            .target()
-                            .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok())
-                        {
-                            input.set_checked(ticked.get_untracked() == Some(true));
-                        }
-                    }
                 />
             </div>
         }
@@ -142,7 +151,7 @@ fn means_the_row(event: &ev::MouseEvent) -> bool {
         .and_then(|target| target.dyn_into::<Element>().ok());
     let on_control = target.is_none_or(|target| {
         target
-            .closest("a, button, input, label")
+            .closest("a, button, input, label, .grid-box")
             .ok()
             .flatten()
             .is_some()
