@@ -179,7 +179,7 @@ fn a_finding_names_the_place_and_what_to_do() {
         "//! A button.\nuse crate::state::session;",
     );
     let findings = rule::layers_import_only_what_they_may(&[source]);
-    let expected = "src/ui/button.rs:2: `state::session`: ui may not import state, only: domain routes platform";
+    let expected = "src/ui/button.rs:2: `state::session`: ui may not import state, only: domain routes platform reactive";
     assert_eq!(findings, [expected]);
 }
 

@@ -8,6 +8,4 @@ pub(super) mod incident;
 pub(super) mod task;
 
 #[cfg(test)]
-mod mutations;
-#[cfg(test)]
 mod tests;

@@ -156,7 +156,7 @@ fn walk<'a>(
 }
 
 fn is_test(path: &str) -> bool {
-    path.ends_with("/tests.rs")
+    path.ends_with("/tests.rs") || path.contains("/tests/")
 }
 
 fn is_name(byte: u8) -> bool {

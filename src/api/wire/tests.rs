@@ -1,6 +1,8 @@
 //! Bodies against domain types: our own in `tests/fixtures`, and a provider's documented ones where
 //! `PORTAL_FIXTURES` names their folder.
 
+mod mutations;
+
 use super::experts::managed_response;
 use super::incident::{comment, incident};
 use super::task::task;

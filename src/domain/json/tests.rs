@@ -34,7 +34,7 @@ fn the_first_wrong_member_is_named_by_its_place() {
         read(BODY, all),
         Err("value[1].severity is not a text".into())
     );
-    let words = |look: &dyn Fn(Reader<'_>)| read(BODY, |body| look(body)).unwrap_err();
+    let words = |look: &dyn Fn(Reader<'_>)| read(BODY, look).unwrap_err();
     assert_eq!(words(&|body| drop(body.needed("gone"))), "gone is missing");
     assert_eq!(words(&|body| drop(body.needed("big"))), "big is not a text");
     assert_eq!(

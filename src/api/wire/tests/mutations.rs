@@ -1,20 +1,20 @@
 //! Bodies as no service should send them: members dropped, nulled, retyped, added, enumerations that
 //! nobody knows, texts cut off. Each is read as a value or refused with the place; nothing panics.
 
-use super::experts::managed_response;
-use super::incident::{comment, incident};
-use super::task::task;
-use super::{directory, evidence};
+use super::super::experts::managed_response;
+use super::super::incident::{comment, incident};
+use super::super::task::task;
+use super::super::{directory, evidence};
 use crate::api::failure::{self, Failure};
 use crate::domain::json::{Reader, read};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 const BODIES: [&str; 4] = [
-    include_str!("../../../tests/fixtures/graph-incidents.json"),
-    include_str!("../../../tests/fixtures/graph-incident-with-alerts.json"),
-    include_str!("../../../tests/fixtures/incident-tasks.json"),
-    include_str!("../../../tests/fixtures/managed-response.json"),
+    include_str!("../../../../tests/fixtures/graph-incidents.json"),
+    include_str!("../../../../tests/fixtures/graph-incident-with-alerts.json"),
+    include_str!("../../../../tests/fixtures/incident-tasks.json"),
+    include_str!("../../../../tests/fixtures/managed-response.json"),
 ];
 
 /// What is done to one member or item, chosen by its place in the order of the body.
@@ -102,7 +102,7 @@ fn places(value: &Value) -> usize {
 /// Reads a body as everything it might be, and everything that was read as a person would see it.
 fn read_as_everything(body: &str) -> Vec<Result<(), String>> {
     fn shown(value: impl std::fmt::Debug) {
-        let _ = format!("{value:?}");
+        drop(format!("{value:?}"));
     }
     let list = |item: fn(Reader<'_>)| {
         read(body, |page| {
