@@ -3,11 +3,13 @@
 
 use super::not_found::NotFound;
 use super::text;
-use crate::pages::{home::HomePage, incident::IncidentPage, incidents::IncidentsPage};
+use crate::pages::home::HomePage;
+use crate::pages::incident::IncidentPage;
+use crate::pages::incidents::{self, IncidentsPage};
 use crate::platform::split::split;
 use crate::reactive::{Effect, Memo};
 use crate::routes::Route;
-use crate::state::incidents::incidents;
+use crate::state;
 use crate::state::responses::{Responses, responses};
 use crate::ui::dynamic::dynamic;
 use crate::ui::late::{self, Late};
@@ -35,7 +37,9 @@ pub(super) fn Pages(route: Memo<Route>) -> impl IntoView {
             begin(responses);
         }
     });
-    late::after(incidents().begun(), move || {
+    let tools = Late::new(split!(queue, incidents::Tools, incidents::TOOLS));
+    late::after(state::incidents::incidents().begun(), move || {
+        tools.want();
         home.want();
         incident.want();
     });
@@ -48,7 +52,7 @@ pub(super) fn Pages(route: Memo<Route>) -> impl IntoView {
                 home.want();
                 home.show(text::PAGE, waiting, move |view| view(route))
             }
-            Route::Incidents(_) => view! { <IncidentsPage route /> }.into_any(),
+            Route::Incidents(_) => view! { <IncidentsPage route tools /> }.into_any(),
             Route::Incident(_) => {
                 incident.want();
                 incident.show(text::PAGE, waiting, move |(view, _)| view(route))

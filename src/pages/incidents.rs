@@ -14,7 +14,6 @@ use crate::domain::id::IncidentId;
 use crate::domain::queue_index::first_sort;
 use crate::domain::queue_query::{Column as Field, QueueQuery, Sort};
 use crate::platform::observe;
-use crate::platform::split::split;
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::routes::{IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
@@ -25,17 +24,18 @@ use crate::ui::env::env;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::grid::{self, Column, Grid};
 use crate::ui::icon::Glyph;
-use crate::ui::late::{self, Late};
+use crate::ui::late::Late;
 use crate::ui::skeleton::SkeletonRows;
 use leptos::html;
 use leptos::prelude::*;
 use rows::Rows;
 use selection::Ticked;
-use tools::{Head, Tools};
+use tools::Head;
+pub use tools::{TOOLS, Tools};
 
 /// The page.
 #[component]
-pub fn IncidentsPage(route: Memo<Route>) -> impl IntoView {
+pub fn IncidentsPage(route: Memo<Route>, tools: Late<Tools>) -> impl IntoView {
     // While another page takes over, the route is no longer ours: the last query stays.
     let query = Memo::new(move |before: Option<&QueueQuery>| match route.get() {
         Route::Incidents(query) => query,
@@ -47,8 +47,6 @@ pub fn IncidentsPage(route: Memo<Route>) -> impl IntoView {
         let (from, _) = query.get().range.bounds(env.now.get(), &env.zone.get());
         incidents.cover(from);
     });
-    let tools = Late::new(split!(queue, Tools, tools::TOOLS));
-    late::after(incidents.begun(), move || tools.want());
     let ticked = Ticked::new();
     let rows = Rows::new(query, ticked);
     let title = NodeRef::<html::H1>::new();

@@ -13,7 +13,7 @@ test("the list comes first; what stands around it and the other pages come after
   });
   await signIn(page, "Omar Haddad", "/incidents");
   await expect(page.getByRole("grid", { name: "Incidents" })).toBeVisible();
-  await expect(page.getByRole("search", { name: "Filters" })).toBeVisible();
+  await expect(page.getByRole("search", { name: "Filter incidents" })).toBeVisible();
   const parts = () => new Set(fetched.filter((name) => name.startsWith("split_")));
   await expect.poll(parts).toEqual(
     new Set(["split_oidc.wasm", "split_corner.wasm", "split_queue.wasm", "split_home.wasm", "split_incident.wasm"]),

@@ -26,7 +26,7 @@ use leptos::prelude::*;
 
 /// What the file brings.
 #[derive(Clone, Copy)]
-pub(super) struct Tools {
+pub struct Tools {
     /// Beside the title.
     pub(super) head: fn(Head) -> AnyView,
     /// Above the list.
@@ -42,7 +42,8 @@ pub(super) struct Head {
     pub(super) title: NodeRef<html::H1>,
 }
 
-pub(super) const TOOLS: Tools = Tools { head, bar };
+/// The tools, for the file they come in.
+pub const TOOLS: Tools = Tools { head, bar };
 
 fn head(head: Head) -> AnyView {
     let Head {
