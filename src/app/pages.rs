@@ -133,6 +133,8 @@ pub(super) fn Pages(route: Memo<Route>) -> impl IntoView {
             Route::Home => home.show(route),
             Route::Incidents(_) => view! { <IncidentsPage route /> }.into_any(),
             Route::Incident(_) => incident.show(route),
+            #[cfg(feature = "gallery")]
+            Route::Gallery(_) => crate::pages::gallery::page(route),
             Route::Unknown(_) => view! { <NotFound /> }.into_any(),
         }
     })
