@@ -2,7 +2,12 @@
 //! the build for its own specs (cargo feature `gallery`), so its words and its few looks stand in place.
 
 mod actions;
+mod choosing;
+mod data;
 mod feedback;
+mod hostile;
+mod overlays;
+mod typing;
 
 use crate::reactive::{Memo, RwSignal};
 use crate::routes::{Route, navigator};
@@ -18,9 +23,20 @@ const MARKER: &str = "Every component in every state, in both themes.";
 type Section = (&'static str, &'static str, fn() -> AnyView);
 
 const SECTIONS: &[Section] = &[
-    ("buttons", "Buttons", actions::buttons),
-    ("menus", "Menus", actions::menus),
+    ("buttons", "Buttons and links", actions::buttons),
+    ("menus", "Menus and commands", actions::menus),
+    ("typing", "Text fields", typing::text),
+    ("combobox", "Combobox", typing::comboboxes),
+    ("tags", "Chips and tags", typing::tags),
+    ("choices", "Choices", choosing::choices),
+    ("dates", "Date range", choosing::dates),
+    ("steps", "Steps and tabs", choosing::steps),
+    ("badges", "Badges, people, time", data::badges),
+    ("grid", "Grid", data::grid),
+    ("overlays", "Dialogs and panels", overlays::overlays),
     ("messages", "Messages", feedback::messages),
+    ("waiting", "Waiting, empty, failed", feedback::waiting),
+    ("hostile", "Hostile content", hostile::hostile),
 ];
 
 /// The page: one section, or all.

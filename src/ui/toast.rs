@@ -1,5 +1,5 @@
-//! Toasts: answers to background work, above everything, gone by themselves. The queue is the
-//! caller's; errors stay until they are closed.
+//! Toasts: answers to background work, above everything, gone by themselves, though not while somebody
+//! points at them or has the focus there. The queue is the caller's; errors stay until they are closed.
 
 use super::badge::Tone;
 use super::button::{Button, ButtonKind, IconButton};
@@ -56,19 +56,32 @@ pub fn Toasts(
         let id = toast.id;
         // Through the live regions, because an open dialog silences everything outside it.
         env.announce(toast.text.clone());
-        if toast.tone != Tone::Danger {
-            let timer = set_timeout_with_handle(
-                move || {
-                    let _ = on_dismiss.try_run(id);
-                },
-                Duration::from_secs(if toast.action.is_some() { 12 } else { 6 }),
-            );
-            if let Ok(timer) = timer {
-                on_cleanup(move || timer.clear());
+        let time = Duration::from_secs(if toast.action.is_some() { 12 } else { 6 });
+        let stays = toast.tone == Tone::Danger;
+        let timer = leptos::prelude::StoredValue::new(None::<TimeoutHandle>);
+        let hold = move || {
+            let timer = timer.try_update_value(Option::take).flatten();
+            timer.into_iter().for_each(|timer| timer.clear());
+        };
+        let count = move || {
+            hold();
+            let over = move || {
+                let _ = on_dismiss.try_run(id);
+            };
+            if !stays {
+                timer.try_set_value(set_timeout_with_handle(over, time).ok());
             }
-        }
+        };
+        count();
+        on_cleanup(hold);
         view! {
-            <li class=format!("toast {}", toast.tone.class())>
+            <li
+                class=format!("toast {}", toast.tone.class())
+                on:pointerenter=move |_| hold()
+                on:pointerleave=move |_| count()
+                on:focusin=move |_| hold()
+                on:focusout=move |_| count()
+            >
                 <Icon glyph=tone_glyph(toast.tone) />
                 <p>{toast.text}</p>
                 {toast

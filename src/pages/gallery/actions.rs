@@ -3,9 +3,11 @@
 use super::state;
 use crate::reactive::{RwSignal, Signal};
 use crate::ui::button::{Button, ButtonKind, IconButton, LinkButton};
+use crate::ui::command_bar::{Command, CommandBar};
 use crate::ui::copy::CopyButton;
 use crate::ui::icon::Glyph;
 use crate::ui::menu::{Menu, MenuItem};
+use crate::ui::split_button::SplitButton;
 use leptos::prelude::*;
 
 const REASON: &str = "Only a Security Operator can do this. Ask Alex Kim.";
@@ -96,11 +98,69 @@ pub(super) fn menus() -> AnyView {
             },
         ]
     };
+    let others = move || {
+        vec![
+            action("Resolve as true positive", None),
+            MenuItem::Disabled {
+                label: "Resolve and exclude".into(),
+                icon: None,
+                reason: REASON.into(),
+            },
+        ]
+    };
+    let resolve = move |()| last.set("Resolve".to_owned());
+    let command = move |label: &'static str, icon, disabled_reason: Option<&str>| Command {
+        label: label.to_owned(),
+        icon,
+        disabled_reason: disabled_reason.map(str::to_owned),
+        run: Callback::new(move |()| last.set(label.to_owned())),
+    };
+    let commands = vec![
+        command("Manage incident", Glyph::Edit, None),
+        command("Ask Defender Experts", Glyph::PersonQuestion, None),
+        command("Export", Glyph::Download, Some(REASON)),
+        command("Copy link", Glyph::Link, None),
+        command("Comment", Glyph::Comment, None),
+        command("Refresh", Glyph::Refresh, None),
+    ];
     view! {
-        <div class="cluster">
-            <Menu label="Actions" items=Signal::derive(items) />
-            <Menu label="More actions" icon=Glyph::More icon_only=true items=Signal::derive(items) />
-        </div>
+        {state("Menu buttons", view! {
+            <div class="cluster">
+                <Menu label="Actions" items=Signal::derive(items) />
+                <Menu label="More" icon=Glyph::More icon_only=true items=Signal::derive(items) />
+            </div>
+        })}
+        {state("Split buttons", view! {
+            <div class="cluster">
+                <SplitButton
+                    label="Resolve"
+                    menu_label="More ways to resolve"
+                    kind=ButtonKind::Primary
+                    items=Signal::derive(others)
+                    on_click=resolve
+                />
+                <SplitButton
+                    label="Assign"
+                    menu_label="More ways to assign"
+                    items=Signal::derive(others)
+                    disabled_reason=Some(REASON.to_owned())
+                    on_click=resolve
+                />
+                <SplitButton
+                    label="Sending…"
+                    menu_label="More ways to send"
+                    busy=true
+                    items=Signal::derive(others)
+                    on_click=resolve
+                />
+            </div>
+        })}
+        {state("Commands: what does not fit is in the menu", view! {
+            <CommandBar label="Incident" commands=commands.clone() />
+            <div style:width="220px">
+                <CommandBar label="Incident, narrow" commands />
+            </div>
+        })}
         <p class="small muted" role="status">"Chosen: " {move || last.get()}</p>
     }
     .into_any()
