@@ -68,12 +68,14 @@ pub fn page(route: Memo<Route>) -> AnyView {
         </div>
         <div class="stack">
             <nav class="cluster" aria-label="Sections">{SECTIONS.iter().map(link).collect_any()}</nav>
+            <div style:width="200px">
             <Select
                 label="Density"
                 options=densities.to_vec()
                 value=density
                 on_change=move |value| density.set(value)
             />
+            </div>
             {dynamic(sections)}
         </div>
     }
@@ -86,12 +88,11 @@ fn themes(section: &Section, density: RwSignal<String>) -> AnyView {
     let one = move |theme: &'static str, name: &'static str| {
         view! {
             <div
-                class="stack"
+                class="card stack"
                 role="region"
                 aria-label=name
                 data-theme=theme
                 data-density=move || density.get()
-                style:padding="16px"
                 style:background="var(--page)"
                 style:color="var(--text)"
             >

@@ -44,7 +44,9 @@ pub fn Chips(
     });
     let remove = move |text: String| {
         let at = shown.read_untracked().iter().position(|one| *one == text);
-        on_remove.into_iter().for_each(|on_remove| on_remove.run(text.clone()));
+        on_remove
+            .into_iter()
+            .for_each(|on_remove| on_remove.run(text.clone()));
         request_animation_frame(move || {
             let buttons = list.try_get_untracked().flatten();
             let buttons = buttons.map_or_else(Vec::new, |list| dom::within(&list, "button"));

@@ -6,6 +6,7 @@ use super::button::{Button, ButtonKind};
 use super::dynamic::{CollectAny, dynamic};
 use super::env::env;
 use super::field::Wiring;
+use super::icon::{Glyph, Icon};
 use super::spinner::Busy;
 use crate::domain::load::Load;
 use crate::domain::text::visible;
@@ -231,7 +232,14 @@ pub fn Combobox(
             }
         }
     };
-    let list = move || options.get().into_iter().enumerate().map(&option).collect_any();
+    let list = move || {
+        options
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(&option)
+            .collect_any()
+    };
     let note = move || {
         let found = found.read();
         match &*found {
@@ -266,6 +274,7 @@ pub fn Combobox(
             on:focusout=leave
         >
             {wiring.label(label, required)}
+            <span class="select-frame">
             <input
                 class="input select"
                 type="text"
@@ -292,6 +301,8 @@ pub fn Combobox(
                 on:click=move |_| show()
                 on:keydown=keys
             />
+            <Icon glyph=Glyph::ChevronDown />
+            </span>
             <div
                 class="menu options"
                 popover="manual"

@@ -43,13 +43,19 @@ pub fn CommandBar(
     let hidden = Memo::new(move |_| commands.read().len().saturating_sub(fits.get()));
     let names = Memo::new(move |_| {
         let commands = commands.read();
-        commands.iter().map(|command| command.label.clone()).collect::<Vec<_>>()
+        commands
+            .iter()
+            .map(|command| command.label.clone())
+            .collect::<Vec<_>>()
     });
     // What does not fit is out of sight but laid out, so that it can be measured at any time.
     let measure = move || {
         let bar = bar.try_get_untracked().flatten();
         let all = bar.map_or_else(Vec::new, |bar| dom::within(&bar, ".command"));
-        let all = all.iter().map(|one| f64::from(one.offset_width())).collect();
+        let all = all
+            .iter()
+            .map(|one| f64::from(one.offset_width()))
+            .collect();
         let _ = widths.try_set(all);
     };
     Effect::new(move |_| {
@@ -66,14 +72,21 @@ pub fn CommandBar(
     });
     let now = move |name: &String| {
         let commands = commands.read();
-        commands.iter().find(|command| command.label == *name).cloned()
+        commands
+            .iter()
+            .find(|command| command.label == *name)
+            .cloned()
     };
     let button = move |(at, name): (usize, String)| {
         let kept = StoredValue::new(name.clone());
         let command = move || kept.try_with_value(now).flatten();
         let reason = Signal::derive(move || command().and_then(|command| command.disabled_reason));
         let icon = now(&name).map_or(Glyph::More, |command| command.icon);
-        let press = move |()| command().into_iter().for_each(|command| command.run.run(()));
+        let press = move |()| {
+            command()
+                .into_iter()
+                .for_each(|command| command.run.run(()))
+        };
         view! {
             <div class="command" class:out=move || fits.get() <= at>
                 <Button kind=ButtonKind::Subtle icon disabled_reason=reason on_click=press>
@@ -88,8 +101,16 @@ pub fn CommandBar(
         let item = |command: Command| {
             let (label, icon) = (command.label, Some(command.icon));
             match command.disabled_reason {
-                Some(reason) => MenuItem::Disabled { label, icon, reason },
-                None => MenuItem::Action { label, icon, run: command.run },
+                Some(reason) => MenuItem::Disabled {
+                    label,
+                    icon,
+                    reason,
+                },
+                None => MenuItem::Action {
+                    label,
+                    icon,
+                    run: command.run,
+                },
             }
         };
         commands.map(item).collect()

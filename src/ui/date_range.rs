@@ -39,7 +39,8 @@ pub fn DateRange(
     let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let shown = RwSignal::new(Day(0));
     let picked = Memo::new(move |_| (Day::parse(from.read().trim()), Day::parse(to.read().trim())));
-    let wrong = move |text: RwSignal<String>, day: fn(&(Option<Day>, Option<Day>)) -> Option<Day>| {
+    let wrong = move |text: RwSignal<String>,
+                      day: fn(&(Option<Day>, Option<Day>)) -> Option<Day>| {
         Memo::new(move |_| {
             let text = text.read();
             let day = picked.with(day);
@@ -62,7 +63,10 @@ pub fn DateRange(
     });
     let incomplete = Signal::derive(move || {
         let (from, to) = picked.get();
-        let whole = from.is_some() && to.is_some() && wrong_from.read().is_none() && error_to.read().is_none();
+        let whole = from.is_some()
+            && to.is_some()
+            && wrong_from.read().is_none()
+            && error_to.read().is_none();
         (!whole).then(|| "Choose the first and the last day.".to_owned())
     });
     let choose = move |value: String| {

@@ -263,7 +263,11 @@ pub fn Grid(
 }
 
 fn but_for_widths(one: &Vec<Column>, other: &Vec<Column>) -> bool {
-    let narrow = |column: &Column| Column { width: 0, grow: 0, ..column.clone() };
+    let narrow = |column: &Column| Column {
+        width: 0,
+        grow: 0,
+        ..column.clone()
+    };
     one.iter().map(narrow).eq(other.iter().map(narrow))
 }
 

@@ -38,11 +38,15 @@ impl Popup {
     }
 
     pub(super) fn show(self) {
-        self.panel().into_iter().for_each(|panel| popover::show(&panel));
+        self.panel()
+            .into_iter()
+            .for_each(|panel| popover::show(&panel));
     }
 
     pub(super) fn close(self) {
-        self.panel().into_iter().for_each(|panel| popover::hide(&panel));
+        self.panel()
+            .into_iter()
+            .for_each(|panel| popover::hide(&panel));
     }
 
     /// What follows from the panel's `beforetoggle`.
@@ -68,7 +72,9 @@ impl Popup {
 
     /// The content goes with the closing, so the browser would find no focus to give back.
     fn give_back(self) {
-        let had_focus = self.panel().is_some_and(|panel| dom::focused_in(&panel).is_some());
+        let had_focus = self
+            .panel()
+            .is_some_and(|panel| dom::focused_in(&panel).is_some());
         if let (true, Some(button)) = (had_focus, self.button.try_get_untracked().flatten()) {
             drop(button.focus());
         }

@@ -42,10 +42,16 @@ pub fn Steps(
 ) -> impl IntoView {
     let one = move |(at, step): (usize, Step)| {
         let (class, mark, words) = match step.standing {
-            Standing::Done => ("step done", view! { <Icon glyph=Glyph::Check /> }.into_any(), "Done: "),
-            Standing::Wrong => {
-                ("step wrong", view! { <Icon glyph=Glyph::Warning /> }.into_any(), "To be mended: ")
-            }
+            Standing::Done => (
+                "step done",
+                view! { <Icon glyph=Glyph::Check /> }.into_any(),
+                "Done: ",
+            ),
+            Standing::Wrong => (
+                "step wrong",
+                view! { <Icon glyph=Glyph::Warning /> }.into_any(),
+                "To be mended: ",
+            ),
             Standing::Ahead => ("step", (at + 1).into_any(), ""),
         };
         let inside = view! {
@@ -57,7 +63,9 @@ pub fn Steps(
         };
         let here = move || (current.get() == at).then_some("step");
         let inside = match step.href {
-            Some(href) => view! { <a class=class href=href aria-current=here>{inside}</a> }.into_any(),
+            Some(href) => {
+                view! { <a class=class href=href aria-current=here>{inside}</a> }.into_any()
+            }
             None => view! { <span class=class aria-current=here>{inside}</span> }.into_any(),
         };
         view! { <li>{inside}</li> }

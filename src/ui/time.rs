@@ -32,12 +32,17 @@ pub fn Time(
         }
     };
     if !relative {
-        return view! { <time class="time" datetime=iso title=iso>{move || words()}</time> }.into_any();
+        return view! { <time class="time" datetime=iso title=iso>{move || words()}</time> }
+            .into_any();
     }
     let (node, tip) = (NodeRef::<html::Time>::new(), unique_id());
     let exact = Signal::derive(move || {
         let zone = env.zone.read();
-        Some(format!("{} ({})", zone.format(ts.get()), zone.iso(ts.get())))
+        Some(format!(
+            "{} ({})",
+            zone.format(ts.get()),
+            zone.iso(ts.get())
+        ))
     });
     view! {
         <time class="time" datetime=iso tabindex="0" aria-describedby=tip.clone() node_ref=node>

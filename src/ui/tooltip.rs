@@ -12,11 +12,7 @@ use std::time::Duration;
 use web_sys::HtmlElement;
 
 /// A small text over an element, with the id the element refers to. It exists only while it has words.
-pub(super) fn tooltip<E>(
-    id: String,
-    anchor: NodeRef<E>,
-    text: Signal<Option<String>>,
-) -> AnyView
+pub(super) fn tooltip<E>(id: String, anchor: NodeRef<E>, text: Signal<Option<String>>) -> AnyView
 where
     E: html::ElementType,
     E::Output: JsCast + Clone + 'static,

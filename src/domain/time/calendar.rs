@@ -133,7 +133,10 @@ mod tests {
         ] {
             assert_eq!(step(from, key, shift), Some(day(to)), "{key}");
         }
-        assert_eq!(step(day("2028-02-29"), "PageDown", true), Some(day("2029-02-28")));
+        assert_eq!(
+            step(day("2028-02-29"), "PageDown", true),
+            Some(day("2029-02-28"))
+        );
         assert_eq!(step(from, "Enter", false), None);
     }
 
@@ -141,7 +144,13 @@ mod tests {
     fn a_range_is_read_as_addresses_write_it() {
         let (from, to) = (day("2026-11-01"), day("2026-11-21"));
         assert_eq!(range("2026-11-01..2026-11-21"), Some((from, to)));
-        for wrong in ["", "30d", "2026-11-21..2026-11-01", "2026-11-31..2026-12-01", ".."] {
+        for wrong in [
+            "",
+            "30d",
+            "2026-11-21..2026-11-01",
+            "2026-11-31..2026-12-01",
+            "..",
+        ] {
             assert_eq!(range(wrong), None, "{wrong}");
         }
     }

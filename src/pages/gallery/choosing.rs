@@ -2,9 +2,9 @@
 
 use super::state;
 use crate::reactive::RwSignal;
+use crate::ui::date_range::DateRange;
 use crate::ui::disclosure::Disclosure;
 use crate::ui::field::{Checkbox, RadioCard, RadioCards, RadioGroup, Select, Switch};
-use crate::ui::date_range::DateRange;
 use crate::ui::multi_select::{Choice, MultiSelect};
 use crate::ui::steps::{Standing, Step, Steps};
 use crate::ui::tabs::{Tab, Tabs};
@@ -35,9 +35,24 @@ pub(super) fn choices() -> AnyView {
         disabled_reason: reason.map(str::to_owned),
     };
     let cards = vec![
-        card("a", "All devices", "Experts act on every device of the tenant.", None),
-        card("b", "Some devices", "Experts act on the device groups you choose.", None),
-        card("c", "No device", "Experts advise, and you act.", Some(REASON)),
+        card(
+            "a",
+            "All devices",
+            "Experts act on every device of the tenant.",
+            None,
+        ),
+        card(
+            "b",
+            "Some devices",
+            "Experts act on the device groups you choose.",
+            None,
+        ),
+        card(
+            "c",
+            "No device",
+            "Experts advise, and you act.",
+            Some(REASON),
+        ),
     ];
     view! {
         <Select label="Status" options=options.clone() value on_change=move |next| value.set(next) />
@@ -69,7 +84,9 @@ pub(super) fn choices() -> AnyView {
         <RadioCards label="Scope of action" cards value on_change=move |next| value.set(next) />
         <p class="small muted" role="status">"Value: " {move || value.get()}</p>
         {state("Filter", view! {
-            <MultiSelect label="Tactic" choices=many selected=several on_change=move |next| several.set(next) />
+            <div class="cluster">
+                <MultiSelect label="Tactic" choices=many selected=several on_change=move |next| several.set(next) />
+            </div>
         })}
     }
     .into_any()

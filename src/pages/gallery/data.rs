@@ -74,7 +74,9 @@ pub(super) fn grid() -> AnyView {
     let rows: Vec<u32> = (0..500).collect();
     let all = rows.clone();
     let on_sort = move |key| {
-        let descending = sort.get_untracked().is_some_and(|sort| sort.key == key && !sort.descending);
+        let descending = sort
+            .get_untracked()
+            .is_some_and(|sort| sort.key == key && !sort.descending);
         sort.set(Some(Sort { key, descending }));
     };
     // The order turns round; what stands in a row is enough to tell.
@@ -107,7 +109,8 @@ pub(super) fn grid() -> AnyView {
     let arrange = arranging(columns.into(), Callback::new(move |next| columns.set(next)));
     let stamp = Callback::new(move |at: usize| Some((thing(at) as u32, 0)));
     let none = Callback::new(|_: usize| None);
-    let nothing = ViewFn::from(|| view! { <Empty glyph=Glyph::Filter title="No incidents match" /> });
+    let nothing =
+        ViewFn::from(|| view! { <Empty glyph=Glyph::Filter title="No incidents match" /> });
     view! {
         <div style:--grid-height="300px">
             <Grid

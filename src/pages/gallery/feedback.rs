@@ -27,7 +27,11 @@ fn busy() -> ApiError {
 }
 
 pub(super) fn messages() -> AnyView {
-    let stale = Load::Stale("The incident".to_owned(), Timestamp(clock::now() - 600_000), busy());
+    let stale = Load::Stale(
+        "The incident".to_owned(),
+        Timestamp(clock::now() - 600_000),
+        busy(),
+    );
     let content = |value: Signal<String>| view! { <p>{move || value.get()}</p> }.into_any();
     let title = Some("Not up to date.".to_owned());
     view! {

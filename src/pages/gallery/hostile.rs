@@ -30,8 +30,17 @@ pub(super) fn hostile() -> AnyView {
     let bidi = "invoice\u{202e}fdp.exe";
     let arabic = "تحليل حادث أمني على خادم المالية";
     let emoji = "👩\u{200d}💻🔥 incident 🇦🇹";
-    let names = [("Long", owned.as_str()), ("Reordered", bidi), ("Right to left", arabic), ("Emoji", emoji), ("Empty", "")];
-    let tags: Vec<String> = (1..=10_000).map(|at| format!("tag {at}")).chain([long(), bidi.to_owned()]).collect();
+    let names = [
+        ("Long", owned.as_str()),
+        ("Reordered", bidi),
+        ("Right to left", arabic),
+        ("Emoji", emoji),
+        ("Empty", ""),
+    ];
+    let tags: Vec<String> = (1..=10_000)
+        .map(|at| format!("tag {at}"))
+        .chain([long(), bidi.to_owned()])
+        .collect();
     let mut first = vec![long(), bidi.to_owned(), arabic.to_owned(), emoji.to_owned()];
     first.extend(tags);
     let tags = RwSignal::new(first);
@@ -47,11 +56,23 @@ pub(super) fn hostile() -> AnyView {
     });
     let items = || {
         vec![
-            MenuItem::Action { label: long(), icon: None, run: Callback::new(|()| ()) },
-            MenuItem::Disabled { label: long(), icon: None, reason: long() },
+            MenuItem::Action {
+                label: long(),
+                icon: None,
+                run: Callback::new(|()| ()),
+            },
+            MenuItem::Disabled {
+                label: long(),
+                icon: None,
+                reason: long(),
+            },
         ]
     };
-    let choices = vec![Choice { value: "a".into(), label: long(), count: Some(10_000) }];
+    let choices = vec![Choice {
+        value: "a".into(),
+        label: long(),
+        count: Some(10_000),
+    }];
     let options = vec![("a".to_owned(), long()), ("b".to_owned(), String::new())];
     let card = RadioCard {
         value: "a".into(),
@@ -59,7 +80,11 @@ pub(super) fn hostile() -> AnyView {
         text: long(),
         disabled_reason: None,
     };
-    let step = Step { title: long(), standing: Standing::Wrong, href: None };
+    let step = Step {
+        title: long(),
+        standing: Standing::Wrong,
+        href: None,
+    };
     view! {
         <Properties>{facts}</Properties>
         <div class="cluster">

@@ -9,7 +9,11 @@ use crate::ui::flyout::{Flyout, Stepping};
 use crate::ui::toast::{Toast, Toasts};
 use leptos::prelude::*;
 
-const NAMES: [&str; 3] = ["Isolate SRV-FIN-042", "Quarantine invoice.exe", "Reset j.doe"];
+const NAMES: [&str; 3] = [
+    "Isolate SRV-FIN-042",
+    "Quarantine invoice.exe",
+    "Reset j.doe",
+];
 
 pub(super) fn overlays() -> AnyView {
     let open = RwSignal::new(String::new());
@@ -39,11 +43,17 @@ pub(super) fn overlays() -> AnyView {
         go: Callback::new(move |to| at.set(to)),
     };
     let missing = Signal::derive(move || {
-        note.read().is_empty().then(|| "Write why first.".to_owned())
+        note.read()
+            .is_empty()
+            .then(|| "Write why first.".to_owned())
     });
     let title = Signal::derive(move || NAMES[at.get().min(2)].to_owned());
     let footer = || view! { <Button kind=ButtonKind::Primary>"Ask the experts"</Button> };
-    let lines = || (1..40).map(|line| view! { <p>"Line " {line}</p> }).collect_view();
+    let lines = || {
+        (1..40)
+            .map(|line| view! { <p>"Line " {line}</p> })
+            .collect_view()
+    };
     view! {
         <div class="cluster">
             <Button on_click=opens("dialog")>"Open dialog"</Button>

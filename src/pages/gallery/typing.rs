@@ -141,8 +141,13 @@ pub(super) fn comboboxes() -> AnyView {
 }
 
 pub(super) fn tags() -> AnyView {
-    let tags = RwSignal::new(vec!["ransomware".to_owned(), "vip".to_owned(), "finance".to_owned()]);
-    let problem = |text: String| (text.chars().count() > 40).then(|| "Use at most 40 characters.".to_owned());
+    let tags = RwSignal::new(vec![
+        "ransomware".to_owned(),
+        "vip".to_owned(),
+        "finance".to_owned(),
+    ]);
+    let problem =
+        |text: String| (text.chars().count() > 40).then(|| "Use at most 40 characters.".to_owned());
     let shown = vec!["ransomware".to_owned(), "vip".to_owned()];
     view! {
         <TagInput

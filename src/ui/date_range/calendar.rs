@@ -38,7 +38,12 @@ impl Picking {
 }
 
 pub(super) fn calendar(picking: Picking) -> AnyView {
-    let Picking { shown, picked, today, .. } = picking;
+    let Picking {
+        shown,
+        picked,
+        today,
+        ..
+    } = picking;
     let table = NodeRef::<html::Table>::new();
     let title = unique_id();
     let page = Memo::new(move |_| first_on_page(shown.get()));
@@ -91,7 +96,9 @@ pub(super) fn calendar(picking: Picking) -> AnyView {
     let weeks = move || {
         let first = page.get();
         let weeks = (0..PAGE / 7).map(|week| {
-            let days = (0..7).map(|day| cell(first.plus(week * 7 + day))).collect_any();
+            let days = (0..7)
+                .map(|day| cell(first.plus(week * 7 + day)))
+                .collect_any();
             view! { <tr>{days}</tr> }
         });
         weeks.collect_any()

@@ -3,6 +3,7 @@
 use crate::reactive::Signal;
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::env::unique_id;
+use crate::ui::icon::{Glyph, Icon};
 use crate::ui::keyed::keyed;
 use leptos::prelude::*;
 
@@ -46,6 +47,7 @@ pub fn Select(
                     .or_else(|| hint.get())
                     .map(|text| view! { <p class="hint" id=hint_id.clone()>{text}</p> })
             })}
+            <span class="select-frame">
             <select
                 class="input select"
                 id=id
@@ -68,6 +70,8 @@ pub fn Select(
                         }).collect_any()
                 })}
             </select>
+            <Icon glyph=Glyph::ChevronDown />
+            </span>
         </div>
     }
     .into_any()

@@ -40,7 +40,11 @@ pub fn TagInput(
         let mut rest = Vec::new();
         let mut next = tags.get_untracked();
         let before = next.len();
-        for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty()) {
+        for part in parts
+            .into_iter()
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+        {
             let wrong = problem.and_then(|problem| problem.run(part.to_owned()));
             if wrong.is_some() {
                 error.set(wrong);

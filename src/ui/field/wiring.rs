@@ -15,7 +15,10 @@ pub(in crate::ui) struct Wiring {
 }
 
 impl Wiring {
-    pub(in crate::ui) fn new(hint: Signal<Option<String>>, error: Signal<Option<String>>) -> Wiring {
+    pub(in crate::ui) fn new(
+        hint: Signal<Option<String>>,
+        error: Signal<Option<String>>,
+    ) -> Wiring {
         Wiring {
             id: unique_id(),
             hint,

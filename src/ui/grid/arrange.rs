@@ -17,8 +17,7 @@ const MOST: i32 = 1_200;
 const CLICK: i32 = 6;
 
 /// The keys, as assistive technology is told them.
-pub(super) const KEYS: &str =
-    "Shift+ArrowLeft Shift+ArrowRight Control+Shift+ArrowLeft Control+Shift+ArrowRight Alt+ArrowDown";
+pub(super) const KEYS: &str = "Shift+ArrowLeft Shift+ArrowRight Control+Shift+ArrowLeft Control+Shift+ArrowRight Alt+ArrowDown";
 
 /// What a heading offers besides sorting.
 #[derive(Clone)]
@@ -82,7 +81,9 @@ pub fn arranging(columns: Signal<Vec<Column>>, on_change: Callback<Vec<Column>>)
 fn place_under(event: &ev::PointerEvent) -> usize {
     let heading = dom::current_target(event);
     let row = heading.and_then(|heading| heading.parent_element());
-    let headings = row.map_or_else(Vec::new, |row| dom::within(&row, ".grid-heading:not(.grid-box)"));
+    let headings = row.map_or_else(Vec::new, |row| {
+        dom::within(&row, ".grid-heading:not(.grid-box)")
+    });
     let left_of = |heading: &&web_sys::HtmlElement| {
         heading.get_bounding_client_rect().right() < f64::from(event.client_x())
     };
@@ -106,11 +107,19 @@ impl Arrange {
     /// Moves a column to a place.
     fn put(self, key: &str, to: usize) {
         let mut columns = self.columns.get_untracked();
-        let Some(from) = self.place(key).filter(|from| *from != to && to < columns.len()) else {
+        let Some(from) = self
+            .place(key)
+            .filter(|from| *from != to && to < columns.len())
+        else {
             return;
         };
         let column = columns.remove(from);
-        let words = format!("{}: column {} of {}", column.title, to + 1, columns.len() + 1);
+        let words = format!(
+            "{}: column {} of {}",
+            column.title,
+            to + 1,
+            columns.len() + 1
+        );
         columns.insert(to, column);
         self.on_change.run(columns);
         self.env.announce(words);
@@ -133,7 +142,8 @@ impl Arrange {
             "ArrowLeft" => -1,
             "ArrowRight" => 1,
             "ArrowDown" if event.alt_key() => {
-                let menu = dom::current_target(event).map(|heading| dom::within(&heading, "[aria-haspopup]"));
+                let menu = dom::current_target(event)
+                    .map(|heading| dom::within(&heading, "[aria-haspopup]"));
                 menu.iter().flatten().for_each(|button| button.click());
                 return Some(at);
             }
@@ -143,7 +153,9 @@ impl Arrange {
             return None;
         }
         if event.ctrl_key() || event.meta_key() {
-            let to = at.checked_add_signed(by).filter(|to| *to < self.columns.read_untracked().len());
+            let to = at
+                .checked_add_signed(by)
+                .filter(|to| *to < self.columns.read_untracked().len());
             to.into_iter().for_each(|to| self.put(key, to));
             return Some(to.unwrap_or(at));
         }
@@ -162,8 +174,13 @@ impl Arrange {
         let key = column.key;
         let edge = NodeRef::<leptos::html::Span>::new();
         let width = move || {
-            let heading = edge.try_get_untracked().flatten().and_then(|edge| edge.parent_element());
-            heading.map_or(0, |heading| heading.get_bounding_client_rect().width() as i32)
+            let heading = edge
+                .try_get_untracked()
+                .flatten()
+                .and_then(|edge| edge.parent_element());
+            heading.map_or(0, |heading| {
+                heading.get_bounding_client_rect().width() as i32
+            })
         };
         let item = move |label: &str, icon, run: Callback<()>| MenuItem::Action {
             label: label.to_owned(),

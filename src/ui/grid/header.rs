@@ -120,7 +120,9 @@ pub(super) fn header(
         let extra = tools.as_ref().map(|tools| (tools.draw)(named.clone()));
         let on_key = tools.clone();
         let keys = move |event: ev::KeyboardEvent| {
-            let to = on_key.as_ref().and_then(|tools| (tools.on_key)(&event, key));
+            let to = on_key
+                .as_ref()
+                .and_then(|tools| (tools.on_key)(&event, key));
             if let Some(to) = to {
                 event.prevent_default();
                 event.stop_propagation();
