@@ -1,6 +1,6 @@
 //! A person's initials in a circle.
 
-use crate::domain::text::initials;
+use crate::domain::text::{initials, visible};
 use crate::reactive::Signal;
 use leptos::prelude::*;
 
@@ -22,11 +22,19 @@ pub fn Avatar(
             class="avatar"
             class:small=small
             role=alone.then_some("img")
-            aria-label=move || alone.then(|| name.get())
+            aria-label=move || alone.then(|| named(name.get()))
             aria-hidden=(!alone).then_some("true")
         >
             {move || initials(&name.read())}
         </span>
     }
     .into_any()
+}
+
+fn named(name: String) -> String {
+    if name.trim().is_empty() {
+        "Unknown person".to_owned()
+    } else {
+        visible(&name).into_owned()
+    }
 }

@@ -7,6 +7,9 @@ use crate::platform::{dom, observe};
 use crate::reactive::{Effect, Memo, Signal, StoredValue};
 use leptos::{ev, html, prelude::*};
 
+/// What the focus may go to in a dialog.
+const CONTROLS: &str = "input, select, textarea, button, a[href]";
+
 /// A native dialog. It asks to be closed and never closes itself.
 pub(super) struct Modal {
     /// The dialog's classes.
@@ -65,11 +68,22 @@ impl Modal {
                 } else {
                     drop(dialog.show_modal());
                 }
-                if let Some(heading) = focus_first.get_untracked() {
-                    drop(heading.focus());
+                match focus_first.get_untracked() {
+                    Some(heading) => drop(heading.focus()),
+                    None => {
+                        let controls = dom::within(&dialog, CONTROLS);
+                        controls
+                            .first()
+                            .into_iter()
+                            .for_each(|first| drop(first.focus()));
+                    }
                 }
             } else if was_open && !is_open {
-                let elsewhere = beside && dom::focused_in(&dialog).is_none();
+                // The content and the focus in it have gone: nobody has the focus, or somebody outside.
+                let active = dom::active_element(&dialog);
+                let outside =
+                    |e: &web_sys::HtmlElement| e.tag_name() != "BODY" && !dialog.contains(Some(e));
+                let elsewhere = beside && active.is_some_and(|active| outside(&active));
                 dialog.close();
                 // The browser gives the focus back by itself, except where its own memory of the
                 // opener was lost by a forced close.

@@ -45,20 +45,19 @@ pub fn Steps(
             Standing::Done => (
                 "step done",
                 view! { <Icon glyph=Glyph::Check /> }.into_any(),
-                "Done: ",
+                " (done)",
             ),
             Standing::Wrong => (
                 "step wrong",
                 view! { <Icon glyph=Glyph::Warning /> }.into_any(),
-                "To be mended: ",
+                " (to be mended)",
             ),
             Standing::Ahead => ("step", (at + 1).into_any(), ""),
         };
         let inside = view! {
             <span class="step-mark" aria-hidden="true">{mark}</span>
             <span class="step-title">
-                <span class="visually-hidden">{words}</span>
-                {step.title}
+                {step.title} <span class="visually-hidden">{words}</span>
             </span>
         };
         let here = move || (current.get() == at).then_some("step");

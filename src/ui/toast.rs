@@ -8,7 +8,7 @@ use super::icon::{Glyph, Icon};
 use super::keyed::keyed;
 use super::message_bar::tone_glyph;
 use crate::platform::popover;
-use crate::reactive::{Effect, Signal};
+use crate::reactive::{Effect, Signal, StoredValue};
 use leptos::{html, prelude::*};
 use std::time::Duration;
 
@@ -58,28 +58,36 @@ pub fn Toasts(
         env.announce(toast.text.clone());
         let time = Duration::from_secs(if toast.action.is_some() { 12 } else { 6 });
         let stays = toast.tone == Tone::Danger;
-        let timer = leptos::prelude::StoredValue::new(None::<TimeoutHandle>);
+        // Which of the waits is the one that counts; none while somebody is there.
+        let turn = StoredValue::new(0_usize);
         let hold = move || {
-            let timer = timer.try_update_value(Option::take).flatten();
-            timer.into_iter().for_each(|timer| timer.clear());
+            turn.try_update_value(|turn| {
+                *turn += 1;
+                *turn
+            })
         };
         let count = move || {
-            hold();
+            let mine = hold();
             let over = move || {
-                let _ = on_dismiss.try_run(id);
+                if mine.is_some() && turn.try_get_value() == mine {
+                    let _ = on_dismiss.try_run(id);
+                }
             };
             if !stays {
-                timer.try_set_value(set_timeout_with_handle(over, time).ok());
+                set_timeout(over, time);
             }
         };
         count();
-        on_cleanup(hold);
         view! {
             <li
                 class=format!("toast {}", toast.tone.class())
-                on:pointerenter=move |_| hold()
+                on:pointerenter=move |_| {
+                    let _ = hold();
+                }
                 on:pointerleave=move |_| count()
-                on:focusin=move |_| hold()
+                on:focusin=move |_| {
+                    let _ = hold();
+                }
                 on:focusout=move |_| count()
             >
                 <Icon glyph=tone_glyph(toast.tone) />

@@ -78,10 +78,13 @@ test("a menu: opened by arrows and Enter, walked by arrows, Home, End and letter
   await expect(item("Assign to me")).toBeFocused();
   await press(page, "End", "Escape");
   await expect(button).toBeFocused();
-  await press(page, "Enter", "s", "Space");
+  await press(page, "Enter");
+  await expect(item("Assign to me")).toBeFocused();
+  await press(page, "s", "Space");
   await expect(button).toBeFocused();
   await press(page, "Enter");
   await expect(radio("Severity")).toBeChecked();
+  await expect(item("Assign to me")).toBeFocused();
   await press(page, "ArrowDown", "Enter");
   await expect(light.getByText("Chosen: Copy link")).toBeVisible();
   await press(page, "Enter");

@@ -12,9 +12,9 @@ test("a step rail says where one is, what is done and what has to be mended", as
       - paragraph: Step 3 of 4
       - list:
         - listitem:
-          - link "Done: Permissions"
+          - link "Permissions (done)"
         - listitem:
-          - 'link "To be mended: Contacts"'
+          - link "Contacts (to be mended)"
         - listitem:
           - link "Exclusions of devices and users"
         - listitem: Teams

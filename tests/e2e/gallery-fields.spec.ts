@@ -33,7 +33,6 @@ test("a combobox asks while one types, and is worked without leaving the box", a
   await expect(box).toHaveAttribute("aria-expanded", "false");
   await box.press("ArrowDown");
   await expect(box).toHaveAttribute("aria-expanded", "true");
-  await expect(light.getByText("Searching…").filter({ visible: true })).toHaveCount(1);
   await expect(options).toHaveCount(6);
   await expect(page.getByRole("status").filter({ hasText: "6 matches" })).toHaveCount(1);
   await box.pressSequentially("re");
@@ -67,6 +66,8 @@ test("a combobox asks while one types, and is worked without leaving the box", a
   await expect(light.getByText("No match").filter({ visible: true })).toBeVisible();
   await press(page, "Tab");
   await expect(box).toHaveValue("Omar Haddad");
+  await light.getByRole("combobox", { name: "Still searching" }).click();
+  await expect(light.getByText("Searching…").filter({ visible: true })).toBeVisible();
 });
 
 test("a combobox says when it cannot find out, tries again, and draws only the first of very many", async ({ page }) => {
@@ -155,7 +156,7 @@ test("boxes, switches, radio buttons and cards: roles, states, reasons", async (
   await expect(light.getByText("Value: a")).toBeVisible();
   const none = cards.getByRole("radio", { name: "No device", exact: true });
   await expect(none).toBeDisabled();
-  await cards.getByText("No device").click();
+  await cards.getByText("No device").click({ force: true });
   await expect(none).not.toBeChecked();
   await expect(none).toHaveAccessibleDescription(/Your role cannot change this/);
   const status = light.getByRole("combobox", { name: "Status" });
@@ -229,7 +230,7 @@ test("a range of days in the calendar: a grid with one tab stop, walked and pick
   await expect(dialog.getByRole("textbox", { name: "To" })).toHaveValue("2026-11-19");
   await expect(grid.or(dialog.getByRole("grid")).getByRole("gridcell", { selected: true })).toHaveCount(8);
   // What has not come yet cannot be picked.
-  await day("Sunday, 22 Nov 2026").click();
+  await day("Sunday, 22 Nov 2026").click({ force: true });
   await expect(dialog.getByRole("textbox", { name: "To" })).toHaveValue("2026-11-19");
   await dialog.getByRole("button", { name: "Previous month" }).click();
   await expect(dialog.getByRole("grid", { name: "Oct 2026" })).toBeVisible();

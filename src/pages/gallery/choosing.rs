@@ -70,7 +70,7 @@ pub(super) fn choices() -> AnyView {
                 on_change=move |next| on.set(next)
                 hint=Some("Tasks that wait for you.".to_owned())
             />
-            <Checkbox label="Not allowed" checked=on on_change=|_| () disabled_reason=Some(REASON.to_owned()) />
+            <Checkbox label="Not allowed" checked=true on_change=|_| () disabled_reason=Some(REASON.to_owned()) />
             <Switch label="Email notifications" checked=on on_change=move |next| on.set(next) />
             <Switch
                 label="Phone calls"
@@ -78,7 +78,7 @@ pub(super) fn choices() -> AnyView {
                 on_change=move |next| off.set(next)
                 hint=Some("For high severity only.".to_owned())
             />
-            <Switch label="Locked" checked=off on_change=|_| () disabled_reason=Some(REASON.to_owned()) />
+            <Switch label="Locked" checked=false on_change=|_| () disabled_reason=Some(REASON.to_owned()) />
         </div>
         <RadioGroup label="Theme" options value on_change=move |next| value.set(next) />
         <RadioCards label="Scope of action" cards value on_change=move |next| value.set(next) />

@@ -48,7 +48,7 @@ pub(super) fn badges() -> AnyView {
         })}
         <Properties>
             <Property label="Absolute"><Time ts=Timestamp(now - 3 * DAY) /></Property>
-            <Property label="Relative"><Time ts=Timestamp(now - DAY / 8) relative=true /></Property>
+            <Property label="Relative"><Time ts=Timestamp(now - DAY / 8 - 60_000) relative=true /></Property>
             <Property label="Incident id">"4711 " <CopyButton text="4711" label="Copy incident id" /></Property>
             <Property label="Command line"><code>"powershell.exe -nop -w hidden -enc SQBFAFgAIAAoAE4AZQB3AC0ATwBiAGoAZQBjAHQA"</code></Property>
         </Properties>

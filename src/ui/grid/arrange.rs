@@ -24,8 +24,8 @@ pub(super) const KEYS: &str = "Shift+ArrowLeft Shift+ArrowRight Control+Shift+Ar
 pub struct Arranging {
     /// What stands at a heading's end.
     pub(super) draw: Arc<dyn Fn(Column) -> AnyView + Send + Sync>,
-    /// Does what a key on a heading asks for; returns the column's new place where it did something.
-    pub(super) on_key: Arc<dyn Fn(&ev::KeyboardEvent, &'static str) -> Option<usize> + Send + Sync>,
+    /// Does what a key on a heading asks for, if anything, and returns where it moved the column.
+    pub(super) on_key: OnKey,
     /// A press on a heading: what follows may be a drag.
     pub(super) on_press: Callback<(ev::PointerEvent, &'static str)>,
     pub(super) on_drag: Callback<ev::PointerEvent>,
@@ -33,6 +33,8 @@ pub struct Arranging {
     /// The column that is being dragged, and the place it would get.
     pub(super) dragged: Signal<Option<(String, usize)>>,
 }
+
+type OnKey = Arc<dyn Fn(&ev::KeyboardEvent, &'static str) -> Option<Option<usize>> + Send + Sync>;
 
 /// Lets the columns be arranged; the new ones are given to `on_change`.
 pub fn arranging(columns: Signal<Vec<Column>>, on_change: Callback<Vec<Column>>) -> Arranging {
@@ -136,7 +138,7 @@ impl Arrange {
         px
     }
 
-    fn on_key(self, event: &ev::KeyboardEvent, key: &'static str) -> Option<usize> {
+    fn on_key(self, event: &ev::KeyboardEvent, key: &'static str) -> Option<Option<usize>> {
         let at = self.place(key)?;
         let by = match event.key().as_str() {
             "ArrowLeft" => -1,
@@ -145,7 +147,7 @@ impl Arrange {
                 let menu = dom::current_target(event)
                     .map(|heading| dom::within(&heading, "[aria-haspopup]"));
                 menu.iter().flatten().for_each(|button| button.click());
-                return Some(at);
+                return Some(None);
             }
             _ => return None,
         };
@@ -157,12 +159,12 @@ impl Arrange {
                 .checked_add_signed(by)
                 .filter(|to| *to < self.columns.read_untracked().len());
             to.into_iter().for_each(|to| self.put(key, to));
-            return Some(to.unwrap_or(at));
+            return Some(to);
         }
         let heading = dom::current_target(event);
         let width = heading.map_or(0, |heading| heading.offset_width());
         self.step(key, width, by as i32);
-        Some(at)
+        Some(None)
     }
 
     fn step(self, key: &str, width: i32, by: i32) {

@@ -120,13 +120,15 @@ pub(super) fn header(
         let extra = tools.as_ref().map(|tools| (tools.draw)(named.clone()));
         let on_key = tools.clone();
         let keys = move |event: ev::KeyboardEvent| {
-            let to = on_key
+            let done = on_key
                 .as_ref()
                 .and_then(|tools| (tools.on_key)(&event, key));
-            if let Some(to) = to {
+            if let Some(moved) = done {
                 event.prevent_default();
                 event.stop_propagation();
-                focus.go_to_heading(to + leading);
+                moved
+                    .into_iter()
+                    .for_each(|to| focus.go_to_heading(to + leading));
             }
         };
         let (press, drag, drop_it) = (

@@ -1,10 +1,10 @@
 /** The `test` of every spec: a sandbox per worker, guards around each test. Specs find things by role and label only. */
 
-import { expect, test as base, type Page } from "@playwright/test";
+import { expect, type Locator, test as base, type Page } from "@playwright/test";
 import { Guard } from "./guard";
 import { type Bundle, Sandbox } from "./sandbox";
 
-export { expect, type Page };
+export { expect, type Locator, type Page };
 
 /** The people of the sandbox tenant. */
 export type Person =
