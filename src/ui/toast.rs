@@ -25,7 +25,7 @@ pub struct Toast {
     pub action: Option<(String, Callback<()>)>,
 }
 
-/// The stack of toasts at the lower right.
+/// The stack of toasts at the lower left.
 #[component]
 pub fn Toasts(
     /// The queue, oldest first.
