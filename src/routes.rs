@@ -15,6 +15,9 @@ pub enum Route {
     Home,
     Incidents(QueueQuery),
     Incident(IncidentView),
+    /// The components in all their states: one section of them, or all where it is empty.
+    #[cfg(feature = "gallery")]
+    Gallery(String),
     /// An address that leads nowhere.
     Unknown(String),
 }
@@ -76,6 +79,8 @@ impl Route {
             [] => Route::Home,
             ["incidents"] => Route::Incidents(QueueQuery::parse(query)),
             ["incidents", id] => Route::Incident(incident(id, query)),
+            #[cfg(feature = "gallery")]
+            ["gallery"] => Route::Gallery(query.trim_start_matches('?').to_owned()),
             _ => Route::Unknown(path.to_owned()),
         }
     }
@@ -93,6 +98,8 @@ impl Route {
                 query.list("merged", view.merged.iter().map(IncidentId::as_str));
                 format!("/incidents/{}{}", encode(view.id.as_str()), query.finish())
             }
+            #[cfg(feature = "gallery")]
+            Route::Gallery(section) => format!("/gallery?{section}"),
             Route::Unknown(path) => path.clone(),
         }
     }
@@ -103,6 +110,8 @@ impl Route {
             Route::Home => "Home".into(),
             Route::Incidents(_) => "Incidents".into(),
             Route::Incident(view) => format!("Incident {}", view.id),
+            #[cfg(feature = "gallery")]
+            Route::Gallery(_) => "Components".into(),
             Route::Unknown(_) => "Page not found".into(),
         }
     }

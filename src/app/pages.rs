@@ -57,6 +57,8 @@ pub(super) fn Pages(route: Memo<Route>) -> impl IntoView {
                 incident.want();
                 incident.show(text::PAGE, waiting, move |(view, _)| view(route))
             }
+            #[cfg(feature = "gallery")]
+            Route::Gallery(_) => crate::pages::gallery::page(route),
             Route::Unknown(_) => view! { <NotFound /> }.into_any(),
         }
     })

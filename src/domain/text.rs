@@ -29,6 +29,19 @@ pub fn hides_something(text: &str) -> bool {
     first_hidden(text).is_some()
 }
 
+/// The first letters of a name's first and last word, for a small circle; `?` where it has no letter.
+pub fn initials(name: &str) -> String {
+    let letter = |word: &str| {
+        let first = word.chars().next().filter(|c| c.is_alphanumeric())?;
+        Some(first)
+    };
+    let mut letters = name.split_whitespace().filter_map(letter);
+    let first = letters.next();
+    let both = first.into_iter().chain(letters.next_back());
+    let both: String = both.collect();
+    if both.is_empty() { "?".into() } else { both }
+}
+
 fn first_hidden(text: &str) -> Option<usize> {
     let mut before = None;
     text.char_indices().find_map(|(at, c)| {
@@ -89,6 +102,20 @@ mod tests {
         assert_eq!(visible("\u{0}a\u{1b}[31m"), "⟨U+0000⟩a⟨U+001B⟩[31m");
         assert_eq!(visible("pay\u{200d}pal"), "pay⟨U+200D⟩pal");
         assert_eq!(visible("a\u{e0041}"), "a⟨U+E0041⟩");
+    }
+
+    #[test]
+    fn initials_are_of_the_first_and_last_word() {
+        for (name, expected) in [
+            ("Omar Haddad", "OH"),
+            ("Ada", "A"),
+            ("Maria del Pilar Ruiz (SOC)", "MR"),
+            ("\u{202e}", "?"),
+            ("", "?"),
+            ("山田 太郎", "山太"),
+        ] {
+            assert_eq!(initials(name), expected, "{name}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Instants, days and time zones without a clock: who needs "now" is given it.
 //! A zone's transitions come from the browser (`platform::intl`); native tests build them from jiff.
 
+pub mod calendar;
 mod civil;
 
 use civil::{civil_from_days, days_from_civil};

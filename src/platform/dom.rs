@@ -177,3 +177,23 @@ pub fn has_selected_text() -> bool {
     let selection = leptos::prelude::window().get_selection().ok().flatten();
     selection.is_some_and(|selection| !selection.is_collapsed())
 }
+
+/// Scrolls what is around `element` as far as needed to show it.
+pub fn scroll_to(element: &Element) {
+    let nearest = web_sys::ScrollIntoViewOptions::new();
+    nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    nearest.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&nearest);
+}
+
+/// The element whose listener is being called.
+pub fn current_target(event: &web_sys::Event) -> Option<HtmlElement> {
+    event.current_target().and_then(|at| at.dyn_into().ok())
+}
+
+/// Sends the pointer's further events to the element pressed, until it is released.
+pub fn capture(event: &web_sys::PointerEvent) {
+    if let Some(element) = current_target(event) {
+        drop(element.set_pointer_capture(event.pointer_id()));
+    }
+}

@@ -53,3 +53,13 @@ pub fn move_to(popover: &HtmlElement, left: f64, top: f64) {
     drop(style.set_property("left", &format!("{}px", left.round() as i32)));
     drop(style.set_property("top", &format!("{}px", top.round() as i32)));
 }
+
+/// Makes a popover as wide as the element it belongs to, at least.
+pub fn match_width(popover: &HtmlElement, anchor: &Element) {
+    let (_, _, width, _) = bounds(anchor);
+    drop(
+        popover
+            .style()
+            .set_property("min-width", &format!("{}px", width.round() as i32)),
+    );
+}

@@ -23,7 +23,7 @@ pub enum ButtonKind {
 }
 
 impl ButtonKind {
-    fn class(self) -> &'static str {
+    pub(super) fn class(self) -> &'static str {
         match self {
             ButtonKind::Primary => "btn primary",
             ButtonKind::Secondary => "btn",

@@ -32,6 +32,9 @@ pub fn Dialog(
     /// Called by Escape and the scrim. The caller then sets `open` to false.
     #[prop(into)]
     on_close: Callback<()>,
+    /// The id of the few words that say what it is about.
+    #[prop(optional)]
+    described_by: Option<String>,
     /// What stands below the heading; buttons go into an element of class `dialog-actions`.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -46,6 +49,9 @@ pub fn Dialog(
     let modal = Modal {
         class,
         labelled_by: heading.clone(),
+        described_by,
+        beside: false,
+        width: None,
         open,
         busy,
         on_close,
@@ -102,9 +108,10 @@ pub fn Confirm(
     } else {
         ButtonKind::Primary
     };
+    let body = unique_id();
     view! {
-        <Dialog open title busy focus_title=true on_close=on_cancel>
-            <div class="dialog-body">{children()}</div>
+        <Dialog open title busy focus_title=true described_by=body.clone() on_close=on_cancel>
+            <div class="dialog-body" id=body.clone()>{children()}</div>
             {dynamic(move || error.get().map(|text| view! { <MessageBar tone=Tone::Danger text /> }))}
             <div class="dialog-actions">
                 <Button kind busy disabled_reason on_click=on_confirm>

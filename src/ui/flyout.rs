@@ -1,13 +1,26 @@
-//! The right-hand panel: modal, with a scrim, full width on narrow screens. The URL opens it.
+//! The right-hand panel: modal with a scrim, or beside the page; full width on narrow screens. The URL opens it.
 
 use super::announce::LiveRegion;
 use super::button::IconButton;
 use super::dynamic::dynamic;
-use super::env::unique_id;
+use super::env::{env, unique_id};
 use super::icon::Glyph;
 use super::modal::Modal;
-use crate::reactive::Signal;
+use super::separator::{Limits, left_edge};
+use crate::reactive::{Memo, RwSignal, Signal};
 use leptos::{html, prelude::*};
+
+const USUAL: usize = 680;
+const WIDE: usize = 960;
+
+/// The way from one thing to the next while the panel stays open.
+#[derive(Clone, Copy)]
+pub struct Stepping {
+    /// The one shown, counted from 0, and of how many.
+    pub at: Signal<(usize, usize)>,
+    /// Shows another.
+    pub go: Callback<usize>,
+}
 
 /// A panel at the right edge. Its content exists only while it is open; the focus goes to its
 /// heading and comes back to where it was.
@@ -31,6 +44,15 @@ pub fn Flyout(
     /// 960 px instead of 680.
     #[prop(optional)]
     wide: bool,
+    /// Beside the page, which stays in use, instead of over it.
+    #[prop(optional)]
+    beside: bool,
+    /// The width in px, where the person may set it; 0 is the usual.
+    #[prop(optional)]
+    width: Option<RwSignal<usize>>,
+    /// Previous and next.
+    #[prop(optional, into)]
+    stepping: Option<Stepping>,
     /// True while it must not be closed.
     #[prop(optional, into)]
     busy: Signal<bool>,
@@ -42,10 +64,19 @@ pub fn Flyout(
 ) -> impl IntoView {
     let heading = unique_id();
     let focus_first = NodeRef::<html::H2>::new();
+    let usual = if wide { WIDE } else { USUAL };
     let class = if wide { "flyout wide" } else { "flyout" };
+    if let Some(width) = width
+        && width.get_untracked() == 0
+    {
+        width.set(usual);
+    }
     let modal = Modal {
         class,
         labelled_by: heading.clone(),
+        described_by: None,
+        beside,
+        width: width.map(Signal::from),
         open,
         busy,
         on_close,
@@ -55,7 +86,16 @@ pub fn Flyout(
         let footer = footer.as_ref().map(|footer| {
             view! { <footer class="flyout-footer">{footer.run()}</footer> }
         });
+        let edge = width.map(|width| {
+            let limits = Limits {
+                least: 360,
+                usual,
+                most: 1_280,
+            };
+            left_edge("Width of the panel", width, limits)
+        });
         view! {
+            {edge}
             <header class="flyout-header">
                 <div class="flyout-titles">
                     <h2 id=heading.clone() tabindex="-1" node_ref=focus_first>
@@ -72,14 +112,50 @@ pub fn Flyout(
                     })}
                 </div>
                 <div class="flyout-tools">
+                    {stepping.map(|stepping| steps(stepping, title))}
                     {actions.as_ref().map(ViewFn::run)}
                     <IconButton glyph=Glyph::Close label="Close" on_click=on_close />
                 </div>
             </header>
             <div class="flyout-body">{children()}</div>
             {footer}
-            <LiveRegion />
+            // What is read out beside the page is read out by the page.
+            {(!beside).then(|| view! { <LiveRegion /> })}
         }
         .into_any()
     }))
+}
+
+fn steps(stepping: Stepping, title: Signal<String>) -> AnyView {
+    let Stepping { at, go } = stepping;
+    let env = env();
+    let step = move |to: Option<usize>| {
+        if let Some(to) = to {
+            go.run(to);
+            env.announce(title.get_untracked());
+        }
+    };
+    let first = Memo::new(move |_| at.get().0 == 0);
+    let last = Memo::new(move |_| at.with(|(at, of)| at + 1 >= *of));
+    let reason = |end: Memo<bool>, words: &'static str| {
+        Signal::derive(move || end.get().then(|| words.to_owned()))
+    };
+    view! {
+        <span class="muted small tabular nowrap">
+            {move || at.with(|(at, of)| format!("{} of {of}", at + 1))}
+        </span>
+        <IconButton
+            glyph=Glyph::ChevronUp
+            label="Previous"
+            disabled_reason=reason(first, "this is the first")
+            on_click=move |()| step(at.get_untracked().0.checked_sub(1))
+        />
+        <IconButton
+            glyph=Glyph::ChevronDown
+            label="Next"
+            disabled_reason=reason(last, "this is the last")
+            on_click=move |()| step(Some(at.get_untracked().0 + 1))
+        />
+    }
+    .into_any()
 }

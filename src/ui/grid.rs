@@ -2,6 +2,7 @@
 //! It knows row numbers and column keys only; what a cell says is the caller's function.
 //! Window, recycling and key arithmetic are pure and live in `domain::viewport`.
 
+pub mod arrange;
 mod focus;
 mod header;
 mod row;
@@ -12,6 +13,7 @@ use crate::domain::selection::Tick;
 use crate::domain::viewport::{Viewport, pool_size};
 use crate::platform::{dom, observe};
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
+use arrange::Arranging;
 use focus::Focus;
 use leptos::{html, prelude::*};
 use row::RowContext;
@@ -146,6 +148,9 @@ pub fn Grid(
     /// Boxes to tick.
     #[prop(optional, into)]
     selection: Option<Selection>,
+    /// Columns that a person arranges.
+    #[prop(optional, into)]
+    arranging: Option<Arranging>,
     /// The row that has, or would get, the focus. Writing it moves the focus while the focus is
     /// in the grid, and scrolls the row into sight.
     #[prop(optional, into)]
@@ -176,6 +181,8 @@ pub fn Grid(
     let active = active.unwrap_or_else(|| RwSignal::new(0));
     let leading = usize::from(selection.is_some());
     let window = Memo::new(move |_| view.read().window(pool.get()));
+    // A width is a style: it draws no heading and no cell anew.
+    let drawn: Signal<Vec<Column>> = Memo::new_where(move |_| columns.get(), but_for_widths).into();
     let focus = Focus::new(frame, view, pool, active, columns, leading);
 
     Effect::new(move |_| {
@@ -202,7 +209,7 @@ pub fn Grid(
     });
 
     let context = RowContext {
-        columns,
+        columns: drawn,
         cell,
         stamp,
         current,
@@ -234,7 +241,7 @@ pub fn Grid(
                 on:focusin=move |event| focus.on_focus_in(&event)
                 on:focusout=move |event| focus.on_focus_out(&event)
             >
-                {header::header(columns, sort, on_sort, selection, focus)}
+                {header::header(drawn, sort, on_sort, selection, arranging, focus)}
                 <div
                     class="grid-body"
                     role="rowgroup"
@@ -266,6 +273,15 @@ fn slots(from: usize, context: RowContext) -> AnyView {
         {dynamic(move || more.get().then(|| slots(end, context.clone())))}
     }
     .into_any()
+}
+
+fn but_for_widths(one: &Vec<Column>, other: &Vec<Column>) -> bool {
+    let narrow = |column: &Column| Column {
+        width: 0,
+        grow: 0,
+        ..column.clone()
+    };
+    one.iter().map(narrow).eq(other.iter().map(narrow))
 }
 
 /// Moves the focus into a grid, to the cell that had it last.

@@ -1,11 +1,12 @@
 //! Menu buttons after the ARIA pattern: arrows, Home, End, first letters, Escape.
 
-use super::anchor;
-use super::env::unique_id;
+use super::button::ButtonKind;
+use super::dynamic::{CollectAny, dynamic};
 use super::icon::{Glyph, Icon};
-use crate::platform::{dom, popover};
-use crate::reactive::{RwSignal, Signal};
-use leptos::{ev, html, prelude::*};
+use super::popup::Popup;
+use crate::platform::dom;
+use crate::reactive::Signal;
+use leptos::{ev, prelude::*};
 
 /// One entry of a menu.
 #[derive(Clone)]
@@ -27,6 +28,15 @@ pub enum MenuItem {
         icon: Option<Glyph>,
         /// Where to.
         href: String,
+    },
+    /// What cannot be done now, and why: it is there, takes the focus, and does nothing.
+    Disabled {
+        /// Its words.
+        label: String,
+        /// A picture before them.
+        icon: Option<Glyph>,
+        /// Why.
+        reason: String,
     },
     /// One of several settings, with a mark on the current one.
     Radio {
@@ -60,46 +70,29 @@ pub fn Menu(
     /// Shows the picture only; the name becomes the accessible name.
     #[prop(optional)]
     icon_only: bool,
+    /// The button's looks.
+    #[prop(default = ButtonKind::Subtle)]
+    kind: ButtonKind,
     /// More of the button's classes, such as `small`.
     #[prop(optional)]
     class: &'static str,
+    /// Takes the button out of the order of Tab, where a key on its surroundings opens the menu.
+    #[prop(optional)]
+    no_tab_stop: bool,
     /// Shown on the button instead of the name, such as a person's initials.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let id = unique_id();
-    let button = NodeRef::<html::Button>::new();
-    let menu = NodeRef::<html::Div>::new();
-    let open = RwSignal::new(false);
-    // The content goes with the closing, so the browser would find no focus to give back.
-    let give_back = move || {
-        let panel = menu.try_get_untracked().flatten();
-        let had_focus = panel.is_some_and(|panel| dom::focused_in(&panel).is_some());
-        if let (true, Some(button)) = (had_focus, button.try_get_untracked().flatten()) {
-            drop(button.focus());
-        }
-    };
-    let settle = move || {
-        let (Some(menu), Some(button)) = (
-            menu.try_get_untracked().flatten(),
-            button.try_get_untracked().flatten(),
-        ) else {
-            return;
-        };
-        anchor::below(&menu, &button);
-        if let Some(first) = dom::within(&menu, ITEMS).first() {
-            drop(first.focus());
-        }
-    };
-    let close = Callback::new(move |()| {
-        if let Some(menu) = menu.try_get_untracked().flatten() {
-            popover::hide(&menu);
-        }
-    });
+    let (popup, id) = Popup::new(ITEMS);
+    let close = Callback::new(move |()| popup.close());
     let keys = move |event: ev::KeyboardEvent| {
-        let Some(menu) = menu.try_get_untracked().flatten() else {
+        let Some(menu) = popup.panel() else {
             return;
         };
+        if !(event.ctrl_key() || event.meta_key()) {
+            // What is pressed in a menu means nothing to what is around it.
+            event.stop_propagation();
+        }
         match event.key().as_str() {
             "Tab" => close.run(()),
             " " => {
@@ -120,20 +113,19 @@ pub fn Menu(
     view! {
         <button
             type="button"
-            class=format!("btn subtle {class}")
+            class=format!("{} {class}", kind.class())
+            tabindex=no_tab_stop.then_some("-1")
             class:icon-only=icon_only
             aria-label=name
             title=name
             aria-haspopup="menu"
-            aria-expanded=move || open.get().to_string()
+            aria-expanded=move || popup.open.get().to_string()
             popovertarget=id.clone()
-            node_ref=button
+            node_ref=popup.button
             on:keydown=move |event| {
                 if matches!(event.key().as_str(), "ArrowDown" | "ArrowUp") {
                     event.prevent_default();
-                    if let Some(menu) = menu.try_get_untracked().flatten() {
-                        popover::show(&menu);
-                    }
+                    popup.show();
                 }
             }
         >
@@ -153,22 +145,14 @@ pub fn Menu(
             popover="auto"
             id=id
             aria-label=move || label.get()
-            node_ref=menu
+            node_ref=popup.panel
             on:keydown=keys
-            on:beforetoggle=move |event| {
-                if popover::is_opening(&event) {
-                    open.set(true);
-                    request_animation_frame(settle);
-                } else {
-                    give_back();
-                    let _ = open.try_set(false);
-                }
-            }
+            on:beforetoggle=move |event| popup.on_toggle(&event)
         >
-            {move || {
-                open.get()
-                    .then(|| items.get_untracked().into_iter().map(|item| entry(item, close)).collect_view())
-            }}
+            {dynamic(move || {
+                popup.open.get()
+                    .then(|| items.get_untracked().into_iter().map(|item| entry(item, close)).collect_any())
+            })}
         </div>
     }
     .into_any()
@@ -197,6 +181,17 @@ fn entry(item: MenuItem, close: Callback<()>) -> AnyView {
             >
                 {inside(icon, label)}
             </button>
+        }
+        .into_any(),
+        MenuItem::Disabled {
+            label,
+            icon,
+            reason,
+        } => view! {
+            <div role="menuitem" class="menu-item off" tabindex="-1" aria-disabled="true">
+                <span class="menu-icon">{icon.map(|glyph| view! { <Icon glyph /> })}</span>
+                <span class="menu-label">{label} <span class="hint">{reason}</span></span>
+            </div>
         }
         .into_any(),
         MenuItem::Link { label, icon, href } => view! {

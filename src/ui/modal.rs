@@ -1,18 +1,27 @@
-//! The shared ground of dialog and flyout: the native modal `<dialog>`, opened by a signal, closed
-//! by Escape and by a press on the scrim, with the focus inside while open and back afterwards.
+//! The shared ground of dialog and flyout: the native `<dialog>`, opened by a signal, closed by Escape and,
+//! where it is modal, by a press on the scrim; the focus goes inside, and back when it is closed.
 
 use super::dynamic::dynamic;
 use super::env::env;
-use crate::platform::dom;
+use crate::platform::{dom, observe};
 use crate::reactive::{Effect, Memo, Signal, StoredValue};
 use leptos::{ev, html, prelude::*};
 
-/// A native modal dialog. It asks to be closed and never closes itself.
+/// What the focus may go to in a dialog.
+const CONTROLS: &str = "input, select, textarea, button, a[href]";
+
+/// A native dialog. It asks to be closed and never closes itself.
 pub(super) struct Modal {
     /// The dialog's classes.
     pub(super) class: &'static str,
     /// The id of its heading.
     pub(super) labelled_by: String,
+    /// The id of the words that say what it is about, where they are few.
+    pub(super) described_by: Option<String>,
+    /// Beside the page, which stays in use.
+    pub(super) beside: bool,
+    /// How wide it is, where that is not for the stylesheet to say.
+    pub(super) width: Option<Signal<usize>>,
     /// Whether it is open.
     pub(super) open: Signal<bool>,
     /// True while it must not be closed.
@@ -29,6 +38,9 @@ impl Modal {
         let Modal {
             class,
             labelled_by,
+            described_by,
+            beside,
+            width,
             open,
             busy,
             on_close,
@@ -50,16 +62,34 @@ impl Modal {
             };
             if is_open && !was_open {
                 opener.set_value(dom::active_element(&dialog));
-                drop(dialog.show_modal());
-                if let Some(heading) = focus_first.get_untracked() {
-                    drop(heading.focus());
+                // A narrow screen has no beside.
+                if beside && !observe::media_matches("(width < 700px)") {
+                    dialog.show();
+                } else {
+                    drop(dialog.show_modal());
+                }
+                match focus_first.get_untracked() {
+                    Some(heading) => drop(heading.focus()),
+                    None => {
+                        let controls = dom::within(&dialog, CONTROLS);
+                        controls
+                            .first()
+                            .into_iter()
+                            .for_each(|first| drop(first.focus()));
+                    }
                 }
             } else if was_open && !is_open {
+                // The content and the focus in it have gone: nobody has the focus, or somebody outside.
+                let active = dom::active_element(&dialog);
+                let outside =
+                    |e: &web_sys::HtmlElement| e.tag_name() != "BODY" && !dialog.contains(Some(e));
+                let elsewhere = beside && active.is_some_and(|active| outside(&active));
                 dialog.close();
                 // The browser gives the focus back by itself, except where its own memory of the
                 // opener was lost by a forced close.
                 let opener = opener.try_update_value(Option::take).flatten();
-                if let Some(opener) = opener.filter(|o| o.is_connected() && !dom::has_focus(o)) {
+                let lost = |o: &web_sys::HtmlElement| o.is_connected() && !dom::has_focus(o);
+                if let Some(opener) = opener.filter(|o| !elsewhere && lost(o)) {
                     drop(opener.focus());
                 }
             }
@@ -76,8 +106,18 @@ impl Modal {
         view! {
             <dialog
                 class=class
+                class:beside=beside
                 aria-labelledby=labelled_by
+                aria-describedby=described_by
+                style:width=move || width.map(|width| format!("{}px", width.get()))
                 node_ref=dialog
+                on:keydown=move |event: ev::KeyboardEvent| {
+                    // Of a dialog that is not modal the browser knows no Escape.
+                    if beside && event.key() == "Escape" && !event.default_prevented() {
+                        event.prevent_default();
+                        ask();
+                    }
+                }
                 on:cancel=move |event: ev::Event| {
                     event.prevent_default();
                     ask();
@@ -106,7 +146,8 @@ impl Modal {
                 {dynamic(move || {
                     shown.get().then(|| {
                         // What stands above the page is out of reach behind an open dialog.
-                        let notices = notices.try_get_value().map(|notices| notices.run());
+                        let notices = notices.try_get_value().filter(|_| !beside);
+                        let notices = notices.map(|notices| notices.run());
                         view! { <div class="modal-surface">{notices} {content()}</div> }
                     })
                 })}

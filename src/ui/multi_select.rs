@@ -1,15 +1,14 @@
 //! A filter button that opens a list of boxes to tick: "Status: Active, In progress".
 
-use super::anchor;
 use super::dynamic::dynamic;
-use super::env::unique_id;
 use super::field::SearchBox;
 use super::icon::{Glyph, Icon};
 use super::keyed::keyed;
+use super::popup::Popup;
 use crate::domain::fold::fold;
 use crate::platform::{dom, popover};
 use crate::reactive::{Memo, RwSignal, Signal};
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, prelude::*};
 
 /// One choice of a filter.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,32 +37,9 @@ pub fn MultiSelect(
     #[prop(into)]
     on_change: Callback<Vec<String>>,
 ) -> impl IntoView {
-    let id = unique_id();
-    let button = NodeRef::<html::Button>::new();
-    let panel = NodeRef::<html::Div>::new();
-    let open = RwSignal::new(false);
+    let (popup, id) = Popup::new("input");
     let needle = RwSignal::new(String::new());
     let searchable = Memo::new(move |_| choices.read().len() > 8);
-    // The content goes with the closing, so the browser would find no focus to give back.
-    let give_back = move || {
-        let panel = panel.try_get_untracked().flatten();
-        let had_focus = panel.is_some_and(|panel| dom::focused_in(&panel).is_some());
-        if let (true, Some(button)) = (had_focus, button.try_get_untracked().flatten()) {
-            drop(button.focus());
-        }
-    };
-    let settle = move || {
-        let (Some(panel), Some(button)) = (
-            panel.try_get_untracked().flatten(),
-            button.try_get_untracked().flatten(),
-        ) else {
-            return;
-        };
-        anchor::below(&panel, &button);
-        if let Some(first) = dom::within(&panel, "input").first() {
-            drop(first.focus());
-        }
-    };
     let toggle = Callback::new(move |value: String| {
         let now = selected.read_untracked();
         let wanted = |v: &String| now.contains(v) != (*v == value);
@@ -80,7 +56,7 @@ pub fn MultiSelect(
         on_change.run(next);
     });
     let keys = move |event: ev::KeyboardEvent| {
-        if let Some(panel) = panel.try_get_untracked().flatten() {
+        if let Some(panel) = popup.panel() {
             dom::rove(&event, &panel, "input", dom::Axis::Vertical);
         }
     };
@@ -148,9 +124,9 @@ pub fn MultiSelect(
             class="btn filter"
             class:active=move || !selected.read().is_empty()
             aria-haspopup="dialog"
-            aria-expanded=move || open.get().to_string()
+            aria-expanded=move || popup.open.get().to_string()
             popovertarget=id.clone()
-            node_ref=button
+            node_ref=popup.button
         >
             <span class="filter-name">
                 {move || label.get()}
@@ -165,20 +141,16 @@ pub fn MultiSelect(
             popover="auto"
             id=id
             aria-label=move || label.get()
-            node_ref=panel
+            node_ref=popup.panel
             on:keydown=keys
             on:beforetoggle=move |event| {
                 if popover::is_opening(&event) {
                     needle.set(String::new());
-                    open.set(true);
-                    request_animation_frame(settle);
-                } else {
-                    give_back();
-                    let _ = open.try_set(false);
                 }
+                popup.on_toggle(&event);
             }
         >
-            {move || open.get().then(list)}
+            {dynamic(move || popup.open.get().then(list))}
         </div>
     }
     .into_any()

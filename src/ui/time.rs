@@ -1,11 +1,13 @@
 //! Instants in the zone the person chose.
 
-use super::env::env;
+use super::env::{env, unique_id};
+use super::tooltip::tooltip;
 use crate::domain::time::{Timestamp, relative as relative_words};
 use crate::reactive::Signal;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-/// An instant, absolute or as "3 h ago"; hovering shows ISO 8601 with the zone's offset.
+/// An instant, absolute or as "3 h ago". Hovering shows ISO 8601 with the zone's offset; what is relative
+/// takes the focus too, and then says when exactly.
 #[component]
 pub fn Time(
     /// The instant.
@@ -29,17 +31,24 @@ pub fn Time(
             env.zone.read().format(ts.get())
         }
     };
-    let title = move || {
-        if relative {
-            format!("{} ({})", env.zone.read().format(ts.get()), iso())
-        } else {
-            iso()
-        }
-    };
+    if !relative {
+        return view! { <time class="time" datetime=iso title=iso>{move || words()}</time> }
+            .into_any();
+    }
+    let (node, tip) = (NodeRef::<html::Time>::new(), unique_id());
+    let exact = Signal::derive(move || {
+        let zone = env.zone.read();
+        Some(format!(
+            "{} ({})",
+            zone.format(ts.get()),
+            zone.iso(ts.get())
+        ))
+    });
     view! {
-        <time class="time" datetime=iso title=title>
+        <time class="time" datetime=iso tabindex="0" aria-describedby=tip.clone() node_ref=node>
             {move || words()}
         </time>
+        {tooltip(tip, node, exact)}
     }
     .into_any()
 }

@@ -1,5 +1,5 @@
-//! Toasts: answers to background work, above everything, gone by themselves. The queue is the
-//! caller's; errors stay until they are closed.
+//! Toasts: answers to background work, above everything, gone by themselves, though not while somebody
+//! points at them or has the focus there. The queue is the caller's; errors stay until they are closed.
 
 use super::badge::Tone;
 use super::button::{Button, ButtonKind, IconButton};
@@ -8,7 +8,7 @@ use super::icon::{Glyph, Icon};
 use super::keyed::keyed;
 use super::message_bar::tone_glyph;
 use crate::platform::popover;
-use crate::reactive::{Effect, Signal};
+use crate::reactive::{Effect, Signal, StoredValue};
 use leptos::{html, prelude::*};
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ pub struct Toast {
     pub action: Option<(String, Callback<()>)>,
 }
 
-/// The stack of toasts at the lower right.
+/// The stack of toasts at the lower left.
 #[component]
 pub fn Toasts(
     /// The queue, oldest first.
@@ -56,19 +56,40 @@ pub fn Toasts(
         let id = toast.id;
         // Through the live regions, because an open dialog silences everything outside it.
         env.announce(toast.text.clone());
-        if toast.tone != Tone::Danger {
-            let timer = set_timeout_with_handle(
-                move || {
+        let time = Duration::from_secs(if toast.action.is_some() { 12 } else { 6 });
+        let stays = toast.tone == Tone::Danger;
+        // Which of the waits is the one that counts; none while somebody is there.
+        let turn = StoredValue::new(0_usize);
+        let hold = move || {
+            turn.try_update_value(|turn| {
+                *turn += 1;
+                *turn
+            })
+        };
+        let count = move || {
+            let mine = hold();
+            let over = move || {
+                if mine.is_some() && turn.try_get_value() == mine {
                     let _ = on_dismiss.try_run(id);
-                },
-                Duration::from_secs(if toast.action.is_some() { 12 } else { 6 }),
-            );
-            if let Ok(timer) = timer {
-                on_cleanup(move || timer.clear());
+                }
+            };
+            if !stays {
+                set_timeout(over, time);
             }
-        }
+        };
+        count();
         view! {
-            <li class=format!("toast {}", toast.tone.class())>
+            <li
+                class=format!("toast {}", toast.tone.class())
+                on:pointerenter=move |_| {
+                    let _ = hold();
+                }
+                on:pointerleave=move |_| count()
+                on:focusin=move |_| {
+                    let _ = hold();
+                }
+                on:focusout=move |_| count()
+            >
                 <Icon glyph=tone_glyph(toast.tone) />
                 <p>{toast.text}</p>
                 {toast

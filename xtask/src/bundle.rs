@@ -1,12 +1,14 @@
 //! `cargo xtask dist`: the static bundle in dist/, built by Trunk with the pinned tools.
 
 use crate::command::{cargo, path_with, program, quiet, show};
-use crate::paths::{dist, root, target};
+use crate::paths::{dist, gallery_dist, root, target};
 use crate::tools::{BINARYEN, TRUNK, WASM_BINDGEN};
 use crate::{naming, page, sizes, split};
 use anyhow::{Context, Result};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::PathBuf;
+use std::process::Command;
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -42,21 +44,37 @@ pub(crate) fn run() -> Result<()> {
     Ok(fs::write(stamp, new)?)
 }
 
-fn build() -> Result<()> {
+/// The portal with its gallery, for the specs of the components: unoptimised, in a folder of its own.
+pub(crate) fn gallery() -> Result<()> {
+    let (mut trunk, tools) = trunk()?;
+    trunk
+        .args(["--features", "gallery", "--dist"])
+        .arg(gallery_dist());
+    show(trunk.env("PATH", path_with(&tools)?))
+}
+
+/// Trunk's `build`, and the folders of the tools that it needs on its PATH.
+fn trunk() -> Result<(Command, Vec<PathBuf>)> {
     // Trunk is kept off the network, and cargo with it: what is not here yet is fetched before.
     fs::create_dir_all(target())?;
     let log = target().join("fetch.log");
     quiet(cargo("fetch --target").arg(TARGET), &log)?;
 
     let mut trunk = program("trunk");
-    trunk.args(["build", "--release", "--offline", "--skip-version-check"]);
+    trunk.args(["build", "--offline", "--skip-version-check"]);
     // Trunk takes the usual `NO_COLOR=1` for a mistake.
     trunk.env_remove("NO_COLOR");
-    let mut tools = vec![
+    let tools = vec![
         TRUNK.installed()?,
         WASM_BINDGEN.installed()?,
         BINARYEN.installed()?,
     ];
+    Ok((trunk, tools))
+}
+
+fn build() -> Result<()> {
+    let (mut trunk, mut tools) = trunk()?;
+    trunk.arg("--release");
     let split = split::is_wanted()?;
     if split {
         tools.insert(0, split::prepare(&mut trunk)?);

@@ -13,9 +13,10 @@ pub(crate) fn run(steps: &mut Steps) {
         let workspace = "clippy --quiet --workspace --all-targets -- -D warnings";
         show(&mut cargo(workspace))
     });
-    // The portal alone: beside others, their features would be switched on for it too.
+    // The portal alone: beside others, their features would be switched on for it too. With the gallery, which
+    // the native run leaves out.
     steps.check("clippy, wasm", || {
-        let portal = "clippy --quiet --package mdr-portal --lib --bins --target";
+        let portal = "clippy --quiet --package mdr-portal --features gallery --lib --bins --target";
         show(cargo(portal).args([bundle::TARGET, "--", "-D", "warnings"]))
     });
     steps.check("unused dependencies", || {

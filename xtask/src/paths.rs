@@ -27,6 +27,11 @@ pub(crate) fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// The portal with its gallery.
+pub(crate) fn gallery_dist() -> PathBuf {
+    target().join("gallery-dist")
+}
+
 /// The browser tests, a package of their own.
 pub(crate) fn e2e() -> PathBuf {
     root().join("tests").join("e2e")

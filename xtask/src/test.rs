@@ -1,7 +1,7 @@
 //! `cargo xtask test`: the checks, the native tests and the browser tests, and their totals on the last line.
 
 use crate::command::{cargo, program, show, watch};
-use crate::paths::{e2e, target};
+use crate::paths::{e2e, gallery_dist, target};
 use crate::steps::Steps;
 use crate::totals::Totals;
 use crate::{bundle, checks, demo, setup};
@@ -88,6 +88,7 @@ fn native(steps: &mut Steps, options: &Options) {
 
 fn in_browser(steps: &mut Steps, options: &Options) {
     let built = steps.check("bundle", bundle::run)
+        && steps.check("gallery", bundle::gallery)
         && steps.check("sandbox", || {
             show(&mut cargo("build --quiet --package sandbox"))
         });
@@ -110,6 +111,7 @@ fn playwright(options: &Options) -> Result<Totals> {
     );
     command
         .env("SANDBOX_BIN", demo::sandbox())
+        .env("GALLERY_DIST", gallery_dist())
         .env("E2E_OUTPUT", target().join("e2e"));
     if let Some(pattern) = &options.grep {
         command.args(["--grep", pattern]);

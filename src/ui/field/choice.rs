@@ -3,6 +3,7 @@
 use crate::reactive::Signal;
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::env::unique_id;
+use crate::ui::icon::{Glyph, Icon};
 use crate::ui::keyed::keyed;
 use leptos::prelude::*;
 
@@ -37,6 +38,9 @@ pub fn Select(
         let hint_id = hint_id.clone();
         move || (hint.read().is_some() || disabled_reason.read().is_some()).then(|| hint_id.clone())
     };
+    // Kept focusable, so that the reason can be read; only the change is refused.
+    let off = move || disabled_reason.read().is_some().then_some("true");
+    let blocked = move || disabled_reason.read_untracked().is_some();
     view! {
         <div class="field" class:label-hidden=hide_label>
             <label for=id.clone()>{move || label.get()}</label>
@@ -46,16 +50,30 @@ pub fn Select(
                     .or_else(|| hint.get())
                     .map(|text| view! { <p class="hint" id=hint_id.clone()>{text}</p> })
             })}
+            <span class="select-frame">
             <select
                 class="input select"
                 id=id
-                disabled=move || disabled_reason.read().is_some()
+                aria-disabled=off
                 aria-describedby=described
                 prop:value=move || {
                     options.track();
                     value.get()
                 }
-                on:change:target=move |event| on_change.run(event.target().value())
+                on:mousedown=move |event| {
+                    if blocked() {
+                        event.prevent_default();
+                    }
+                }
+                on:keydown=move |event| {
+                    if blocked() && event.key() != "Tab" {
+                        event.prevent_default();
+                    }
+                }
+                on:change:target=move |event| match blocked() {
+                    true => event.target().set_value(&value.get_untracked()),
+                    false => on_change.run(event.target().value()),
+                }
             >
                 {dynamic(move || {
                     let chosen = value.get_untracked();
@@ -68,6 +86,8 @@ pub fn Select(
                         }).collect_any()
                 })}
             </select>
+            <Icon glyph=Glyph::ChevronDown />
+            </span>
         </div>
     }
     .into_any()

@@ -1,9 +1,9 @@
 //! Fields one types into.
 
-use crate::reactive::{Memo, Signal};
+use super::wiring::Wiring;
+use crate::reactive::Signal;
 use crate::ui::button::IconButton;
 use crate::ui::dynamic::dynamic;
-use crate::ui::env::unique_id;
 use crate::ui::icon::{Glyph, Icon};
 use leptos::{ev, html, prelude::*};
 
@@ -52,12 +52,12 @@ pub fn TextField(
                 autocomplete=autocomplete
                 required=required
                 aria-invalid=move || error.read().is_some().then_some("true")
-                aria-describedby=wiring.described_by()
+                aria-describedby=wiring.described_by(max.is_some())
                 node_ref=node_ref
                 prop:value=move || value.get()
                 on:input:target=move |event| on_input.run(event.target().value())
             />
-            {wiring.below(max.map(|max| (max, value)))}
+            {wiring.below(max.map(|max| (max, value)), None)}
         </div>
     }
     .into_any()
@@ -93,6 +93,9 @@ pub fn TextArea(
     /// Hides the label from sight, where the surroundings already show it.
     #[prop(optional)]
     hide_label: bool,
+    /// What has become of the draft, such as "Draft kept"; shown beside the counter.
+    #[prop(optional, into)]
+    draft: Option<Signal<Option<String>>>,
     /// Called by Ctrl+Enter (Command+Enter).
     #[prop(optional, into)]
     on_submit: Option<Callback<()>>,
@@ -121,13 +124,13 @@ pub fn TextArea(
                 style:--rows=rows.to_string()
                 required=required
                 aria-invalid=move || error.read().is_some().then_some("true")
-                aria-describedby=wiring.described_by()
+                aria-describedby=wiring.described_by(max.is_some())
                 node_ref=node_ref
                 prop:value=move || value.get()
                 on:input:target=move |event| on_input.run(event.target().value())
                 on:keydown=keys
             ></textarea>
-            {wiring.below(max.map(|max| (max, value)))}
+            {wiring.below(max.map(|max| (max, value)), draft)}
         </div>
     }
     .into_any()
@@ -193,77 +196,4 @@ pub fn SearchBox(
         </div>
     }
     .into_any()
-}
-
-/// The ids and texts around one control.
-struct Wiring {
-    id: String,
-    hint: Signal<Option<String>>,
-    error: Signal<Option<String>>,
-}
-
-impl Wiring {
-    fn new(hint: Signal<Option<String>>, error: Signal<Option<String>>) -> Wiring {
-        Wiring {
-            id: unique_id(),
-            hint,
-            error,
-        }
-    }
-
-    fn label(&self, label: Signal<String>, required: bool) -> AnyView {
-        let (hint, id) = (self.hint, format!("{}-hint", self.id));
-        view! {
-            <label for=self.id.clone()>
-                {move || label.get()}
-                {required.then(|| view! { <span class="required" aria-hidden="true">"*"</span> })}
-            </label>
-            {dynamic(move || {
-                hint.get().map(|text| view! { <p class="hint" id=id.clone()>{text}</p> })
-            })}
-        }
-        .into_any()
-    }
-
-    fn described_by(&self) -> impl Fn() -> Option<String> + Send + Sync + 'static {
-        let (id, hint, error) = (self.id.clone(), self.hint, self.error);
-        move || {
-            let hint = hint.read().is_some().then(|| format!("{id}-hint"));
-            let error = error.read().is_some().then(|| format!("{id}-error"));
-            match (hint, error) {
-                (Some(hint), Some(error)) => Some(format!("{error} {hint}")),
-                (one, other) => one.or(other),
-            }
-        }
-    }
-
-    fn below(&self, counted: Option<(usize, Signal<String>)>) -> AnyView {
-        let (error, id) = (self.error, format!("{}-error", self.id));
-        let counter = counted.map(|(max, value)| {
-            let used = Memo::new(move |_| value.read().chars().count());
-            view! {
-                <span class="counter" class:over=move || { used.get() > max }>
-                    {move || format!("{} / {max}", used.get())}
-                </span>
-            }
-        });
-        view! {
-            <div class="field-below">
-                {dynamic(move || {
-                    error
-                        .get()
-                        .map(|text| {
-                            view! {
-                                <p class="field-error" id=id.clone()>
-                                    <Icon glyph=Glyph::Error />
-                                    {text}
-                                </p>
-                            }
-                        })
-                })}
-                {counter}
-            </div>
-        }
-        .into_any()
-    }
 }

@@ -198,6 +198,13 @@ impl Focus {
         }
     }
 
+    /// Gives the focus to a heading, once it is drawn.
+    pub(super) fn go_to_heading(&self, column: usize) {
+        let to = Cell { row: None, column };
+        self.remember(to);
+        self.catch(to);
+    }
+
     /// Makes `to` the tab stop, in sight, and gives it the focus if asked to.
     fn go(&self, to: Cell, take_focus: bool) {
         self.remember(to);
@@ -251,12 +258,9 @@ impl Focus {
         } else {
             element
         };
-        let sideways = web_sys::ScrollIntoViewOptions::new();
-        sideways.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        sideways.set_inline(web_sys::ScrollLogicalPosition::Nearest);
         let quiet = web_sys::FocusOptions::new();
         quiet.set_prevent_scroll(true);
-        stop.scroll_into_view_with_scroll_into_view_options(&sideways);
+        dom::scroll_to(&stop);
         stop.focus_with_options(&quiet).is_ok()
     }
 

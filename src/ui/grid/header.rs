@@ -1,5 +1,6 @@
 //! The grid's sticky header row, its widths, and what is measured of it.
 
+use super::arrange::{Arranging, KEYS};
 use super::focus::Focus;
 use super::{Align, Column, Selection, Sort};
 use crate::domain::selection::Tick;
@@ -7,7 +8,7 @@ use crate::platform::observe;
 use crate::reactive::{Memo, Signal};
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::icon::{Glyph, Icon};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use web_sys::Element;
 
 /// The width of the column of boxes.
@@ -67,6 +68,7 @@ pub(super) fn header(
     sort: Signal<Option<Sort>>,
     on_sort: Option<Callback<&'static str>>,
     selection: Option<Selection>,
+    arranging: Option<Arranging>,
     focus: Focus,
 ) -> AnyView {
     let leading = usize::from(selection.is_some());
@@ -77,6 +79,7 @@ pub(super) fn header(
     let tab = move |at: usize| move || if stop_at.get() == Some(at) { "0" } else { "-1" };
     let heading = move |at: usize, column: Column| {
         let (key, sortable) = (column.key, column.sortable && on_sort.is_some());
+        let named = column.clone();
         let order = move || {
             sort.get()
                 .filter(|sort| sort.key == key)
@@ -113,16 +116,54 @@ pub(super) fn header(
             view! { <span class="grid-title">{column.title}</span> }.into_any()
         };
         let own_stop = tab(at);
+        let tools = arranging.clone();
+        let extra = tools.as_ref().map(|tools| (tools.draw)(named.clone()));
+        let on_key = tools.clone();
+        let keys = move |event: ev::KeyboardEvent| {
+            let done = on_key
+                .as_ref()
+                .and_then(|tools| (tools.on_key)(&event, key));
+            if let Some(moved) = done {
+                event.prevent_default();
+                event.stop_propagation();
+                moved
+                    .into_iter()
+                    .for_each(|to| focus.go_to_heading(to + leading));
+            }
+        };
+        let (press, drag, drop_it) = (
+            tools.as_ref().map(|tools| tools.on_press),
+            tools.as_ref().map(|tools| tools.on_drag),
+            tools.as_ref().map(|tools| tools.on_drop),
+        );
+        let dragged = tools.as_ref().map(|tools| tools.dragged);
+        let drag_class = move || {
+            let dragged = dragged.and_then(|dragged| dragged.get());
+            dragged.map(|(column, to)| (column == key, to + leading == at))
+        };
         view! {
             <div
                 class="grid-heading"
-                class:end=column.align == Align::End
+                class:end=named.align == Align::End
+                class:dragged=move || drag_class().is_some_and(|(dragged, _)| dragged)
+                class:target=move || drag_class().is_some_and(|(_, target)| target)
                 role="columnheader"
                 aria-colindex=(at + 1).to_string()
                 aria-sort=aria_sort
+                aria-label=tools.is_some().then(|| named.title.clone())
+                aria-keyshortcuts=tools.is_some().then_some(KEYS)
                 tabindex=move || (!sortable).then(&own_stop)
+                on:keydown=keys
+                on:pointerdown=move |event| {
+                    press.into_iter().for_each(|press| press.run((event.clone(), key)));
+                }
+                on:pointermove=move |event| {
+                    drag.into_iter().for_each(|drag| drag.run(event.clone()));
+                }
+                on:pointerup=move |_| drop_it.into_iter().for_each(|drop_it| drop_it.run(()))
             >
                 {inner}
+                {extra}
             </div>
         }
         .into_any()

@@ -1,10 +1,17 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
 const project = path.join(__dirname, "../../..");
-const bundle = path.join(project, "dist");
+const bundles = {
+  /** What is deployed. */
+  portal: path.join(project, "dist"),
+  /** The same and `/gallery`, unoptimised. */
+  gallery: process.env.GALLERY_DIST ?? path.join(project, "target/gallery-dist"),
+};
+export type Bundle = keyof typeof bundles;
+
 const program = process.env.SANDBOX_BIN ?? path.join(project, "target/debug/sandbox");
 
 /** The origins of one sandbox, as its config.json names them. */
@@ -15,9 +22,11 @@ export class Sandbox {
   private constructor(
     private readonly process: ChildProcess,
     private readonly port: number,
+    private readonly bundle: string,
   ) {}
 
-  static async start(incidents: number, actionSeconds: number): Promise<Sandbox> {
+  static async start(incidents: number, actionSeconds: number, serves: Bundle = "portal"): Promise<Sandbox> {
+    const bundle = bundles[serves];
     const size = ["--incidents", String(incidents), "--action-seconds", String(actionSeconds)];
     const options = ["--port", "0", "--db", ":memory:", ...size];
     const child = spawn(program, [...options, "--dist", bundle], {
@@ -25,7 +34,7 @@ export class Sandbox {
     });
     // The run may be broken off without a fixture's teardown; the sandbox must not outlive it.
     process.once("exit", () => child.kill());
-    return new Sandbox(child, await portOf(child));
+    return new Sandbox(child, await portOf(child), bundle);
   }
 
   origin(host: Host): string {
@@ -52,7 +61,12 @@ export class Sandbox {
 
   /** A file of the bundle it serves. */
   async file(name: string): Promise<Buffer> {
-    return readFile(path.join(bundle, name === "/" ? "index.html" : name));
+    return readFile(path.join(this.bundle, name === "/" ? "index.html" : name));
+  }
+
+  /** The names of the bundle's files, at any depth. */
+  async files(): Promise<string[]> {
+    return (await readdir(this.bundle, { recursive: true })).map(String);
   }
 
   /** The tenant as it was at the start. */

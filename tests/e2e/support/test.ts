@@ -1,10 +1,10 @@
 /** The `test` of every spec: a sandbox per worker, guards around each test. Specs find things by role and label only. */
 
-import { expect, test as base, type Page } from "@playwright/test";
+import { expect, type Locator, test as base, type Page } from "@playwright/test";
 import { Guard } from "./guard";
-import { Sandbox } from "./sandbox";
+import { type Bundle, Sandbox } from "./sandbox";
 
-export { expect, type Page };
+export { expect, type Locator, type Page };
 
 /** The people of the sandbox tenant. */
 export type Person =
@@ -26,15 +26,18 @@ interface WorkerFixtures {
   incidents: number;
   /** `test.use({ actionSeconds: 1 })`: how long a response action takes. */
   actionSeconds: number;
+  /** `test.use({ bundle: "gallery" })`: the build that has the gallery. */
+  bundle: Bundle;
   sandbox: Sandbox;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   incidents: [200, { scope: "worker", option: true }],
   actionSeconds: [4.5, { scope: "worker", option: true }],
+  bundle: ["portal", { scope: "worker", option: true }],
   sandbox: [
-    async ({ incidents, actionSeconds }, use) => {
-      const sandbox = await Sandbox.start(incidents, actionSeconds);
+    async ({ incidents, actionSeconds, bundle }, use) => {
+      const sandbox = await Sandbox.start(incidents, actionSeconds, bundle);
       await use(sandbox);
       await sandbox.stop();
     },
