@@ -1,6 +1,7 @@
 //! Providers, sign-in and shell: what stands around every page.
 
 mod banners;
+mod corner;
 mod gate;
 mod not_found;
 mod outbox;

@@ -1,18 +1,32 @@
 //! Where tokens come from. Nothing else in the portal sees one but `api::client`, and nothing keeps
 //! one longer than the page lives.
 
-pub mod oidc;
+mod oidc;
 
-use crate::domain::config::{AuthConfig, Resource};
+use crate::domain::config::{AuthConfig, OidcConfig, Resource};
 use crate::domain::error::ApiError;
-use oidc::Oidc;
+use crate::platform::split::split;
+use std::cell::OnceCell;
+use std::pin::Pin;
 
 /// The deployment's source of tokens.
 pub enum TokenSource {
-    /// An OpenID provider.
-    Oidc(Box<Oidc>),
+    /// An OpenID provider, and how to speak to it: in a file of its own, which the first `start` fetches.
+    Oidc(OidcConfig, OnceCell<Box<dyn Provider>>),
     /// None: the deployment adds the credential itself.
     None,
+}
+
+/// What is under way at a provider.
+pub type Asking<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// A way to sign in at a provider, as `TokenSource` describes each step.
+pub trait Provider {
+    fn start(&self) -> Asking<'_, Start>;
+    fn sign_in(&self) -> Asking<'_, Start>;
+    fn sign_out(&self) -> Asking<'_, ()>;
+    fn subject(&self) -> String;
+    fn token(&self, resource: Resource, renew: bool) -> Asking<'_, Result<String, ApiError>>;
 }
 
 /// How the page begins.
@@ -37,52 +51,74 @@ pub enum Why {
     Failed(String),
 }
 
+const MISSING: &str = "A part of the portal did not arrive. Check your network and try again.";
+
 impl TokenSource {
     /// The source a deployment configures.
     pub fn new(config: &AuthConfig) -> TokenSource {
         match config {
-            AuthConfig::Oidc(oidc) => TokenSource::Oidc(Box::new(Oidc::new(oidc.clone()))),
+            AuthConfig::Oidc(oidc) => TokenSource::Oidc(oidc.clone(), OnceCell::new()),
             AuthConfig::None => TokenSource::None,
         }
     }
 
     /// Finishes a sign-in that is under way, or looks for a session without asking.
     pub async fn start(&self) -> Start {
-        match self {
-            TokenSource::Oidc(oidc) => oidc.start().await,
-            TokenSource::None => Start::Ready,
+        match self.fetched().await {
+            Ok(Some(provider)) => provider.start().await,
+            Ok(None) => Start::Ready,
+            Err(why) => Start::SignedOut(why),
         }
     }
 
     /// Takes the person to the provider's sign-in page; they come back to where they are.
     pub async fn sign_in(&self) -> Start {
-        match self {
-            TokenSource::Oidc(oidc) => oidc.sign_in().await,
-            TokenSource::None => Start::Ready,
+        match self.fetched().await {
+            Ok(Some(provider)) => provider.sign_in().await,
+            Ok(None) => Start::Ready,
+            Err(why) => Start::SignedOut(why),
         }
     }
 
     /// The provider's own name for who is signed in, the same at every sign-in.
     pub fn subject(&self) -> String {
-        match self {
-            TokenSource::Oidc(oidc) => oidc.subject(),
-            TokenSource::None => "this device".to_owned(),
+        match self.provider() {
+            Some(provider) => provider.subject(),
+            None => "this device".to_owned(),
         }
     }
 
     /// Forgets the tokens and ends the provider's session.
     pub async fn sign_out(&self) {
-        if let TokenSource::Oidc(oidc) = self {
-            oidc.sign_out().await;
+        if let Some(provider) = self.provider() {
+            provider.sign_out().await;
         }
     }
 
     /// A token for a resource, `None` where the deployment needs none. With `renew` the one at hand
     /// has just been refused.
     pub async fn token(&self, resource: Resource, renew: bool) -> Result<Option<String>, ApiError> {
-        match self {
-            TokenSource::Oidc(oidc) => oidc.token(resource, renew).await.map(Some),
-            TokenSource::None => Ok(None),
+        match self.provider() {
+            Some(provider) => provider.token(resource, renew).await.map(Some),
+            None => Ok(None),
         }
+    }
+
+    /// How to speak to the provider, once that is here.
+    fn provider(&self) -> Option<&dyn Provider> {
+        match self {
+            TokenSource::Oidc(_, provider) => provider.get().map(Box::as_ref),
+            TokenSource::None => None,
+        }
+    }
+
+    async fn fetched(&self) -> Result<Option<&dyn Provider>, Why> {
+        if let (TokenSource::Oidc(config, provider), None) = (self, self.provider()) {
+            let fetch = split!(oidc, fn(OidcConfig) -> Box<dyn Provider>, oidc::provider);
+            let make = fetch().await.map_err(|_| Why::Failed(MISSING.into()))?;
+            // Nobody else can have fetched it meanwhile but with the same outcome.
+            provider.get_or_init(|| make(config.clone()));
+        }
+        Ok(self.provider())
     }
 }

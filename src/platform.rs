@@ -13,6 +13,7 @@ pub mod locks;
 pub mod observe;
 pub mod panic;
 pub mod popover;
+pub mod split;
 pub mod storage;
 pub mod task;
 pub mod visibility;

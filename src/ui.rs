@@ -22,6 +22,7 @@ pub mod flyout;
 pub mod grid;
 pub mod icon;
 pub mod keyed;
+pub mod late;
 pub mod load_view;
 pub mod markdown;
 pub mod menu;

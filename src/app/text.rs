@@ -29,9 +29,8 @@ pub(super) const OLD: &str = "Not up to date.";
 pub(super) const CHANGES: &str = "What has changed";
 pub(super) const OVERDUE: &str =
     "Changes have not been loaded for some minutes. Try again, or wait: it is tried every minute.";
-pub(super) const PAGE_MISSING: &str = "This page could not be loaded";
-pub(super) const PAGE_MISSING_ADVICE: &str = "A part of the portal did not arrive. Check your network and try again. If it still does not come, reload: a newer version may have taken its place.";
-pub(super) const TRY_AGAIN: &str = "Try again";
+pub(super) const PAGE: &str = "This page";
+pub(super) const TOOLS: &str = "The menus";
 pub(super) const UNKEPT: &str = "This browser keeps nothing for this address: it refuses, or has no room left. What you type is lost when the page is reloaded or closed. Finish before you leave, or allow site data for this address.";
 pub(super) const NOT_FOUND: &str = "Page not found";
 pub(super) const NOT_FOUND_ADVICE: &str =

@@ -5,7 +5,7 @@
 mod provider;
 mod redirect;
 
-use super::{Start, Why};
+use super::{Asking, Provider, Start, Why};
 use crate::domain::config::{OidcConfig, Resource};
 use crate::domain::error::ApiError;
 use crate::domain::time::{Timestamp, clock_error};
@@ -21,8 +21,13 @@ const LEFT: &str = "mdr-signed-out";
 /// A token is renewed so long before it ends.
 const MARGIN_MS: i64 = 60_000;
 
+/// How to speak to the provider that a deployment names.
+pub(super) fn provider(config: OidcConfig) -> Box<dyn Provider> {
+    Box::new(Oidc::new(config))
+}
+
 /// The provider, and what it has given us.
-pub struct Oidc {
+struct Oidc {
     config: OidcConfig,
     discovery: RefCell<Option<Discovery>>,
     refresh: RefCell<Option<String>>,
@@ -39,8 +44,30 @@ struct Access {
     ends: i64,
 }
 
+impl Provider for Oidc {
+    fn start(&self) -> Asking<'_, Start> {
+        Box::pin(self.begin())
+    }
+
+    fn sign_in(&self) -> Asking<'_, Start> {
+        Box::pin(self.ask())
+    }
+
+    fn sign_out(&self) -> Asking<'_, ()> {
+        Box::pin(self.end())
+    }
+
+    fn subject(&self) -> String {
+        self.subject.borrow().clone()
+    }
+
+    fn token(&self, resource: Resource, renew: bool) -> Asking<'_, Result<String, ApiError>> {
+        Box::pin(self.held(resource, renew))
+    }
+}
+
 impl Oidc {
-    pub(super) fn new(config: OidcConfig) -> Oidc {
+    fn new(config: OidcConfig) -> Oidc {
         Oidc {
             config,
             discovery: RefCell::default(),
@@ -51,7 +78,7 @@ impl Oidc {
         }
     }
 
-    pub(super) async fn start(&self) -> Start {
+    async fn begin(&self) -> Start {
         if location::framed() {
             let advice = "This deployment signs in by redirect, which does not work inside a frame. Open the portal in its own tab, or set auth.kind to \"host\" or \"none\".";
             return Start::SignedOut(Why::Failed(advice.into()));
@@ -81,17 +108,13 @@ impl Oidc {
         }
     }
 
-    pub(super) async fn sign_in(&self) -> Start {
+    async fn ask(&self) -> Start {
         let prompt = if storage::read(Place::Tab, LEFT).is_some() {
             "select_account"
         } else {
             ""
         };
         self.leave_for(prompt).await
-    }
-
-    pub(super) fn subject(&self) -> String {
-        self.subject.borrow().clone()
     }
 
     async fn leave_for(&self, prompt: &str) -> Start {
@@ -105,7 +128,7 @@ impl Oidc {
         }
     }
 
-    pub(super) async fn sign_out(&self) {
+    async fn end(&self) {
         self.refresh.take();
         self.access.borrow_mut().clear();
         storage::write(Place::Tab, LEFT, "1");
@@ -120,7 +143,7 @@ impl Oidc {
         }
     }
 
-    pub(super) async fn token(&self, resource: Resource, renew: bool) -> Result<String, ApiError> {
+    async fn held(&self, resource: Resource, renew: bool) -> Result<String, ApiError> {
         if renew {
             self.access.borrow_mut().remove(&resource);
         }

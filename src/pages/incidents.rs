@@ -7,38 +7,35 @@ mod progress;
 mod rows;
 mod selection;
 mod text;
+mod tools;
 
 use crate::domain::error::ApiError;
 use crate::domain::id::IncidentId;
-use crate::domain::load::Load;
 use crate::domain::queue_index::first_sort;
 use crate::domain::queue_query::{Column as Field, QueueQuery, Sort};
-use crate::platform::task::spawn_local;
-use crate::platform::{clipboard, location, observe};
+use crate::platform::observe;
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::routes::{IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
-use crate::ui::badge::Tone;
-use crate::ui::button::{Button, ButtonKind, LinkButton};
+use crate::ui::button::{Button, LinkButton};
 use crate::ui::dynamic::dynamic;
 use crate::ui::empty::Empty;
 use crate::ui::env::env;
 use crate::ui::error_panel::ErrorPanel;
 use crate::ui::grid::{self, Column, Grid};
 use crate::ui::icon::Glyph;
-use crate::ui::message_bar::MessageBar;
+use crate::ui::late::Late;
 use crate::ui::skeleton::SkeletonRows;
-use crate::ui::stale_bar::StaleBar;
-use filters::Filters;
 use leptos::html;
 use leptos::prelude::*;
-use progress::Progress;
 use rows::Rows;
-use selection::{Selected, Ticked};
+use selection::Ticked;
+use tools::Head;
+pub use tools::{TOOLS, Tools};
 
 /// The page.
 #[component]
-pub fn IncidentsPage(route: Memo<Route>) -> impl IntoView {
+pub fn IncidentsPage(route: Memo<Route>, tools: Late<Tools>) -> impl IntoView {
     // While another page takes over, the route is no longer ours: the last query stays.
     let query = Memo::new(move |before: Option<&QueueQuery>| match route.get() {
         Route::Incidents(query) => query,
@@ -67,13 +64,11 @@ pub fn IncidentsPage(route: Memo<Route>) -> impl IntoView {
         <header class="page-header">
             <h1 tabindex="-1" node_ref=title>{text::TITLE}</h1>
             <Count rows />
-            <Selected ticked rows list />
-            <Progress title />
-            <AwaitingLink query />
-            <CopyLink />
+            {dynamic(move || tools.here().map(|tools| {
+                (tools.head)(Head { query, rows, ticked, list, title })
+            }))}
         </header>
-        <Notices query rows />
-        <Filters query />
+        {tools.show(text::TOOLS, filters::waiting, move |tools| (tools.bar)(query, rows))}
         <Queue query rows ticked list />
     }
 }
@@ -98,97 +93,6 @@ fn Count(rows: Rows) -> impl IntoView {
                 (older > 0).then(|| view! { <span class="muted">{text::older(older)}</span> })
             })}
         </p>
-    }
-}
-
-/// The way to what awaits the customer, from whatever list is in sight.
-#[component]
-fn AwaitingLink(query: Memo<QueueQuery>) -> impl IntoView {
-    let incidents = incidents();
-    let navigator = navigator();
-    let env = env();
-    let count = Memo::new(move |_| {
-        let awaiting = QueueQuery::awaiting();
-        incidents
-            .index()
-            .with(|index| index.count(&awaiting, env.now.get(), &env.zone.get()))
-    });
-    let href = navigator.href(&Route::Incidents(QueueQuery::awaiting()));
-    dynamic(move || {
-        let elsewhere = query.with(|query| query.print() != QueueQuery::awaiting().print());
-        (elsewhere && count.get() > 0)
-            .then(|| view! { <a href=href.clone()>{text::awaiting(count.get())}</a> })
-    })
-}
-
-#[component]
-fn CopyLink() -> impl IntoView {
-    let env = env();
-    let copy = move |()| {
-        spawn_local(async move {
-            let done = clipboard::write(&location::href()).await;
-            env.announce(if done {
-                text::LINK_COPIED
-            } else {
-                text::LINK_NOT_COPIED
-            });
-        });
-    };
-    view! {
-        <Button kind=ButtonKind::Subtle icon=Glyph::Link on_click=copy>
-            {text::COPY_LINK}
-        </Button>
-    }
-}
-
-/// What concerns the list as a whole: changes that wait, parameters nobody understands, and a part
-/// of it that could not be read.
-#[component]
-fn Notices(query: Memo<QueueQuery>, rows: Rows) -> impl IntoView {
-    let incidents = incidents();
-    let unread = move || {
-        let sync = incidents.sync().get();
-        // A lost connection is said above every page, and everything else that is not up to date.
-        if sync.behind.is_some() || sync.error == Some(ApiError::Offline) {
-            return None;
-        }
-        let begun = sync.refreshed.is_some() || !rows.shown().read().rows.is_empty();
-        match (sync.error, sync.awaiting) {
-            // Before anything has come the list's own place says it.
-            (Some(error), _) => begun.then_some((text::WHAT, None, error)),
-            // An unread list of what awaits the customer hides the old ones of them.
-            (None, Load::Failed(error)) => Some((text::AWAITING_WHAT, None, error)),
-            (None, Load::Stale((), at, error)) => Some((text::AWAITING_WHAT, Some(at), error)),
-            (None, Load::Loading | Load::Ready(..)) => None,
-        }
-    };
-    view! {
-        {dynamic(move || {
-            unread().map(|(what, at, error)| {
-                let words = error.wording(what);
-                let text = format!("{}. {}", words.title, words.advice);
-                let on_retry = Some(Callback::new(move |()| incidents.retry()));
-                view! { <StaleBar text at request_id=words.request_id on_retry /> }
-            })
-        })}
-        {dynamic(move || {
-            let ignored = query.get().ignored;
-            (!ignored.is_empty()).then(|| {
-                view! { <MessageBar tone=Tone::Warning text=text::ignored(&ignored) /> }
-            })
-        })}
-        {dynamic(move || {
-            let waiting = rows.waiting();
-            (waiting > 0).then(|| {
-                view! {
-                    <MessageBar tone=Tone::Info text=text::updates(waiting)>
-                        <Button kind=ButtonKind::Subtle small=true on_click=move |()| rows.apply()>
-                            {text::APPLY}
-                        </Button>
-                    </MessageBar>
-                }
-            })
-        })}
     }
 }
 

@@ -14,7 +14,7 @@ use crate::domain::queue_index::QueueIndex;
 use crate::domain::time::Timestamp;
 use crate::platform::clock;
 use crate::platform::task::spawn_local;
-use crate::reactive::{RwSignal, Signal, StoredValue};
+use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -133,6 +133,14 @@ impl Incidents {
     /// How much of the queue has been read.
     pub fn sync(self) -> Signal<Sync> {
         self.sync.into()
+    }
+
+    /// Whether the first rows are here, or it is known why they are not.
+    pub fn begun(self) -> Memo<bool> {
+        Memo::new(move |_| {
+            let answered = |sync: &Sync| sync.refreshed.is_some() || sync.error.is_some();
+            self.index.with(|index| !index.is_empty()) || self.sync.with(answered)
+        })
     }
 
     /// Takes incidents in, from whatever answer they came.

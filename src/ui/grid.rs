@@ -9,7 +9,6 @@ mod row;
 
 use super::dynamic::dynamic;
 use super::env::unique_id;
-use super::keyed::keyed;
 use crate::domain::selection::Tick;
 use crate::domain::viewport::{Viewport, pool_size};
 use crate::platform::{dom, observe};
@@ -221,7 +220,7 @@ pub fn Grid(
         window,
         pool,
     };
-    let slots = move || (0..=pool.get()).collect();
+    let rows_in_sight = slots(0, context);
     view! {
         <div class="grid-frame">
             <div
@@ -248,7 +247,7 @@ pub fn Grid(
                     role="rowgroup"
                     style:height=move || format!("{}px", view.read().content_height())
                 >
-                    {keyed(slots, usize::to_string, move |slot| row::row(slot, &context))}
+                    {rows_in_sight}
                 </div>
             </div>
             {dynamic(move || {
@@ -269,6 +268,20 @@ fn but_for_widths(one: &Vec<Column>, other: &Vec<Column>) -> bool {
         ..column.clone()
     };
     one.iter().map(narrow).eq(other.iter().map(narrow))
+}
+
+/// The row elements from one on: as many as are needed now, and after them more once more are needed.
+/// A keyed list would do the same, and bring 5 kB into the first download.
+fn slots(from: usize, context: RowContext) -> AnyView {
+    let pool = context.pool;
+    let end = pool.get_untracked() + 1;
+    let rows: Vec<AnyView> = (from..end).map(|slot| row::row(slot, &context)).collect();
+    let more = Memo::new(move |_| pool.get() >= end);
+    view! {
+        {rows}
+        {dynamic(move || more.get().then(|| slots(end, context.clone())))}
+    }
+    .into_any()
 }
 
 /// Moves the focus into a grid, to the cell that had it last.

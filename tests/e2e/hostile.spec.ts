@@ -1,6 +1,6 @@
 /** Text is text: whatever an attacker gets into a name, a path or a subject is shown, and does nothing. */
 
-import { card, confirm, flyout } from "./support/response";
+import { confirm, flyout } from "./support/response";
 import { expect, type Page, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true });

@@ -3,7 +3,7 @@
 use crate::command::{cargo, path_with, program, quiet, show};
 use crate::paths::{dist, gallery_dist, root, target};
 use crate::tools::{BINARYEN, TRUNK, WASM_BINDGEN};
-use crate::{naming, sizes, split};
+use crate::{naming, page, sizes, split};
 use anyhow::{Context, Result};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -13,7 +13,7 @@ use std::process::Command;
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What the bundle is made of; a build whose inputs did not change is left as it is.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 13] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -23,8 +23,10 @@ const INPUTS: [&str; 11] = [
     "public",
     "xtask/src/bundle.rs",
     "xtask/src/naming.rs",
+    "xtask/src/page.rs",
     "xtask/src/split.rs",
     "xtask/src/tools.rs",
+    "xtask/src/trim.rs",
 ];
 
 pub(crate) fn run() -> Result<()> {
@@ -35,6 +37,7 @@ pub(crate) fn run() -> Result<()> {
         return Ok(());
     }
     build()?;
+    page::tidy(&dist())?;
     naming::move_to_own_folder(&dist())?;
     sizes::compress(&dist())?;
     let new = stamp_of(inputs).context("Trunk left no dist/index.html")?;

@@ -9,6 +9,7 @@ mod command;
 mod demo;
 mod licences;
 mod naming;
+mod page;
 mod paths;
 mod policy;
 mod prerequisites;
@@ -19,6 +20,7 @@ mod steps;
 mod test;
 mod tools;
 mod totals;
+mod trim;
 mod version;
 
 use anyhow::{Result, bail};

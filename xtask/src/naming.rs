@@ -29,7 +29,7 @@ pub(crate) fn move_to_own_folder(dist: &Path) -> Result<()> {
             .replace('\\', "/");
         let ours =
             path.starts_with(trunks) || path.starts_with("snippets/") || path.ends_with(".wasm");
-        if ours || path == crate::split::LINK {
+        if ours {
             (&path, fs::read(file)?).hash(&mut hasher);
             moves.push((file, path.replace(trunks, name)));
         }
@@ -84,11 +84,7 @@ mod tests {
         );
         for (name, content) in [
             (format!("app-{OLD}_bg.wasm"), wasm),
-            (
-                format!("app-{OLD}.js"),
-                "import './__wasm_split.js'; import './snippets/dom-1/a.js'",
-            ),
-            ("__wasm_split.js".into(), "import './app.js'"),
+            (format!("app-{OLD}.js"), "import './snippets/dom-1/a.js'"),
             ("split_reports.wasm".into(), "chunk"),
             ("snippets/dom-1/a.js".into(), "snippet"),
             ("boot.js".into(), "boot"),
@@ -115,7 +111,6 @@ mod tests {
             .map(|file| file.strip_prefix(&dist).unwrap().to_owned())
             .collect();
         let inside = [
-            "__wasm_split.js",
             "app.js",
             "app_bg.wasm",
             "snippets/dom-1/a.js",

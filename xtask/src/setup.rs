@@ -2,7 +2,7 @@
 
 use crate::command::{on_path, program, quiet, read, say};
 use crate::paths::{cache, e2e, target};
-use crate::tools::{BINARYEN, MACHETE, TRUNK, Tool, WASM_BINDGEN, WASM_SPLIT};
+use crate::tools::{BINARYEN, ESBUILD, MACHETE, TRUNK, Tool, WASM_BINDGEN, WASM_SPLIT};
 use crate::{bundle, prerequisites, split};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
@@ -27,7 +27,7 @@ pub(crate) fn run(purpose: For) -> Result<()> {
     }
 
     rust_parts(purpose)?;
-    for tool in [&TRUNK, &WASM_BINDGEN, &BINARYEN] {
+    for tool in [&TRUNK, &WASM_BINDGEN, &BINARYEN, &ESBUILD] {
         ensure(tool)?;
     }
     if split::is_wanted()? {

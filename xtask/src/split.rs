@@ -7,7 +7,8 @@
 use crate::command::{cargo, program, quiet, read, show};
 use crate::paths::{root, target};
 use crate::sizes::files;
-use crate::tools::{BINARYEN, WASM_BINDGEN, WASM_SPLIT};
+use crate::tools::{BINARYEN, ESBUILD, WASM_BINDGEN, WASM_SPLIT};
+use crate::trim::trim;
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::env;
@@ -16,10 +17,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What loads the parts; the main program imports it by this name.
-pub(crate) const LINK: &str = "__wasm_split.js";
+const LINK: &str = "__wasm_split.js";
 
 const WASM_BINDGEN_VARIABLE: &str = "XTASK_WASM_BINDGEN";
 const WASM_SPLIT_VARIABLE: &str = "XTASK_WASM_SPLIT";
+const ESBUILD_VARIABLE: &str = "XTASK_ESBUILD";
 
 /// Whether the portal has lazy pages.
 pub(crate) fn is_wanted() -> Result<bool> {
@@ -47,6 +49,7 @@ pub(crate) fn prepare(trunk: &mut Command) -> Result<PathBuf> {
         WASM_SPLIT_VARIABLE,
         WASM_SPLIT.installed()?.join("wasm-split-cli"),
     );
+    trunk.env(ESBUILD_VARIABLE, ESBUILD.installed()?.join("esbuild"));
     // The splitter follows relocations and names; wasm-bindgen and wasm-opt drop them later.
     trunk.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
@@ -68,31 +71,31 @@ pub(crate) fn is_wasm_bindgen() -> bool {
 /// Splits the program that is the input, and runs the real wasm-bindgen on what remains.
 pub(crate) fn run_as_wasm_bindgen() -> Result<()> {
     let mut args: Vec<String> = env::args().skip(1).collect();
-    if let Some(input) = args.iter().position(|arg| arg.ends_with(".wasm")) {
-        let value = |option: &str| {
-            args.iter()
-                .find_map(|arg| arg.strip_prefix(option))
-                .map(str::to_owned)
-        };
-        let name = value("--out-name=").context("Trunk gave wasm-bindgen no --out-name")?;
-        let out =
-            PathBuf::from(value("--out-dir=").context("Trunk gave wasm-bindgen no --out-dir")?)
-                .join("split");
-        fs::remove_dir_all(&out).ok();
-        let mut splitter = started(WASM_SPLIT_VARIABLE)?;
-        show(
-            splitter
-                .arg(&args[input])
-                .arg(&out)
-                .args(["--target", "web", "--out-name", &name]),
-        )?;
-        args[input] = out
-            .join(format!("{name}.wasm"))
-            .to_string_lossy()
-            .into_owned();
-        args.push("--keep-lld-exports".into());
-    }
-    show(started(WASM_BINDGEN_VARIABLE)?.args(args))
+    let Some(input) = args.iter().position(|arg| arg.ends_with(".wasm")) else {
+        // Trunk asks for its version.
+        return show(started(WASM_BINDGEN_VARIABLE)?.args(args));
+    };
+    let value = |option: &str| {
+        let values = args.iter().find_map(|arg| arg.strip_prefix(option));
+        values.map(str::to_owned)
+    };
+    let name = value("--out-name=").context("Trunk gave wasm-bindgen no --out-name")?;
+    let out = value("--out-dir=").context("Trunk gave wasm-bindgen no --out-dir")?;
+    let out = PathBuf::from(out);
+    let parts = out.join("split");
+    fs::remove_dir_all(&parts).ok();
+    let mut splitter = started(WASM_SPLIT_VARIABLE)?;
+    splitter.arg(&args[input]).arg(&parts);
+    show(splitter.args(["--target", "web", "--out-name", &name]))?;
+    args[input] = parts.join(format!("{name}.wasm")).display().to_string();
+    args.push("--keep-lld-exports".into());
+    show(started(WASM_BINDGEN_VARIABLE)?.args(args))?;
+
+    let link = fs::read_to_string(parts.join(LINK))?;
+    fs::write(out.join(LINK), loader(&link))?;
+    let log = parts.join("esbuild.log");
+    trim(&out, &name, started(ESBUILD_VARIABLE)?, &log)?;
+    Ok(fs::remove_file(out.join(LINK))?)
 }
 
 fn started(variable: &str) -> Result<Command> {
@@ -107,9 +110,7 @@ pub(crate) fn finish(dist: &Path) -> Result<()> {
     let flags = flags(&page).context("index.html has no data-wasm-opt-params")?;
     for part in files(&target().join("wasm-bindgen/release/split"))? {
         let name = part.file_name().unwrap_or_default().to_string_lossy();
-        if name == LINK {
-            fs::write(dist.join(LINK), loader(&fs::read_to_string(&part)?))?;
-        } else if name.starts_with("split_") || name.starts_with("chunk_") {
+        if name.starts_with("split_") || name.starts_with("chunk_") {
             let mut optimiser = program(BINARYEN.installed()?.join("wasm-opt"));
             optimiser
                 .arg("-Os")

@@ -51,6 +51,14 @@ pub(crate) const BINARYEN: Tool = Tool {
     source: Source::Npm,
 };
 
+/// It makes one small file of JavaScript.
+pub(crate) const ESBUILD: Tool = Tool {
+    package: "esbuild",
+    version: "0.28.2",
+    program: "esbuild",
+    source: Source::Npm,
+};
+
 /// It splits a wasm program into parts.
 pub(crate) const WASM_SPLIT: Tool = Tool {
     package: "wasm_split_cli_support",

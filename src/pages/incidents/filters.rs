@@ -18,6 +18,11 @@ use crate::ui::icon::Glyph;
 use crate::ui::multi_select::{Choice, MultiSelect};
 use leptos::prelude::*;
 
+/// Its place, until it comes.
+pub(super) fn waiting() -> AnyView {
+    view! { <div class="toolbar" aria-hidden="true"></div> }.into_any()
+}
+
 /// The bar.
 #[component]
 pub(super) fn Filters(query: Memo<QueueQuery>) -> impl IntoView {

@@ -2,6 +2,7 @@
 
 use crate::domain::queue_query::Column;
 
+pub(super) const TOOLS: &str = "The filters";
 pub(super) const TITLE: &str = "Incidents";
 pub(super) const WHAT: &str = "The incident queue";
 pub(super) const LOADING: &str = "Loading…";
