@@ -182,7 +182,11 @@ pub fn Grid(
     let leading = usize::from(selection.is_some());
     let window = Memo::new(move |_| view.read().window(pool.get()));
     // A width is a style: it draws no heading and no cell anew.
-    let drawn: Signal<Vec<Column>> = Memo::new_where(move |_| columns.get(), but_for_widths).into();
+    let drawn: Signal<Vec<Column>> = Memo::new_where(
+        move |_| columns.get(),
+        |one, other| but_for_widths(one, other),
+    )
+    .into();
     let focus = Focus::new(frame, view, pool, active, columns, leading);
 
     Effect::new(move |_| {
@@ -261,7 +265,7 @@ pub fn Grid(
     .into_any()
 }
 
-fn but_for_widths(one: &Vec<Column>, other: &Vec<Column>) -> bool {
+fn but_for_widths(one: &[Column], other: &[Column]) -> bool {
     let narrow = |column: &Column| Column {
         width: 0,
         grow: 0,
