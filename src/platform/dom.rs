@@ -186,6 +186,13 @@ pub fn scroll_to(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&nearest);
 }
 
+/// The element around `element`.
+pub fn parent(element: &Element) -> Option<HtmlElement> {
+    element
+        .parent_element()
+        .and_then(|parent| parent.dyn_into().ok())
+}
+
 /// The element whose listener is being called.
 pub fn current_target(event: &web_sys::Event) -> Option<HtmlElement> {
     event.current_target().and_then(|at| at.dyn_into().ok())

@@ -199,10 +199,10 @@ pub fn Combobox(
     };
     let leave = move |event: ev::FocusEvent| {
         let to = event.related_target().and_then(|to| to.dyn_into().ok());
-        let stays = frame
-            .try_get_untracked()
-            .flatten()
-            .is_some_and(|frame| frame.contains(to.as_ref()));
+        // Where the whole window is left, the focus waits in the box.
+        let stays = frame.try_get_untracked().flatten().is_some_and(|frame| {
+            dom::focused_in(&frame).is_some() || to.is_some_and(|to| frame.contains(Some(&to)))
+        });
         if !stays {
             let _ = typed.try_set(None);
             close();

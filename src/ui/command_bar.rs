@@ -85,7 +85,7 @@ pub fn CommandBar(
         let press = move |()| {
             command()
                 .into_iter()
-                .for_each(|command| command.run.run(()))
+                .for_each(|command| command.run.run(()));
         };
         view! {
             <div class="command" class:out=move || fits.get() <= at>

@@ -15,6 +15,9 @@ use crate::reactive::{Memo, RwSignal, Signal};
 use calendar::{Picking, calendar};
 use leptos::prelude::*;
 
+/// The first and the last day, as far as they are known.
+type Picked = (Option<Day>, Option<Day>);
+
 /// A button that shows the range, and opens what changes it.
 #[component]
 pub fn DateRange(
@@ -39,8 +42,7 @@ pub fn DateRange(
     let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let shown = RwSignal::new(Day(0));
     let picked = Memo::new(move |_| (Day::parse(from.read().trim()), Day::parse(to.read().trim())));
-    let wrong = move |text: RwSignal<String>,
-                      day: fn(&(Option<Day>, Option<Day>)) -> Option<Day>| {
+    let wrong = move |text: RwSignal<String>, day: fn(&Picked) -> Option<Day>| {
         Memo::new(move |_| {
             let text = text.read();
             let day = picked.with(day);

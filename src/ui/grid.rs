@@ -182,7 +182,11 @@ pub fn Grid(
     let leading = usize::from(selection.is_some());
     let window = Memo::new(move |_| view.read().window(pool.get()));
     // A width is a style: it draws no heading and no cell anew.
-    let drawn: Signal<Vec<Column>> = Memo::new_where(move |_| columns.get(), but_for_widths).into();
+    let drawn: Signal<Vec<Column>> = Memo::new_where(
+        move |_| columns.get(),
+        |one, other| but_for_widths(one, other),
+    )
+    .into();
     let focus = Focus::new(frame, view, pool, active, columns, leading);
 
     Effect::new(move |_| {
@@ -261,6 +265,15 @@ pub fn Grid(
     .into_any()
 }
 
+fn but_for_widths(one: &[Column], other: &[Column]) -> bool {
+    let narrow = |column: &Column| Column {
+        width: 0,
+        grow: 0,
+        ..column.clone()
+    };
+    one.iter().map(narrow).eq(other.iter().map(narrow))
+}
+
 /// The row elements from one on: as many as are needed now, and after them more once more are needed.
 /// A keyed list would do the same, and bring 5 kB into the first download.
 fn slots(from: usize, context: RowContext) -> AnyView {
@@ -273,15 +286,6 @@ fn slots(from: usize, context: RowContext) -> AnyView {
         {dynamic(move || more.get().then(|| slots(end, context.clone())))}
     }
     .into_any()
-}
-
-fn but_for_widths(one: &Vec<Column>, other: &Vec<Column>) -> bool {
-    let narrow = |column: &Column| Column {
-        width: 0,
-        grow: 0,
-        ..column.clone()
-    };
-    one.iter().map(narrow).eq(other.iter().map(narrow))
 }
 
 /// Moves the focus into a grid, to the cell that had it last.

@@ -1,13 +1,15 @@
 //! Instants in the zone the person chose.
 
-use super::env::{env, unique_id};
-use super::tooltip::tooltip;
+use super::anchor;
+use super::dynamic::dynamic;
+use super::env::env;
 use crate::domain::time::{Timestamp, relative as relative_words};
-use crate::reactive::Signal;
+use crate::platform::{dom, popover};
+use crate::reactive::{RwSignal, Signal};
 use leptos::{html, prelude::*};
 
 /// An instant, absolute or as "3 h ago". Hovering shows ISO 8601 with the zone's offset; what is relative
-/// takes the focus too, and then says when exactly.
+/// takes the focus, too, and says then when exactly.
 #[component]
 pub fn Time(
     /// The instant.
@@ -31,24 +33,62 @@ pub fn Time(
             env.zone.read().format(ts.get())
         }
     };
+    let title = move || {
+        if relative {
+            format!("{} ({})", env.zone.read().format(ts.get()), iso())
+        } else {
+            iso()
+        }
+    };
     if !relative {
-        return view! { <time class="time" datetime=iso title=iso>{move || words()}</time> }
+        return view! { <time class="time" datetime=iso title=title>{move || words()}</time> }
             .into_any();
     }
-    let (node, tip) = (NodeRef::<html::Time>::new(), unique_id());
-    let exact = Signal::derive(move || {
-        let zone = env.zone.read();
-        Some(format!(
-            "{} ({})",
-            zone.format(ts.get()),
-            zone.iso(ts.get())
-        ))
-    });
+    let (node, tip) = (NodeRef::<html::Time>::new(), NodeRef::<html::Span>::new());
+    // Drawn for as long as it is shown: what nobody asks for is no part of the text.
+    let asked = RwSignal::new(false);
+    let place = move || {
+        let (node, tip) = (node.try_get_untracked(), tip.try_get_untracked());
+        if let (Some(node), Some(tip)) = (node.flatten(), tip.flatten()) {
+            popover::show(&tip);
+            anchor::above(&tip, &node);
+        }
+    };
     view! {
-        <time class="time" datetime=iso tabindex="0" aria-describedby=tip.clone() node_ref=node>
+        <time
+            class="time"
+            datetime=iso
+            title=title
+            tabindex="0"
+            node_ref=node
+            on:focus=move |event| {
+                if dom::focus_is_visible(&event) {
+                    asked.set(true);
+                    request_animation_frame(place);
+                }
+            }
+            on:blur=move |_| {
+                let _ = asked.try_set(false);
+            }
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    asked.set(false);
+                }
+            }
+        >
             {move || words()}
         </time>
-        {tooltip(tip, node, exact)}
+        {dynamic(move || {
+            asked
+                .get()
+                .then(|| {
+                    view! {
+                        <span class="tooltip" role="tooltip" popover="manual" node_ref=tip>
+                            {title()}
+                        </span>
+                    }
+                })
+        })}
     }
     .into_any()
 }

@@ -1,43 +1,25 @@
-//! The tooltip of a button or a time: shown on hover and focus, in the top layer, gone with Escape.
+//! The tooltip of a button: shown on hover and focus, in the top layer, gone with Escape.
 
 use super::anchor as beside;
 use super::dynamic::dynamic;
 use crate::platform::{dom, popover};
 use crate::reactive::{Effect, Memo, Signal, StoredValue};
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 use leptos::{ev, html};
-use std::sync::Arc;
 use std::time::Duration;
-use web_sys::HtmlElement;
 
-/// A small text over an element, with the id the element refers to. It exists only while it has words.
-pub(super) fn tooltip<E>(id: String, anchor: NodeRef<E>, text: Signal<Option<String>>) -> AnyView
-where
-    E: html::ElementType,
-    E::Output: JsCast + Clone + 'static,
-{
-    let anchor = move |follow: bool| {
-        let element = match follow {
-            true => anchor.try_get(),
-            false => anchor.try_get_untracked(),
-        };
-        element.flatten().map(JsCast::unchecked_into)
-    };
-    over(id, Arc::new(anchor), text)
-}
-
-/// The element, followed or only looked at.
-type Anchor = Arc<dyn Fn(bool) -> Option<HtmlElement> + Send + Sync>;
-
-fn over(id: String, anchor: Anchor, text: Signal<Option<String>>) -> AnyView {
-    let shown_over = StoredValue::new(anchor.clone());
+/// A small text over a button, with the id the button refers to. It exists only while it has words.
+pub(super) fn tooltip(
+    id: String,
+    anchor: NodeRef<html::Button>,
+    text: Signal<Option<String>>,
+) -> AnyView {
     let tip = NodeRef::<html::Span>::new();
     let wanted = StoredValue::new(false);
     let show = move || {
         let (Some(tip), Some(anchor)) = (
             tip.try_get_untracked().flatten(),
-            shown_over.try_get_value().and_then(|anchor| anchor(false)),
+            anchor.try_get_untracked().flatten(),
         ) else {
             return;
         };
@@ -53,7 +35,7 @@ fn over(id: String, anchor: Anchor, text: Signal<Option<String>>) -> AnyView {
         }
     };
     Effect::new(move |_| {
-        let Some(anchor) = anchor(true) else { return };
+        let Some(anchor) = anchor.get() else { return };
         let later = move |_: ev::PointerEvent| {
             let _ = wanted.try_set_value(true);
             set_timeout(show, Duration::from_millis(350));

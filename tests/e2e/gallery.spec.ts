@@ -4,8 +4,7 @@ import { gallery, half, MARKER } from "./support/gallery";
 import { expect, type Locator, type Page, test } from "./support/test";
 
 test.use({ bundle: "gallery" });
-// Everything at once, twice.
-test.setTimeout(180_000);
+test.setTimeout(60_000);
 
 const LONG = "N".repeat(500);
 

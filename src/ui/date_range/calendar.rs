@@ -18,7 +18,7 @@ use leptos::{ev, html, prelude::*};
 pub(super) struct Picking {
     /// The day that Tab reaches; its month is shown.
     pub(super) shown: RwSignal<Day>,
-    pub(super) picked: Memo<(Option<Day>, Option<Day>)>,
+    pub(super) picked: Memo<super::Picked>,
     pub(super) today: Memo<Day>,
     pub(super) least: Option<Day>,
     pub(super) pick: Callback<Day>,

@@ -108,6 +108,11 @@ pub fn TagInput(
                     }
                     on:keydown=keys
                     on:blur=move |_| {
+                        let waits = input.try_get_untracked().flatten();
+                        if waits.is_some_and(|input| dom::has_focus(&input)) {
+                            // The whole window is left.
+                            return;
+                        }
                         // It may be leaving with the field itself.
                         if let Some(text) = typed.try_get_untracked().filter(|text| !text.is_empty()) {
                             take(text, true);

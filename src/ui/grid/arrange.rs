@@ -1,14 +1,16 @@
 //! Columns that a person makes wider or narrower and moves: by pointer, by keys on the heading, or by the
-//! heading's menu. What keeps them is the caller's; a grid without this has none of its code.
+//! heading's menu. What keeps them is the caller's; a grid without this has none of its code, so the
+//! listeners are put on the heading from here.
 
 use super::Column;
 use crate::platform::dom;
-use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
+use crate::reactive::{Effect, Signal, StoredValue};
 use crate::ui::env::{Env, env};
 use crate::ui::icon::Glyph;
 use crate::ui::menu::{Menu, MenuItem};
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 use std::sync::Arc;
+use web_sys::{Element, HtmlElement};
 
 const STEP: i32 = 16;
 const LEAST: i32 = 48;
@@ -17,24 +19,11 @@ const MOST: i32 = 1_200;
 const CLICK: i32 = 6;
 
 /// The keys, as assistive technology is told them.
-pub(super) const KEYS: &str = "Shift+ArrowLeft Shift+ArrowRight Control+Shift+ArrowLeft Control+Shift+ArrowRight Alt+ArrowDown";
+const KEYS: &str = "Shift+ArrowLeft Shift+ArrowRight Control+Shift+ArrowLeft \
+    Control+Shift+ArrowRight Alt+ArrowDown";
 
-/// What a heading offers besides sorting.
-#[derive(Clone)]
-pub struct Arranging {
-    /// What stands at a heading's end.
-    pub(super) draw: Arc<dyn Fn(Column) -> AnyView + Send + Sync>,
-    /// Does what a key on a heading asks for, if anything, and returns where it moved the column.
-    pub(super) on_key: OnKey,
-    /// A press on a heading: what follows may be a drag.
-    pub(super) on_press: Callback<(ev::PointerEvent, &'static str)>,
-    pub(super) on_drag: Callback<ev::PointerEvent>,
-    pub(super) on_drop: Callback<()>,
-    /// The column that is being dragged, and the place it would get.
-    pub(super) dragged: Signal<Option<(String, usize)>>,
-}
-
-type OnKey = Arc<dyn Fn(&ev::KeyboardEvent, &'static str) -> Option<Option<usize>> + Send + Sync>;
+/// Draws what a heading offers besides sorting.
+pub type Arranging = Arc<dyn Fn(&Column) -> AnyView + Send + Sync>;
 
 /// Lets the columns be arranged; the new ones are given to `on_change`.
 pub fn arranging(columns: Signal<Vec<Column>>, on_change: Callback<Vec<Column>>) -> Arranging {
@@ -43,54 +32,7 @@ pub fn arranging(columns: Signal<Vec<Column>>, on_change: Callback<Vec<Column>>)
         on_change,
         env: env(),
     };
-    let dragged = RwSignal::new(None::<(String, usize)>);
-    let pressed = StoredValue::new(None::<(i32, &'static str)>);
-    let on_press = move |(event, key): (ev::PointerEvent, &'static str)| {
-        if event.button() == 0 {
-            pressed.set_value(Some((event.client_x(), key)));
-        }
-    };
-    let on_drag = move |event: ev::PointerEvent| {
-        let Some((from, key)) = pressed.try_get_value().flatten() else {
-            return;
-        };
-        let begun = dragged.read_untracked().is_some();
-        if begun || (event.client_x() - from).abs() >= CLICK {
-            if !begun {
-                dom::capture(&event);
-            }
-            dragged.set(Some((key.to_owned(), place_under(&event))));
-        }
-    };
-    let on_drop = move |()| {
-        let pressed = pressed.try_update_value(Option::take).flatten();
-        let drop_at = dragged.try_update(Option::take).flatten();
-        if let (Some((_, key)), Some((_, to))) = (pressed, drop_at) {
-            arrange.put(key, to);
-        }
-    };
-    Arranging {
-        draw: Arc::new(move |column| arrange.tools(&column)),
-        on_key: Arc::new(move |event, key| arrange.on_key(event, key)),
-        on_press: Callback::new(on_press),
-        on_drag: Callback::new(on_drag),
-        on_drop: Callback::new(on_drop),
-        dragged: Memo::new(move |_| dragged.get()).into(),
-    }
-}
-
-/// The place of the heading under the pointer, among those that can be moved.
-fn place_under(event: &ev::PointerEvent) -> usize {
-    let heading = dom::current_target(event);
-    let row = heading.and_then(|heading| heading.parent_element());
-    let headings = row.map_or_else(Vec::new, |row| {
-        dom::within(&row, ".grid-heading:not(.grid-box)")
-    });
-    let left_of = |heading: &&web_sys::HtmlElement| {
-        heading.get_bounding_client_rect().right() < f64::from(event.client_x())
-    };
-    let passed = headings.iter().filter(left_of).count();
-    passed.min(headings.len().saturating_sub(1))
+    Arc::new(move |column| arrange.tools(column))
 }
 
 #[derive(Clone, Copy)]
@@ -116,15 +58,17 @@ impl Arrange {
             return;
         };
         let column = columns.remove(from);
-        let words = format!(
-            "{}: column {} of {}",
-            column.title,
-            to + 1,
-            columns.len() + 1
-        );
+        let of = columns.len() + 1;
+        let words = format!("{}: column {} of {of}", column.title, to + 1);
         columns.insert(to, column);
         self.on_change.run(columns);
         self.env.announce(words);
+    }
+
+    /// Moves a column by one place.
+    fn shift(self, key: &str, by: isize) {
+        let to = self.place(key).and_then(|at| at.checked_add_signed(by));
+        to.into_iter().for_each(|to| self.put(key, to));
     }
 
     /// Makes a column this wide; it no longer takes a share of what is left over.
@@ -138,71 +82,137 @@ impl Arrange {
         px
     }
 
-    fn on_key(self, event: &ev::KeyboardEvent, key: &'static str) -> Option<Option<usize>> {
-        let at = self.place(key)?;
-        let by = match event.key().as_str() {
-            "ArrowLeft" => -1,
-            "ArrowRight" => 1,
-            "ArrowDown" if event.alt_key() => {
-                let menu = dom::current_target(event)
-                    .map(|heading| dom::within(&heading, "[aria-haspopup]"));
-                menu.iter().flatten().for_each(|button| button.click());
-                return Some(None);
-            }
-            _ => return None,
-        };
-        if !event.shift_key() || event.alt_key() {
-            return None;
-        }
-        if event.ctrl_key() || event.meta_key() {
-            let to = at
-                .checked_add_signed(by)
-                .filter(|to| *to < self.columns.read_untracked().len());
-            to.into_iter().for_each(|to| self.put(key, to));
-            return Some(to);
-        }
-        let heading = dom::current_target(event);
-        let width = heading.map_or(0, |heading| heading.offset_width());
-        self.step(key, width, by as i32);
-        Some(None)
-    }
-
-    fn step(self, key: &str, width: i32, by: i32) {
-        let px = self.widen(key, width + by * STEP);
+    /// Makes a column wider or narrower than its heading is now.
+    fn step(self, key: &str, heading: &Element, by: i32) {
+        let px = self.widen(key, width(heading) + by);
         self.env.announce(format!("{px} pixels wide"));
     }
 
-    fn tools(self, column: &Column) -> AnyView {
-        let key = column.key;
-        let edge = NodeRef::<leptos::html::Span>::new();
-        let width = move || {
-            let heading = edge
-                .try_get_untracked()
-                .flatten()
-                .and_then(|edge| edge.parent_element());
-            heading.map_or(0, |heading| {
-                heading.get_bounding_client_rect().width() as i32
-            })
+    fn on_key(self, event: &ev::KeyboardEvent, key: &str, heading: &HtmlElement) {
+        let by: i32 = match event.key().as_str() {
+            "ArrowLeft" => -1,
+            "ArrowRight" => 1,
+            "ArrowDown" if event.alt_key() => {
+                event.prevent_default();
+                event.stop_propagation();
+                let menu = dom::within(heading, "[aria-haspopup]");
+                menu.iter().for_each(|button| button.click());
+                return;
+            }
+            _ => return,
         };
+        if !event.shift_key() || event.alt_key() {
+            return;
+        }
+        event.prevent_default();
+        event.stop_propagation();
+        if event.ctrl_key() || event.meta_key() {
+            let row = heading.parent_element();
+            self.shift(key, by as isize);
+            let to = self.place(key).unwrap_or(0);
+            // Once the headings have been drawn in their new order.
+            request_animation_frame(move || {
+                let heading = row.and_then(|row| headings(&row).into_iter().nth(to));
+                let control = heading.map(|heading| {
+                    let button = dom::within(&heading, ".grid-sort").into_iter().next();
+                    button.unwrap_or(heading)
+                });
+                control
+                    .into_iter()
+                    .for_each(|control| drop(control.focus()));
+            });
+        } else {
+            self.step(key, heading, by * STEP);
+        }
+    }
+
+    /// Listens for keys and for the pointer that drags the whole heading.
+    /// Listens for keys and for the pointer that drags the whole heading. A pointer may leave the heading
+    /// between two of its events: what follows the press is heard by the row.
+    fn listen(self, heading: &HtmlElement, key: &'static str) {
+        let Some(row) = dom::parent(heading) else {
+            return;
+        };
+        let on_key = heading.clone();
+        dom::listen(heading, ev::keydown, move |event| {
+            self.on_key(&event, key, &on_key);
+        });
+        let pressed = StoredValue::new(None::<i32>);
+        let target = StoredValue::new(None::<usize>);
+        dom::listen(heading, ev::pointerdown, move |event| {
+            pressed.set_value((event.button() == 0).then(|| event.client_x()));
+        });
+        let all = row.clone();
+        dom::listen(&row, ev::pointermove, move |event| {
+            let x = event.client_x();
+            let from = pressed.get_value().filter(|_| event.buttons() & 1 == 1);
+            let begun = target.get_value().is_some();
+            if from.is_none_or(|from| !begun && (x - from).abs() < CLICK) {
+                return;
+            }
+            if !begun {
+                // From now on a click is none: it would sort.
+                dom::capture(&event);
+            }
+            let all = headings(&all);
+            let passed =
+                |heading: &&HtmlElement| heading.get_bounding_client_rect().right() < f64::from(x);
+            let to = all.iter().filter(passed).count();
+            let to = to.min(all.len().saturating_sub(1));
+            target.set_value(Some(to));
+            mark(&all, Some(to));
+        });
+        let all = row.clone();
+        let end = move |keep: bool| {
+            pressed.set_value(None);
+            let to = target.try_update_value(Option::take).flatten();
+            let to = to.inspect(|_| mark(&headings(&all), None));
+            to.filter(|_| keep)
+                .into_iter()
+                .for_each(|to| self.put(key, to));
+        };
+        let lost = end.clone();
+        dom::listen(&row, ev::pointerup, move |_| end(true));
+        dom::listen(&row, ev::pointercancel, move |_| lost(false));
+    }
+
+    fn tools(self, column: &Column) -> AnyView {
+        let (key, title) = (column.key, column.title.clone());
+        let edge = NodeRef::<html::Span>::new();
+        let heading = move || {
+            let edge = edge.try_get_untracked().flatten();
+            edge.and_then(|edge| dom::parent(&edge))
+        };
+        Effect::new(move |_| {
+            let Some(heading) = edge.get().and_then(|edge| dom::parent(&edge)) else {
+                return;
+            };
+            // Its name is not that of the menu, too.
+            drop(heading.set_attribute("aria-label", &title));
+            drop(heading.set_attribute("aria-keyshortcuts", KEYS));
+            self.listen(&heading, key);
+        });
         let item = move |label: &str, icon, run: Callback<()>| MenuItem::Action {
             label: label.to_owned(),
             icon: Some(icon),
             run,
         };
-        let shift = move |by: isize| {
+        let shift = move |by: isize| Callback::new(move |()| self.shift(key, by));
+        let resize = move |by: i32| {
             Callback::new(move |()| {
-                let to = self.place(key).and_then(|at| at.checked_add_signed(by));
-                to.into_iter().for_each(|to| self.put(key, to));
+                let heading = heading();
+                heading
+                    .iter()
+                    .for_each(|heading| self.step(key, heading, by));
             })
         };
-        let resize = move |by: i32| Callback::new(move |()| self.step(key, width(), by * 4));
         let items = move || {
             vec![
                 item("Move left", Glyph::ArrowLeft, shift(-1)),
                 item("Move right", Glyph::ArrowRight, shift(1)),
                 MenuItem::Separator,
-                item("Wider", Glyph::Add, resize(1)),
-                item("Narrower", Glyph::Columns, resize(-1)),
+                item("Wider", Glyph::Add, resize(4 * STEP)),
+                item("Narrower", Glyph::Subtract, resize(-4 * STEP)),
             ]
         };
         let grip = StoredValue::new(None::<(i32, i32)>);
@@ -224,12 +234,12 @@ impl Arrange {
                     event.stop_propagation();
                     event.prevent_default();
                     dom::capture(&event);
-                    grip.set_value(Some((event.client_x(), width())));
+                    let wide = heading().map(|heading| width(&heading));
+                    grip.set_value(wide.map(|wide| (event.client_x(), wide)));
                 }
                 on:pointermove=move |event| {
-                    if let Some((from, width)) = grip.try_get_value().flatten() {
-                        event.stop_propagation();
-                        self.widen(key, width + event.client_x() - from);
+                    if let Some((from, wide)) = grip.try_get_value().flatten() {
+                        self.widen(key, wide + event.client_x() - from);
                     }
                 }
                 on:lostpointercapture=move |_| {
@@ -238,5 +248,22 @@ impl Arrange {
             ></span>
         }
         .into_any()
+    }
+}
+
+/// The headings of a row that can be moved.
+fn headings(row: &Element) -> Vec<HtmlElement> {
+    dom::within(row, ".grid-heading:not(.grid-box)")
+}
+
+fn width(heading: &Element) -> i32 {
+    heading.get_bounding_client_rect().width().round() as i32
+}
+
+/// Shows where what is dragged would go.
+fn mark(headings: &[HtmlElement], target: Option<usize>) {
+    for (at, heading) in headings.iter().enumerate() {
+        let here = target == Some(at);
+        drop(heading.class_list().toggle_with_force("target", here));
     }
 }

@@ -198,13 +198,6 @@ impl Focus {
         }
     }
 
-    /// Gives the focus to a heading, once it is drawn.
-    pub(super) fn go_to_heading(&self, column: usize) {
-        let to = Cell { row: None, column };
-        self.remember(to);
-        self.catch(to);
-    }
-
     /// Makes `to` the tab stop, in sight, and gives it the focus if asked to.
     fn go(&self, to: Cell, take_focus: bool) {
         self.remember(to);

@@ -1,6 +1,6 @@
 //! The grid's sticky header row, its widths, and what is measured of it.
 
-use super::arrange::{Arranging, KEYS};
+use super::arrange::Arranging;
 use super::focus::Focus;
 use super::{Align, Column, Selection, Sort};
 use crate::domain::selection::Tick;
@@ -8,7 +8,7 @@ use crate::platform::observe;
 use crate::reactive::{Memo, Signal};
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::icon::{Glyph, Icon};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use web_sys::Element;
 
 /// The width of the column of boxes.
@@ -116,54 +116,18 @@ pub(super) fn header(
             view! { <span class="grid-title">{column.title}</span> }.into_any()
         };
         let own_stop = tab(at);
-        let tools = arranging.clone();
-        let extra = tools.as_ref().map(|tools| (tools.draw)(named.clone()));
-        let on_key = tools.clone();
-        let keys = move |event: ev::KeyboardEvent| {
-            let done = on_key
-                .as_ref()
-                .and_then(|tools| (tools.on_key)(&event, key));
-            if let Some(moved) = done {
-                event.prevent_default();
-                event.stop_propagation();
-                moved
-                    .into_iter()
-                    .for_each(|to| focus.go_to_heading(to + leading));
-            }
-        };
-        let (press, drag, drop_it) = (
-            tools.as_ref().map(|tools| tools.on_press),
-            tools.as_ref().map(|tools| tools.on_drag),
-            tools.as_ref().map(|tools| tools.on_drop),
-        );
-        let dragged = tools.as_ref().map(|tools| tools.dragged);
-        let drag_class = move || {
-            let dragged = dragged.and_then(|dragged| dragged.get());
-            dragged.map(|(column, to)| (column == key, to + leading == at))
-        };
+        let tools = arranging.as_ref().map(|tools| tools(&named));
         view! {
             <div
                 class="grid-heading"
                 class:end=named.align == Align::End
-                class:dragged=move || drag_class().is_some_and(|(dragged, _)| dragged)
-                class:target=move || drag_class().is_some_and(|(_, target)| target)
                 role="columnheader"
                 aria-colindex=(at + 1).to_string()
                 aria-sort=aria_sort
-                aria-label=tools.is_some().then(|| named.title.clone())
-                aria-keyshortcuts=tools.is_some().then_some(KEYS)
                 tabindex=move || (!sortable).then(&own_stop)
-                on:keydown=keys
-                on:pointerdown=move |event| {
-                    press.into_iter().for_each(|press| press.run((event.clone(), key)));
-                }
-                on:pointermove=move |event| {
-                    drag.into_iter().for_each(|drag| drag.run(event.clone()));
-                }
-                on:pointerup=move |_| drop_it.into_iter().for_each(|drop_it| drop_it.run(()))
             >
                 {inner}
-                {extra}
+                {tools}
             </div>
         }
         .into_any()
