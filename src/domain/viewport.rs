@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 /// Rows kept ready above and below those in sight.
-const OVERSCAN: usize = 8;
+const OVERSCAN: usize = 4;
 /// The window moves by this many rows at a time, so that most scroll events change nothing.
-const STEP: usize = 4;
+const STEP: usize = 2;
 
 /// What is known of a scrolled list of equally high rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,7 +58,7 @@ impl Viewport {
 pub fn pool_size(height: f64, row_height: u32) -> usize {
     let in_sight = (height.max(0.0) / f64::from(row_height.max(1))).ceil() as usize + 1;
     (in_sight + 2 * OVERSCAN + STEP)
-        .next_multiple_of(8)
+        .next_multiple_of(4)
         .min(256)
 }
 

@@ -11,34 +11,39 @@ use leptos::prelude::*;
 /// A severity.
 #[component]
 pub fn SeverityBadge(#[prop(into)] severity: Signal<Severity>) -> impl IntoView {
-    let tone = move || match severity.get() {
+    let tone = Signal::derive(move || severity_tone(&severity.read()));
+    let text = Signal::derive(move || severity.read().label().into_owned());
+    view! { <Badge tone text /> }
+}
+
+/// The tone of a severity.
+pub fn severity_tone(severity: &Severity) -> Tone {
+    match severity {
         Severity::High => Tone::High,
         Severity::Medium => Tone::Medium,
         Severity::Low => Tone::Low,
         Severity::Informational => Tone::Informational,
         Severity::NotSet | Severity::Unknown(_) => Tone::Neutral,
-    };
-    let text = move || severity.get().label().into_owned();
-    view! { <Badge tone=Signal::derive(tone) text=Signal::derive(text) /> }
+    }
 }
 
 /// Where an incident stands.
 #[component]
 pub fn StatusBadge(#[prop(into)] status: Signal<Status>) -> impl IntoView {
-    let look = move || match status.get() {
+    let tone = Signal::derive(move || status_look(&status.read()).0);
+    let icon = Signal::derive(move || status_look(&status.read()).1);
+    let text = Signal::derive(move || status.read().label().into_owned());
+    view! { <Badge tone icon text /> }
+}
+
+/// The tone and the picture of a status.
+pub fn status_look(status: &Status) -> (Tone, Option<Glyph>) {
+    match status {
         Status::AwaitingAction => (Tone::Warning, Some(Glyph::User)),
         Status::Active => (Tone::Neutral, None),
         Status::InProgress => (Tone::Info, Some(Glyph::Clock)),
         Status::Resolved => (Tone::Success, Some(Glyph::Check)),
         Status::Redirected | Status::Unknown(_) => (Tone::Neutral, None),
-    };
-    let text = move || status.get().label().into_owned();
-    view! {
-        <Badge
-            tone=Signal::derive(move || look().0)
-            icon=Signal::derive(move || look().1)
-            text=Signal::derive(text)
-        />
     }
 }
 

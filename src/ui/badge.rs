@@ -1,8 +1,9 @@
 //! Badges: a short state in words, told apart by shape and colour.
 
 use super::icon::Glyph;
-use crate::reactive::Signal;
-use leptos::prelude::*;
+use crate::reactive::{Effect, Signal};
+use leptos::{html, prelude::*};
+use std::cell::RefCell;
 
 /// What a badge's colour and shape stand for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,32 +67,61 @@ pub fn Badge(
     #[prop(into)]
     text: Signal<String>,
 ) -> impl IntoView {
-    // The same elements whatever it says: a row of a grid that shows another incident changes words and
-    // classes, which is many times quicker than building a badge.
-    let class = move || {
-        let tone = tone.get();
-        let kind = if tone.is_severity() {
-            "severity"
-        } else {
-            "badge"
-        };
-        format!("{kind} {}", tone.class())
-    };
-    let lines = move || icon.get().map(Glyph::lines).unwrap_or_default();
-    view! {
-        <span class=class>
-            <span class="severity-mark" aria-hidden="true" hidden=move || !tone.get().is_severity()>
+    let (view, paint) = drawn();
+    Effect::new(move |_| paint(tone.get(), icon.get(), &text.read()));
+    view
+}
+
+/// An empty badge, and what makes it say something: the same elements whatever that is, because words
+/// and classes change many times quicker than a badge is built. Nothing is written that stands there.
+pub fn drawn() -> (AnyView, impl Fn(Tone, Option<Glyph>, &str) + 'static) {
+    let node = NodeRef::<html::Span>::new();
+    let view = view! {
+        <span node_ref=node>
+            <span class="severity-mark" aria-hidden="true">
                 <i></i>
                 <i></i>
                 <i></i>
             </span>
-            <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false" hidden=move || icon.get().is_none()>
-                <path d=lines></path>
+            <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+                <path></path>
             </svg>
-            <span class="badge-text">{move || text.get()}</span>
+            <span class="badge-text"></span>
         </span>
-    }
-    .into_any()
+    };
+    let last = RefCell::new((None, String::new()));
+    let paint = move |tone: Tone, icon: Option<Glyph>, text: &str| {
+        let Some(badge) = node.try_get_untracked().flatten() else {
+            return;
+        };
+        let (Some(mark), Some(words)) = (badge.first_element_child(), badge.last_element_child())
+        else {
+            return;
+        };
+        let (look, said) = &mut *last.borrow_mut();
+        if *look != Some((tone, icon)) {
+            *look = Some((tone, icon));
+            let kind = if tone.is_severity() {
+                "severity"
+            } else {
+                "badge"
+            };
+            badge.set_class_name(&format!("{kind} {}", tone.class()));
+            drop(mark.toggle_attribute_with_force("hidden", !tone.is_severity()));
+            if let Some(svg) = mark.next_element_sibling() {
+                drop(svg.toggle_attribute_with_force("hidden", icon.is_none()));
+                let lines = icon.map(Glyph::lines).unwrap_or_default();
+                if let Some(path) = svg.first_element_child() {
+                    drop(path.set_attribute("d", lines));
+                }
+            }
+        }
+        if said != text {
+            text.clone_into(said);
+            words.set_text_content(Some(text));
+        }
+    };
+    (view.into_any(), paint)
 }
 
 /// A small number beside a label, such as the count on a tab.

@@ -107,15 +107,31 @@ pub struct Selection {
 
 /// What a row element shows: a row, and which thing in which state stands there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shown {
-    /// The row.
-    pub at: usize,
+struct Shown {
+    at: usize,
     stamp: (u32, u32),
 }
 
-/// Draws one cell of a row element, once: it follows what the element shows, which is nothing while it
-/// is out of use, and may be a row that has just gone. Links inside it are `CellLink`s.
-pub type CellView = Arc<dyn Fn(Signal<Option<Shown>>, &'static str) -> AnyView + Send + Sync>;
+/// One cell of a row element: drawn once, empty, and then painted for whichever row the element shows.
+/// All cells of an element are painted in one effect: signals of their own would cost a scrolled frame
+/// several times what the browser needs for it.
+pub struct Cell {
+    view: AnyView,
+    paint: Box<dyn Fn(usize)>,
+}
+
+impl Cell {
+    /// A cell. `paint` may follow signals, such as the time zone; the row may have just gone.
+    pub fn new(view: AnyView, paint: impl Fn(usize) + 'static) -> Cell {
+        Cell {
+            view,
+            paint: Box::new(paint),
+        }
+    }
+}
+
+/// Makes a cell of a column. Links inside it are `CellLink`s.
+pub type CellView = Arc<dyn Fn(&'static str) -> Cell + Send + Sync>;
 
 /// A virtualised grid. It takes the height its content needs, up to `--grid-height`.
 #[component]
@@ -220,7 +236,7 @@ pub fn Grid(
         selection,
         on_open,
         focus,
-        view,
+        row_height,
         window,
         pool,
     };
@@ -298,11 +314,10 @@ pub fn enter(grid: &web_sys::Element) {
 /// A link in a cell: reached by the arrows and Enter, or the pointer, but no tab stop of its own.
 #[component]
 pub fn CellLink(
-    /// Where to.
-    #[prop(into)]
-    href: Signal<String>,
-    /// The words.
+    /// The element, whose address is painted.
+    node: NodeRef<html::A>,
+    /// Where the words are painted.
     children: Children,
 ) -> impl IntoView {
-    view! { <a class="cell-link" href=move || href.get() tabindex="-1">{children()}</a> }.into_any()
+    view! { <a class="cell-link" tabindex="-1" node_ref=node>{children()}</a> }.into_any()
 }

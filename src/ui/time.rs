@@ -8,6 +8,24 @@ use crate::platform::{dom, popover};
 use crate::reactive::{RwSignal, Signal};
 use leptos::{html, prelude::*};
 
+/// An empty instant for a column, and what makes it say one: "21 Nov, 14:05" while the year is this one.
+/// What paints it follows the zone.
+pub fn drawn() -> (AnyView, impl Fn(Timestamp) + 'static) {
+    let env = env();
+    let node = NodeRef::<html::Time>::new();
+    let view = view! { <time class="time" node_ref=node></time> };
+    let paint = move |ts: Timestamp| {
+        let zone = env.zone.read();
+        if let Some(time) = node.try_get_untracked().flatten() {
+            let iso = zone.iso(ts);
+            time.set_text_content(Some(&zone.format_short(ts, env.now.get_untracked())));
+            time.set_title(&iso);
+            time.set_date_time(&iso);
+        }
+    };
+    (view.into_any(), paint)
+}
+
 /// An instant, absolute or as "3 h ago". Hovering shows ISO 8601 with the zone's offset; what is relative
 /// takes the focus, too, and says then when exactly.
 #[component]

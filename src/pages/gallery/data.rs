@@ -11,11 +11,11 @@ use crate::ui::copy::CopyButton;
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::empty::Empty;
 use crate::ui::grid::arrange::arranging;
-use crate::ui::grid::{Column, Grid, Selection, Shown, Sort};
+use crate::ui::grid::{Cell, Column, Grid, Selection, Sort};
 use crate::ui::icon::Glyph;
 use crate::ui::properties::{Properties, Property};
 use crate::ui::time::Time;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use std::sync::Arc;
 
 pub(super) fn badges() -> AnyView {
@@ -84,17 +84,21 @@ pub(super) fn grid() -> AnyView {
         let turned = sort.get().is_some_and(|sort| sort.descending);
         if turned { 499 - at } else { at }
     };
-    let cell = move |shown: Signal<Option<Shown>>, key: &'static str| {
-        let words = move || {
-            let at = thing(shown.get()?.at);
-            Some(match key {
+    let cell = move |key: &'static str| {
+        let node = NodeRef::<html::Span>::new();
+        let view = view! { <span node_ref=node></span> };
+        Cell::new(view.into_any(), move |at| {
+            let at = thing(at);
+            let words = match key {
                 "name" => format!("{at} {}", NAMES[at % 3]),
                 "alerts" => (at * 7 % 40).to_string(),
                 "severity" => ["High", "Medium", "Low"][at % 3].to_owned(),
                 _ => ["Alex Kim", "Unassigned"][at % 2].to_owned(),
-            })
-        };
-        view! { <span>{words}</span> }.into_any()
+            };
+            if let Some(node) = node.get_untracked() {
+                node.set_text_content(Some(&words));
+            }
+        })
     };
     let selection = Selection {
         is: Callback::new(move |at: usize| ticked.with(|ticked| ticked.has(thing(at) as u32))),
@@ -132,7 +136,7 @@ pub(super) fn grid() -> AnyView {
             label="No incidents"
             columns=vec![Column::new("name", "Name", 200).grow(1)]
             rows=0_usize
-            cell=Arc::new(|_, _| ().into_any())
+            cell=Arc::new(|_| Cell::new(().into_any(), |_| ()))
             stamp=none
             empty=nothing
         />

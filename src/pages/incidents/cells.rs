@@ -1,125 +1,131 @@
-//! What each cell of the queue says. A cell is built once for a place in sight and then follows which
-//! incident stands there: only the words that differ are written.
+//! What each cell of the queue says. A cell is built once for a place in sight and then painted for
+//! whichever incident stands there: only the words that differ are written.
 
 use super::rows::Rows;
 use crate::domain::id::IncidentId;
 use crate::domain::queue_index::Row;
 use crate::domain::queue_query::Column;
-use crate::domain::severity::Severity;
 use crate::domain::text::visible;
-use crate::domain::time::Timestamp;
-use crate::parts::badges::{SeverityBadge, StatusBadge};
-use crate::reactive::{Memo, Signal};
+use crate::parts::badges::{severity_tone, status_look};
 use crate::routes::{IncidentView, Navigator, Route, navigator};
-use crate::ui::grid::{CellLink, CellView, Shown};
-use crate::ui::time::Time;
+use crate::ui::badge;
+use crate::ui::grid::{Cell, CellLink, CellView};
+use crate::ui::time;
+use leptos::html;
 use leptos::prelude::*;
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// The grid's cell function.
 pub(super) fn cell(rows: Rows) -> CellView {
     let navigator = navigator();
-    Arc::new(move |slot, key| match Column::from_slug(key) {
-        Some(column) => Slot { rows, slot }.draw(column, navigator),
-        None => ().into_any(),
+    Arc::new(move |key| match Column::from_slug(key) {
+        Some(Column::Name) => name(rows, navigator),
+        Some(Column::Id) => words(rows, |row| visible(row.id()).into_owned()),
+        Some(Column::Tags) => tags(rows),
+        Some(Column::Severity) => {
+            let (view, paint) = badge::drawn();
+            painted(rows, view, move |row| {
+                let severity = row.severity();
+                paint(severity_tone(severity), None, &severity.label());
+            })
+        }
+        Some(Column::Status) => {
+            let (view, paint) = badge::drawn();
+            painted(rows, view, move |row| {
+                let (tone, icon) = status_look(row.status());
+                paint(tone, icon, &row.status().label());
+            })
+        }
+        Some(Column::Assigned) => words(rows, |row| visible(row.assigned()).into_owned()),
+        Some(Column::Classification) => {
+            words(rows, |row| row.classification().label().into_owned())
+        }
+        Some(Column::Determination) => words(rows, |row| row.determination().label().into_owned()),
+        Some(Column::Updated) => {
+            let (view, paint) = time::drawn();
+            painted(rows, view, move |row| paint(row.updated()))
+        }
+        None => Cell::new(().into_any(), |_| ()),
     })
 }
 
-/// A place in sight, and the incident that stands there.
-#[derive(Clone, Copy)]
-struct Slot {
-    rows: Rows,
-    slot: Signal<Option<Shown>>,
-}
-
-impl Slot {
-    fn draw(self, column: Column, navigator: Navigator) -> AnyView {
-        match column {
-            Column::Name => {
-                let name = self.words(|row| visible(row.name()).into_owned());
-                let id = self.words(|row| row.id().to_owned());
-                let href = move || {
-                    let id = IncidentId(id.get());
-                    navigator.href(&Route::Incident(IncidentView::new(id)))
-                };
-                view! {
-                    <CellLink href=Signal::derive(href)>
-                        <span title=move || name.get()>{move || name.get()}</span>
-                    </CellLink>
-                }
-                .into_any()
-            }
-            Column::Id => clipped(self.words(|row| visible(row.id()).into_owned())),
-            Column::Tags => self.tags(),
-            Column::Severity => {
-                let severity = self.value(|row| row.severity().clone(), Severity::NotSet);
-                view! { <SeverityBadge severity /> }.into_any()
-            }
-            Column::Status => {
-                let unknown = crate::domain::incident::Status::Active;
-                let status = self.value(|row| row.status().clone(), unknown);
-                view! { <StatusBadge status /> }.into_any()
-            }
-            Column::Assigned => clipped(self.words(|row| visible(row.assigned()).into_owned())),
-            Column::Classification => {
-                clipped(self.words(|row| row.classification().label().into_owned()))
-            }
-            Column::Determination => {
-                clipped(self.words(|row| row.determination().label().into_owned()))
-            }
-            Column::Updated => {
-                let ts = self.value(|row| row.updated(), Timestamp::default());
-                view! { <Time ts short=true /> }.into_any()
-            }
-        }
-    }
-
-    /// The first tag in full and how many more there are: a row is one line.
-    fn tags(self) -> AnyView {
-        let first = self.words(|row| {
-            row.tags()
-                .next()
-                .map(visible)
-                .unwrap_or_default()
-                .into_owned()
-        });
-        let more = self.words(|row| match row.tags().len() {
-            0 | 1 => String::new(),
-            all => format!("+{}", all - 1),
-        });
-        let all = self.words(|row| row.tags().map(visible).collect::<Vec<_>>().join(", "));
-        view! {
-            <span class="tags" title=move || all.get() hidden=move || first.read().is_empty()>
-                <span class="tag">{move || first.get()}</span>
-                <span class="muted">{move || more.get()}</span>
-            </span>
-        }
-        .into_any()
-    }
-
-    fn words(self, read: fn(Row<'_>) -> String) -> Memo<String> {
-        self.value(read, String::new())
-    }
-
-    /// What is read of the incident here; `none` where no incident stands here.
-    fn value<T>(self, read: fn(Row<'_>) -> T, none: T) -> Memo<T>
-    where
-        T: Clone + PartialEq + Send + Sync + 'static,
-    {
-        Memo::new(move |_| {
-            let shown = self.slot.get();
-            let value = shown.and_then(|shown| self.rows.with(shown.at, read));
-            value.unwrap_or_else(|| none.clone())
-        })
-    }
+fn painted(rows: Rows, view: AnyView, paint: impl Fn(Row<'_>) + 'static) -> Cell {
+    Cell::new(view, move |at| {
+        rows.with(at, &paint);
+    })
 }
 
 /// Words that may be longer than their column: the rest is in the tooltip.
-fn clipped(words: Memo<String>) -> AnyView {
-    view! {
-        <span class="truncate" title=move || words.get()>
-            {move || words.get()}
+fn words(rows: Rows, read: fn(Row<'_>) -> String) -> Cell {
+    let node = NodeRef::<html::Span>::new();
+    let view = view! { <span class="truncate" node_ref=node></span> };
+    let last = RefCell::default();
+    painted(rows, view.into_any(), move |row| {
+        let words = read(row);
+        if let (Some(node), true) = (node.try_get_untracked().flatten(), differs(&last, &words)) {
+            node.set_text_content(Some(&words));
+            node.set_title(&words);
+        }
+    })
+}
+
+/// The name, as the link to the incident.
+fn name(rows: Rows, navigator: Navigator) -> Cell {
+    let node = NodeRef::<html::A>::new();
+    let view = view! {
+        <CellLink node>
+            <span></span>
+        </CellLink>
+    };
+    let last = RefCell::default();
+    painted(rows, view.into_any(), move |row| {
+        let Some(link) = node.try_get_untracked().flatten() else {
+            return;
+        };
+        let id = IncidentId(row.id().to_owned());
+        link.set_href(&navigator.href(&Route::Incident(IncidentView::new(id))));
+        let words = visible(row.name());
+        if let (Some(span), true) = (link.first_element_child(), differs(&last, &words)) {
+            span.set_text_content(Some(&words));
+            drop(span.set_attribute("title", &words));
+        }
+    })
+}
+
+/// The first tag in full and how many more there are: a row is one line.
+fn tags(rows: Rows) -> Cell {
+    let node = NodeRef::<html::Span>::new();
+    let view = view! {
+        <span class="tags" node_ref=node>
+            <span class="tag"></span>
+            <span class="muted"></span>
         </span>
+    };
+    let last = RefCell::default();
+    painted(rows, view.into_any(), move |row| {
+        let all: Vec<_> = row.tags().map(visible).collect();
+        let words = all.join(", ");
+        let Some(tags) = node.try_get_untracked().flatten() else {
+            return;
+        };
+        let parts = (tags.first_element_child(), tags.last_element_child());
+        if let ((Some(first), Some(more)), true) = (parts, differs(&last, &words)) {
+            tags.set_hidden(all.is_empty());
+            tags.set_title(&words);
+            first.set_text_content(all.first().map(AsRef::as_ref));
+            let count = all.len().saturating_sub(1);
+            more.set_text_content((count > 0).then(|| format!("+{count}")).as_deref());
+        }
+    })
+}
+
+/// Whether this is not what was written last; it is from now on.
+fn differs(last: &RefCell<Option<String>>, words: &str) -> bool {
+    let mut last = last.borrow_mut();
+    let differs = last.as_deref() != Some(words);
+    if differs {
+        *last = Some(words.to_owned());
     }
-    .into_any()
+    differs
 }

@@ -1,12 +1,12 @@
 //! One recycled row element: the same DOM for whichever row it shows.
 
 use super::focus::Focus;
-use super::{Align, CellView, Column, Selection, Shown};
+use super::{Align, Cell, CellView, Column, Selection, Shown};
 use crate::domain::selection::Tick;
-use crate::domain::viewport::{Viewport, slot_row};
+use crate::domain::viewport::slot_row;
 use crate::platform::dom;
-use crate::reactive::{Memo, Signal, StoredValue};
-use crate::ui::dynamic::dynamic;
+use crate::reactive::{Effect, Memo, RwSignal, Signal, StoredValue};
+use crate::ui::dynamic::{CollectAny, dynamic};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -22,7 +22,7 @@ pub(super) struct RowContext {
     pub(super) selection: Option<Selection>,
     pub(super) on_open: Option<Callback<usize>>,
     pub(super) focus: Focus,
-    pub(super) view: Memo<Viewport>,
+    pub(super) row_height: RwSignal<u32>,
     pub(super) window: Memo<std::ops::Range<usize>>,
     pub(super) pool: Memo<usize>,
 }
@@ -36,7 +36,7 @@ pub(super) fn row(slot: usize, context: &RowContext) -> AnyView {
         selection,
         on_open,
         focus,
-        view,
+        row_height,
         window,
         pool,
         ..
@@ -44,23 +44,22 @@ pub(super) fn row(slot: usize, context: &RowContext) -> AnyView {
     let cell = StoredValue::new(context.cell.clone());
     let shows = Memo::new(move |_| slot_row(slot, &window.read(), pool.get(), focus.kept.get()));
     let offset = move || {
-        let height = u64::from(view.read().row_height);
+        let height = row_height.get();
         shows
             .get()
-            .map(|row| format!("translateY({}px)", row as u64 * height))
+            .map(|row| format!("translateY({}px)", row as u64 * u64::from(height)))
     };
     let stop_at = Memo::new(move |_| {
         let (row, stop) = (shows.get()?, focus.stop.get());
         (stop.row == Some(row)).then_some(stop.column)
     });
-    let thing: Signal<Option<Shown>> = Memo::new(move |_| {
+    let thing = Memo::new(move |_| {
         let at = shows.get()?;
         Some(Shown {
             at,
             stamp: stamp.run(at)?,
         })
-    })
-    .into();
+    });
     let ticked = Memo::new(move |_| {
         let (selection, shown) = (selection?, thing.get()?);
         Some(selection.is.run(shown.at))
@@ -101,9 +100,12 @@ pub(super) fn row(slot: usize, context: &RowContext) -> AnyView {
         }
     });
     let cells = move || {
+        let mut painters = Vec::new();
         let all = columns.get().into_iter().enumerate();
-        all.map(|(at, column)| {
-            let (at, key) = (at + leading, column.key);
+        let views = all.map(|(at, column)| {
+            let at = at + leading;
+            let Cell { view, paint } = cell.with_value(|cell| cell(column.key));
+            painters.push(paint);
             view! {
                 <div
                     class="grid-cell"
@@ -112,12 +114,17 @@ pub(super) fn row(slot: usize, context: &RowContext) -> AnyView {
                     aria-colindex=(at + 1).to_string()
                     tabindex=tab(at)
                 >
-                    {cell.with_value(|cell| cell(thing, key))}
+                    {view}
                 </div>
             }
-            .into_any()
-        })
-        .collect_view()
+        });
+        let views = views.collect_any();
+        Effect::new(move |_| {
+            if let Some(shown) = thing.get() {
+                painters.iter().for_each(|paint| paint(shown.at));
+            }
+        });
+        views
     };
     view! {
         <div
