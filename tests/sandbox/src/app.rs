@@ -9,6 +9,7 @@ use rusqlite::Transaction;
 use crate::{
     cli::Options,
     clock::{Clock, Ticks},
+    endpoint::limits::Limits,
     login::keys,
     service,
     store::{self, Store},
@@ -23,6 +24,7 @@ pub struct Sandbox {
     pub clock: Clock,
     pub faults: Faults,
     pub requests: Log,
+    pub limits: Limits,
     pub key: SigningKey,
     store: Store,
 }
@@ -44,6 +46,7 @@ impl Sandbox {
             clock: Clock::default(),
             faults: Faults::default(),
             requests: Log::default(),
+            limits: Limits::default(),
             store,
         };
         let found = sandbox.furnish()?;

@@ -9,6 +9,7 @@ use axum::{Router, middleware, routing::get};
 use crate::{
     app::App,
     auth::{self, Resource},
+    endpoint,
     graph::{dress, unknown},
     tasks,
     web::{cors, envelope::Dialect},
@@ -32,5 +33,6 @@ pub fn router(app: &App) -> Router {
     let beta = dress(beta, app, Resource::Tasks, Dialect::Graph);
     dress(v1, app, Resource::Experts, Dialect::Problem)
         .merge(beta)
+        .merge(endpoint::router(app))
         .layer(cors::experts(&app.page_origins()))
 }

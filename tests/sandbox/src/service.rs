@@ -20,7 +20,7 @@ const NOTICES_AFTER: f64 = 5.0;
 
 /// Does all that was due by now, in the order it was due.
 pub fn advance(db: &Connection, now: Ticks, pace: Pace) -> Result<()> {
-    machine::start_due(db, now, pace)?;
+    machine::advance(db, now)?;
     let due = "SELECT id, settle_at FROM tasks WHERE settle_at <= ? ORDER BY settle_at";
     for (id, at) in due_by::<String>(db, due, now)? {
         if let Some(task) = Task::find(db, &id)? {

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::App,
-    auth::Resource,
+    auth::{Resource, scopes::Scopes},
     clock::SECOND,
     login::secrets,
     people,
@@ -56,6 +56,7 @@ pub fn router(app: &App) -> Router {
 async fn reset(State(app): State<App>) -> Result<StatusCode, Refusal> {
     app.faults.clear();
     app.requests.clear();
+    app.limits.clear();
     app.reset()?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -91,6 +92,8 @@ async fn clear_faults(State(app): State<App>) -> StatusCode {
 struct TokenFor {
     person: String,
     resource: Resource,
+    /// What was consented to; all, where it is not said.
+    scope: Option<String>,
 }
 
 /// A token without the sign-in, for scripts that test the APIs and not the way to them.
@@ -100,7 +103,9 @@ async fn token(
 ) -> Result<Json<Value>, Refusal> {
     let person = people::named(&wanted.person)
         .ok_or_else(|| Refusal::not_found("There is no such person in this tenant."))?;
-    let token = app.with(|tx, now| secrets::issue_access(tx, person, wanted.resource, now))?;
+    let token = app.with(|tx, now| {
+        secrets::issue_access(tx, person, wanted.resource, &Scopes(wanted.scope), now)
+    })?;
     Ok(Json(
         json!({ "access_token": token, "expires_in": secrets::ACCESS_SECONDS }),
     ))

@@ -3,7 +3,10 @@
 
 pub mod alerts;
 pub mod incidents;
+pub mod machine_actions;
+pub mod machines;
 pub mod responses;
+pub mod settings;
 pub mod tasks;
 
 use std::{path::Path, sync::Mutex};
@@ -12,9 +15,10 @@ use anyhow::{Context, Result, anyhow};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 const SCHEMA: &str = include_str!("store/schema.sql");
+const INDEXES: &str = include_str!("store/indexes.sql");
 
 /// Raised when the tables change shape: a file of another version is generated anew.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 pub struct Store(Mutex<Connection>);
 
@@ -31,7 +35,9 @@ impl Store {
         };
         // The write-ahead log without a sync per commit loses at most the last moments when the
         // machine dies, which a sandbox may.
-        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;")?;
+        connection.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;",
+        )?;
         if connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))? != VERSION {
             wipe(&connection)?;
         }
@@ -68,7 +74,23 @@ pub fn wipe(connection: &Connection) -> Result<()> {
         connection.execute_batch(&format!("DROP TABLE {table};"))?;
     }
     connection.execute_batch(SCHEMA)?;
+    connection.execute_batch(INDEXES)?;
     connection.pragma_update(None, "user_version", VERSION)?;
+    Ok(())
+}
+
+/// Runs the work without the indexes that are for reading, and makes them anew afterwards.
+pub fn in_bulk(connection: &Connection, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    for line in INDEXES.lines().filter(|line| line.starts_with("CREATE")) {
+        let name = line
+            .split_whitespace()
+            .skip_while(|word| *word != "INDEX")
+            .nth(1);
+        let name = name.unwrap_or_default();
+        connection.execute_batch(&format!("DROP INDEX IF EXISTS {name};"))?;
+    }
+    work()?;
+    connection.execute_batch(INDEXES)?;
     Ok(())
 }
 

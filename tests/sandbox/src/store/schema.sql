@@ -16,25 +16,33 @@ CREATE TABLE incidents (
     resolve_at INTEGER,
     doc TEXT NOT NULL
 );
-CREATE INDEX incidents_newest ON incidents (updated DESC, id DESC);
-CREATE INDEX incidents_due ON incidents (resolve_at) WHERE resolve_at IS NOT NULL;
 
 CREATE TABLE alerts (
-    id TEXT PRIMARY KEY,
+    id TEXT NOT NULL,
     incident INTEGER NOT NULL,
-    doc TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX alerts_of ON alerts (incident);
+    status TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    classification TEXT,
+    determination TEXT,
+    assigned_to TEXT,
+    source TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    -- Null in a big tenant until somebody asks: the alert is told again from its incident's place
+    -- in the plan.
+    doc TEXT
+);
 
 CREATE TABLE responses (
     incident INTEGER PRIMARY KEY,
     published INTEGER NOT NULL,
     awaiting_since INTEGER,
-    doc TEXT NOT NULL
+    -- Null as an alert's.
+    doc TEXT
 );
 
 CREATE TABLE tasks (
-    id TEXT PRIMARY KEY,
+    id TEXT NOT NULL,
     incident INTEGER NOT NULL,
     ordinal INTEGER NOT NULL,
     status TEXT NOT NULL,
@@ -45,14 +53,34 @@ CREATE TABLE tasks (
     -- When a running action will have its outcome.
     settle_at INTEGER,
     doc TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX tasks_of ON tasks (incident, ordinal);
-CREATE INDEX tasks_due ON tasks (settle_at) WHERE settle_at IS NOT NULL;
+);
 
--- Defender for Endpoint's side of an executed task.
+-- Where each generated incident stands in the plan: enough to tell it again.
+CREATE TABLE slots (
+    incident INTEGER PRIMARY KEY,
+    created INTEGER NOT NULL,
+    fate TEXT NOT NULL,
+    stream INTEGER NOT NULL
+);
+
+-- Defender for Endpoint's machines; what changes by itself is computed when they are read.
+CREATE TABLE machines (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    doc TEXT NOT NULL
+);
+
+-- Which machines the alerts of an incident name.
+CREATE TABLE involved (
+    machine INTEGER NOT NULL,
+    incident INTEGER NOT NULL,
+    PRIMARY KEY (machine, incident)
+) WITHOUT ROWID;
+
+-- Actions on machines, asked for directly or by executing a task.
 CREATE TABLE machine_actions (
     id TEXT PRIMARY KEY,
-    task TEXT NOT NULL,
+    task TEXT,
     type TEXT NOT NULL,
     scope TEXT,
     status TEXT NOT NULL,
@@ -60,10 +88,52 @@ CREATE TABLE machine_actions (
     machine_name TEXT NOT NULL,
     requestor TEXT NOT NULL,
     comment TEXT NOT NULL,
+    source TEXT NOT NULL,
     file_sha1 TEXT,
     created INTEGER NOT NULL,
-    updated INTEGER NOT NULL
+    updated INTEGER NOT NULL,
+    -- When it starts and ends by itself; null where a task decides, or once it is over.
+    starts_at INTEGER,
+    ends_at INTEGER,
+    -- How it ends then.
+    ending TEXT,
+    cancelled_by TEXT,
+    cancel_comment TEXT,
+    cancelled INTEGER
 ) WITHOUT ROWID;
+CREATE INDEX machine_actions_newest ON machine_actions (created DESC, id);
+CREATE INDEX machine_actions_of ON machine_actions (machine, type);
+CREATE INDEX machine_actions_task ON machine_actions (task);
+CREATE INDEX machine_actions_starting ON machine_actions (starts_at) WHERE starts_at IS NOT NULL;
+CREATE INDEX machine_actions_ending ON machine_actions (ends_at) WHERE ends_at IS NOT NULL;
+
+-- Sign-ins and changes to the directory and to the service's settings.
+CREATE TABLE audit (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    user_id TEXT,
+    user_name TEXT,
+    upn TEXT,
+    -- The application of a sign-in, the category of a change.
+    subject TEXT NOT NULL,
+    activity TEXT NOT NULL,
+    -- The error code of a sign-in; 0 is success. The result of a change.
+    outcome TEXT NOT NULL,
+    doc TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX audit_newest ON audit (kind, at DESC, id DESC);
+
+-- The administrator's settings as the Experts API keeps them.
+CREATE TABLE IF NOT EXISTS settings (section TEXT PRIMARY KEY, body TEXT, etag TEXT);
+
+-- What the simulated experts will do next with an incident, and when.
+CREATE TABLE agenda (
+    incident INTEGER PRIMARY KEY,
+    step TEXT NOT NULL,
+    at INTEGER NOT NULL
+);
+CREATE INDEX agenda_due ON agenda (at);
 
 -- One row per thing that really happened to a task, however often it was asked for.
 CREATE TABLE effects (

@@ -16,6 +16,7 @@ pub enum Dialect {
     Graph,
     Problem,
     Entra,
+    Endpoint,
 }
 
 pub async fn wrap(
@@ -38,6 +39,7 @@ pub async fn wrap(
         response = match dialect {
             Dialect::Graph => graph(&refusal, &id, &client_id, now.get(..19).unwrap_or(&now)),
             Dialect::Problem => problem(&refusal, &id, &path),
+            Dialect::Endpoint => endpoint(&refusal, &id),
             Dialect::Entra => entra(&refusal.code, &refusal.message, None, &id, &now),
         };
         *response.status_mut() = refusal.status;
@@ -63,6 +65,17 @@ fn graph(refusal: &Refusal, id: &str, client_id: &str, date: &str) -> Response {
         "error": { "code": refusal.code, "message": refusal.message, "innerError": inner }
     }))
     .into_response()
+}
+
+/// Defender for Endpoint calls the id of the request its target.
+fn endpoint(refusal: &Refusal, id: &str) -> Response {
+    let code = match refusal.code.as_ref() {
+        "InvalidAuthenticationToken" => "Unauthorized",
+        "UnknownError" => "InternalServerError",
+        code => code,
+    };
+    Json(json!({ "error": { "code": code, "message": refusal.message, "target": id } }))
+        .into_response()
 }
 
 fn problem(refusal: &Refusal, id: &str, path: &str) -> Response {
