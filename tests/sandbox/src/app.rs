@@ -107,23 +107,22 @@ impl Sandbox {
 
     fn furnish(&self) -> Result<Found> {
         let now = self.clock.now();
-        self.store.with(|tx| {
-            let existing = tenant::described(tx)?.filter(|_| !self.options.reset);
-            let (incidents, seed) = existing.unwrap_or(self.wanted());
-            if existing.is_none() {
+        let existing: Option<(usize, u64)> = self.store.with(|tx| tenant::described(tx))?;
+        let existing = existing.filter(|_| !self.options.reset);
+        let (incidents, seed) = existing.unwrap_or(self.wanted());
+        if existing.is_none() {
+            self.store.fill(|tx| {
                 store::wipe(tx)?;
-                tenant::generate(tx, incidents, seed, now)?;
-            }
-            let differs = self
-                .options
-                .incidents
-                .is_some_and(|wanted| wanted != incidents)
-                || self.options.seed.is_some_and(|wanted| wanted != seed);
-            Ok(Found {
-                incidents,
-                seed,
-                differs: existing.is_some() && differs,
-            })
+                tenant::generate(tx, incidents, seed, now)
+            })?;
+        }
+        let wanted = &self.options;
+        let differs = wanted.incidents.is_some_and(|wanted| wanted != incidents)
+            || wanted.seed.is_some_and(|wanted| wanted != seed);
+        Ok(Found {
+            incidents,
+            seed,
+            differs: existing.is_some() && differs,
         })
     }
 }
