@@ -2,6 +2,10 @@
 //! incident whose last task is done is resolved. Everything is computed when somebody looks, from
 //! stored times, so that a restart loses nothing.
 
+pub mod agenda;
+pub mod conclude;
+pub mod reach;
+
 use anyhow::Result;
 use rusqlite::{Connection, params};
 
@@ -33,7 +37,7 @@ pub fn advance(db: &Connection, now: Ticks, pace: Pace) -> Result<()> {
             resolve(db, incident, at)?;
         }
     }
-    Ok(())
+    agenda::advance(db, now, pace)
 }
 
 fn due_by<T: rusqlite::types::FromSql>(

@@ -1,5 +1,6 @@
 //! `/sandbox/…`: how tests and demonstrations steer the sandbox. Open to all, on every origin.
 
+pub mod arrival;
 pub mod expert;
 pub mod hostile;
 pub mod look;
@@ -37,7 +38,9 @@ pub fn router(app: &App) -> Router {
         .route("/sandbox/tokens", post(token))
         .route("/sandbox/tokens/expire", post(expire))
         .route("/sandbox/tasks/{id}", get(look::task).post(expert::task))
+        .route("/sandbox/incidents", post(arrival::arrive))
         .route("/sandbox/incidents/{id}", post(expert::incident))
+        .route("/sandbox/settings", post(arrival::settings))
         .route("/sandbox/hostile", post(hostile::hostile))
         .route("/sandbox/effects", get(look::effects))
         .route(

@@ -26,6 +26,21 @@ pub use scene::Scene;
 
 type Teller = fn(&mut Scene) -> Story;
 
+/// A family of stories by its name.
+pub fn named(name: &str) -> Option<Teller> {
+    Some(match name {
+        "phishing" => phishing::story,
+        "ransomware" => ransomware::story,
+        "spray" => spray::story,
+        "insider" => insider::story,
+        "usb" => usb::story,
+        "stealer" => stealer::story,
+        "webshell" => webshell::story,
+        "benign" => benign::travel,
+        _ => return None,
+    })
+}
+
 /// True positives: the experts act or ask the customer to.
 pub const ATTACKS: &[Teller] = &[
     phishing::story,
@@ -125,6 +140,7 @@ pub struct Indicator {
     pub note: &'static str,
 }
 
+#[derive(Clone)]
 pub struct Task {
     pub source: Source,
     pub action: &'static str,

@@ -60,7 +60,8 @@ CREATE TABLE slots (
     incident INTEGER PRIMARY KEY,
     created INTEGER NOT NULL,
     fate TEXT NOT NULL,
-    stream INTEGER NOT NULL
+    stream INTEGER NOT NULL,
+    story TEXT
 );
 
 -- Defender for Endpoint's machines; what changes by itself is computed when they are read.

@@ -23,12 +23,13 @@ const HIGH_VALUE: [&str; 5] = [
 ];
 
 /// Device groups as (id, name): rbacGroupId and rbacGroupName of every machine in them.
-pub const GROUPS: [(i64, &str); 5] = [
+const GROUPS: [(i64, &str); 6] = [
     (12, "Servers"),
     (31, "Workstations"),
     (86, "VIP laptops"),
-    (47, "Kiosks and shop floor"),
+    (57, "Production line"),
     (1, "UnassignedGroup"),
+    (44, "Meeting rooms"),
 ];
 
 const OTHERS: usize = 214;
@@ -86,10 +87,11 @@ fn other(number: usize, rng: &mut Rng, now: Ticks) -> Value {
         ("ws", "Windows11", Some(26100), "24H2", 1),
         ("ws", "Windows11", Some(26100), "24H2", 1),
         ("ws", "Windows10", Some(19045), "22H2", 1),
-        ("kiosk", "Windows10", Some(19045), "22H2", 3),
+        ("line", "Windows10", Some(19045), "22H2", 3),
         ("mac", "macOS", None, "15.1", 4),
         ("lnx", "Linux", None, "24.4", 0),
         ("srv", "WindowsServer2016", Some(14393), "1607", 0),
+        ("room", "Windows11", Some(26100), "24H2", 5),
         ("tab", "Android", None, "15.0", 4),
     ]);
     let name = format!("{prefix}-{:04}", 100 + number * 7);

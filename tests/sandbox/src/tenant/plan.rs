@@ -38,29 +38,32 @@ pub struct Slot {
     /// Its own stream of random numbers, so that one incident's content depends on no other's.
     pub stream: u64,
     pub fixed: Option<&'static Fixed>,
+    /// The family of stories it is from, where that was asked for.
+    pub story: Option<String>,
 }
 
 impl Slot {
     pub fn save(&self, db: &Connection) -> Result<()> {
-        db.prepare_cached("INSERT OR REPLACE INTO slots VALUES (?, ?, ?, ?)")?
+        db.prepare_cached("INSERT OR REPLACE INTO slots VALUES (?, ?, ?, ?, ?)")?
             .execute(params![
                 self.id,
                 self.created,
                 word(self.fate)?,
-                self.stream as i64
+                self.stream as i64,
+                self.story
             ])?;
         Ok(())
     }
 
     pub fn find(db: &Connection, incident: i64) -> Result<Option<Self>> {
-        let query = "SELECT created, fate, stream FROM slots WHERE incident = ?";
+        let query = "SELECT created, fate, stream, story FROM slots WHERE incident = ?";
         let found = db
             .prepare_cached(query)?
             .query_row([incident], |row| {
-                Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?))
+                Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?, row.get(3)?))
             })
             .optional()?;
-        let Some((created, fate, stream)) = found else {
+        let Some((created, fate, stream, story)) = found else {
             return Ok(None);
         };
         let stream = stream as u64;
@@ -72,6 +75,7 @@ impl Slot {
             fixed: (0..showcase::ALL.len())
                 .find(|index| stream_of(*index) == stream)
                 .map(|index| &showcase::ALL[index]),
+            story,
         }))
     }
 }
@@ -95,6 +99,7 @@ pub fn slots(count: usize, seed: u64, now: Ticks) -> Vec<Slot> {
             fate: fate_of(fixed.stage),
             stream: stream_of(index),
             fixed: Some(fixed),
+            story: None,
         });
     }
     slots.sort_by_key(|slot| slot.created);
@@ -123,6 +128,7 @@ fn slot(rng: &mut Rng, index: usize, now: Ticks) -> Slot {
         fate,
         stream: index as u64,
         fixed: None,
+        story: None,
     }
 }
 

@@ -155,6 +155,9 @@ fn tell(slot: &Slot, scene: &mut Scene) -> Story {
     if let Some(fixed) = slot.fixed {
         return (fixed.tell)(scene);
     }
+    if let Some(tell) = slot.story.as_deref().and_then(stories::named) {
+        return tell(scene);
+    }
     let shelf = match slot.fate {
         Fate::Direct => stories::CONTAINABLE,
         Fate::Awaiting | Fate::Helped => stories::ATTACKS,
