@@ -136,7 +136,7 @@ async fn answered(app: &App, version: &str, step: &Step, outer: &HeaderMap) -> V
 
 /// The step as a request of its own, with what the batch says about the caller.
 fn request(version: &str, step: &Step, outer: &HeaderMap) -> anyhow::Result<Request> {
-    let uri = format!("{version}{}", step.url.replace(' ', "%20"));
+    let uri = format!("{version}{}", escaped(&step.url));
     let body = step.body.as_ref().map(Value::to_string).unwrap_or_default();
     let mut request = Request::builder()
         .method(step.method.to_uppercase().parse::<Method>()?)
@@ -154,6 +154,18 @@ fn request(version: &str, step: &Step, outer: &HeaderMap) -> anyhow::Result<Requ
         request.headers_mut().insert(name, value);
     }
     Ok(request)
+}
+
+/// What stands in JSON as it is must be escaped where it becomes part of an address.
+fn escaped(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        match byte {
+            b'!'..=b'~' if !b"\"<>\\^`{|}".contains(&byte) => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
 }
 
 async fn told(id: &str, response: Response) -> Value {

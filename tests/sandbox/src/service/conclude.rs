@@ -29,7 +29,10 @@ pub fn conclude(db: &Connection, mut incident: Incident, now: Ticks) -> Result<(
         return Err(Refusal::bad_request(text));
     }
     let slot = Slot::find(db, incident.id)?.ok_or_else(|| {
-        Refusal::bad_request(format!("Incident {} has no story to conclude.", incident.id))
+        Refusal::bad_request(format!(
+            "Incident {} has no story to conclude.",
+            incident.id
+        ))
     })?;
     let (_, seed) = tenant::described(db)?.unwrap_or_default();
     let (mut story, _) = write::story(Cast::shared(), &slot, seed);
@@ -104,8 +107,16 @@ fn task(
         id: rng::request_id(),
         incident,
         ordinal,
-        status: if ours { Status::Completed } else { Status::Open },
-        source: if ours { Source::Managed } else { Source::Guided },
+        status: if ours {
+            Status::Completed
+        } else {
+            Status::Open
+        },
+        source: if ours {
+            Source::Managed
+        } else {
+            Source::Guided
+        },
         action_type: told.action.into(),
         action_status: match executed {
             true => ActionStatus::Completed,

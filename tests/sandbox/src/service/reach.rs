@@ -47,7 +47,10 @@ fn of_device(settings: &Settings, machine: &Value) -> Option<String> {
     let id = machine["rbacGroupId"].to_string();
     let name = machine["rbacGroupName"].as_str().unwrap_or_default();
     let groups = &settings.device_groups;
-    if let Some(group) = groups.iter().find(|group| group.id == id || group.name == name) {
+    if let Some(group) = groups
+        .iter()
+        .find(|group| group.id == id || group.name == name)
+    {
         return Some(format!("in the device group '{}'", group.name));
     }
     let valued = settings.high_value_devices && machine["deviceValue"] == "High";

@@ -4,12 +4,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::{
-    app::App,
-    refusal::Refusal,
-    service::agenda,
-    store::settings,
-};
+use crate::{app::App, refusal::Refusal, service::agenda, store::settings};
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
@@ -25,7 +20,11 @@ pub async fn arrive(
     State(app): State<App>,
     Json(arrival): Json<Arrival>,
 ) -> Result<Json<Value>, Refusal> {
-    if let Some(name) = arrival.story.as_deref().filter(|it| crate::stories::named(it).is_none()) {
+    if let Some(name) = arrival
+        .story
+        .as_deref()
+        .filter(|it| crate::stories::named(it).is_none())
+    {
         return Err(Refusal::bad_request(format!("There is no story '{name}'.")));
     }
     let id = app.with(|tx, now| {

@@ -60,7 +60,12 @@ impl Slot {
         let found = db
             .prepare_cached(query)?
             .query_row([incident], |row| {
-                Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?, row.get(3)?))
+                Ok((
+                    row.get(0)?,
+                    row.get::<_, String>(1)?,
+                    row.get::<_, i64>(2)?,
+                    row.get(3)?,
+                ))
             })
             .optional()?;
         let Some((created, fate, stream, story)) = found else {

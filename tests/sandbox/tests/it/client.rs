@@ -39,6 +39,10 @@ impl Answer {
             .unwrap_or_default()
     }
 
+    pub(crate) fn rows(&self) -> Vec<Value> {
+        self.json()["value"].as_array().cloned().unwrap_or_default()
+    }
+
     /// Graph's error code and message.
     pub(crate) fn error(&self) -> (String, String) {
         let error = &self.json()["error"];
@@ -99,6 +103,35 @@ impl Client {
             .send()
             .await;
         answer.json()["access_token"].as_str().unwrap().to_owned()
+    }
+
+    /// A token with which only this was consented to.
+    pub(crate) async fn scoped(&self, person: &str, resource: &str, scope: &str) -> String {
+        let body = json!({ "person": person, "resource": resource, "scope": scope });
+        let answer = self
+            .ask("POST", "login", "/sandbox/tokens")
+            .json(&body)
+            .send()
+            .await;
+        answer.json()["access_token"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) async fn read(&self, token: &str, host: &'static str, path: &str) -> Answer {
+        self.ask("GET", host, path).bearer(token).send().await
+    }
+
+    pub(crate) async fn write(
+        &self,
+        token: &str,
+        (method, host): (&'static str, &'static str),
+        path: &str,
+        body: Value,
+    ) -> Answer {
+        self.ask(method, host, path)
+            .bearer(token)
+            .json(&body)
+            .send()
+            .await
     }
 
     pub(crate) async fn steer(&self, path: &str, body: Value) {
