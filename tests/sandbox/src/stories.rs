@@ -15,13 +15,11 @@ pub mod stealer;
 pub mod usb;
 pub mod webshell;
 
-use serde_json::Value;
-
 use crate::{
     store::tasks::{Outcome, Source},
     tenant::cast::{Device, User},
 };
-pub use evidence::File;
+pub use evidence::{Evidence, File};
 pub use scene::Scene;
 
 type Teller = fn(&mut Scene) -> Story;
@@ -119,7 +117,7 @@ pub struct Alert {
     pub severity: &'static str,
     /// Minutes after the first activity.
     pub minute: i64,
-    pub evidence: Vec<Value>,
+    pub evidence: Vec<Evidence>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

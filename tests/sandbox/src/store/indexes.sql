@@ -23,3 +23,5 @@ CREATE UNIQUE INDEX tasks_id ON tasks (id);
 CREATE INDEX tasks_of ON tasks (incident, ordinal);
 CREATE INDEX tasks_by_status ON tasks (status, modified DESC);
 CREATE INDEX tasks_due ON tasks (settle_at) WHERE settle_at IS NOT NULL;
+
+CREATE INDEX involved_of ON involved (incident, machine);

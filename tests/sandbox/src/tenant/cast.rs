@@ -126,6 +126,11 @@ impl Cast {
         self.servers.iter().chain(&self.workstations)
     }
 
+    pub fn device(&self, id: &str) -> &Device {
+        let found = self.devices().find(|device| device.id == id);
+        found.unwrap_or(&self.servers[0])
+    }
+
     pub fn user(&self, name: &str) -> &User {
         self.users
             .iter()

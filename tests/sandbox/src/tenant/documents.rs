@@ -125,7 +125,7 @@ pub fn alert(
     let evidence: Vec<Value> = alert
         .evidence
         .into_iter()
-        .map(|item| dated(item, created, over))
+        .map(|item| dated(item.json(), created, over))
         .collect();
     let doc = json!({
         "@odata.type": "#microsoft.graph.security.alert",

@@ -142,9 +142,7 @@ fn devices(story: &Story) -> Vec<String> {
         .alerts
         .iter()
         .flat_map(|alert| &alert.evidence)
-        .filter(|item| item.get("deviceDnsName").is_some())
-        .filter_map(|item| item["mdeDeviceId"].as_str())
-        .map(str::to_owned)
+        .filter_map(|item| item.device.clone())
         .collect();
     ids.sort();
     ids.dedup();
