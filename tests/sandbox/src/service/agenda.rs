@@ -14,6 +14,7 @@ use crate::{
         cast::Cast,
         fate::Fate,
         plan::Slot,
+        records,
         write::{self, Detail},
     },
 };
@@ -90,7 +91,10 @@ fn take(db: &Connection, id: i64, step: &str, at: Ticks) -> Result<()> {
             incident.assigned_to = Some(EXPERTS.into());
             incident.text.system_tags.insert(0, EXPERTS.into());
         }
-        "investigate" if ours => incident.status = "inProgress".into(),
+        "investigate" if ours => {
+            records::expert_signs_in(db, id, at)?;
+            incident.status = "inProgress".into();
+        }
         "conclude" if ours => {
             conclude::conclude(db, incident, at).map_err(|it| anyhow::anyhow!(it.message))?;
             return Ok(());

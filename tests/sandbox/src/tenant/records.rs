@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 use super::cast::Cast;
 use crate::{
     clock::{DAY, HOUR, MINUTE, Ticks, iso},
-    people::{PEOPLE, TENANT_ID},
+    people::{PEOPLE, Person, TENANT_ID},
     rng::{Rng, guid_of, request_id},
 };
 
-pub const SIGN_IN: &str = "signIn";
-pub const CHANGE: &str = "change";
+const SIGN_IN: &str = "signIn";
+const CHANGE: &str = "change";
 
 const EXPERT_HOME: &str = "9b0d2f52-1d5e-4f0e-8a54-2f6a44c7d1aa";
 /// The experts' people, who come in from their own tenant.
@@ -77,7 +77,10 @@ pub fn furnish(db: &Connection, now: Ticks) -> Result<()> {
         let at = now - 3 * HOUR - rng.between(0, 28 * DAY);
         let user = &Cast::shared().users[rng.index(30)];
         let by = &PEOPLE[2 + 2 * rng.index(2)];
-        let by = Who::person(by.name, by.mail());
+        let by = match rng.percent(30) {
+            true => Who::expert(rng.pick(&EXPERTS)),
+            false => Who::person(by.name, by.mail()),
+        };
         let (category, activity, result, names, before, after) = rng.pick(&[
             (
                 "UserManagement",
@@ -151,32 +154,27 @@ pub fn furnish(db: &Connection, now: Ticks) -> Result<()> {
 }
 
 /// A person signs in to the portal now.
-pub fn sign_in(db: &Connection, person: &crate::people::Person, now: Ticks) -> Result<()> {
+pub fn sign_in(db: &Connection, person: &Person, now: Ticks) -> Result<()> {
     let who = Who::person(person.name, person.mail());
     sign_in_of(db, &request_id(), &who, PORTAL, 0, now)
 }
 
-/// What was changed, for `directoryAudits`.
-pub struct Change<'a> {
-    pub category: &'a str,
-    pub activity: &'a str,
-    pub result: &'a str,
-    pub service: &'a str,
-    /// Type, name and, of a user, the principal name.
-    pub target: (&'a str, &'a str, Option<&'a str>),
-    /// Name of the property, its value before and after.
-    pub values: (&'a str, &'a str, &'a str),
+/// One of the experts comes in to look into an incident.
+pub fn expert_signs_in(db: &Connection, incident: i64, now: Ticks) -> Result<()> {
+    let who = Who::expert(EXPERTS[incident.unsigned_abs() as usize % EXPERTS.len()]);
+    sign_in_of(db, &request_id(), &who, "Microsoft 365 Defender", 0, now)
 }
 
-/// Somebody changed something now.
-pub fn change(
-    db: &Connection,
-    person: &crate::people::Person,
-    change: &Change,
-    now: Ticks,
-) -> Result<()> {
-    let who = Who::person(person.name, person.mail());
-    change_of(db, &request_id(), &who, change, now)
+/// What was changed, for `directoryAudits`.
+struct Change<'a> {
+    category: &'a str,
+    activity: &'a str,
+    result: &'a str,
+    service: &'a str,
+    /// Type, name and, of a user, the principal name.
+    target: (&'a str, &'a str, Option<&'a str>),
+    /// Name of the property, its value before and after.
+    values: (&'a str, &'a str, &'a str),
 }
 
 fn sign_in_of(

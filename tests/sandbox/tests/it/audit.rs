@@ -1,8 +1,12 @@
 //! Sign-ins and changes: listed newest first, filtered, paged, and live.
 
 use axum::http::StatusCode;
+use serde_json::json;
 
-use crate::client::{Client, READER, escape, local};
+use crate::{
+    client::{Client, READER, escape, local},
+    sign_in::choose,
+};
 
 const SIGN_INS: &str = "/v1.0/auditLogs/signIns";
 const CHANGES: &str = "/v1.0/auditLogs/directoryAudits";
@@ -86,4 +90,30 @@ async fn the_experts_sign_ins_can_be_found_and_what_cannot_be_asked_is_said() {
     let nobody = client.token("Nils Berger", "graph").await;
     let forbidden = client.read(&nobody, "graph", SIGN_INS).await;
     assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn whoever_signs_in_is_on_record() {
+    let client = Client::new(20);
+    choose(&client, "Greta Reiter").await;
+    let token = client.token(READER, "graph").await;
+    let newest = client
+        .read(&token, "graph", &format!("{SIGN_INS}?$top=1"))
+        .await
+        .rows();
+    assert_eq!(newest[0]["userDisplayName"], "Greta Reiter");
+    assert_eq!(newest[0]["appDisplayName"], "Managed response portal");
+    assert_eq!(newest[0]["status"]["errorCode"], 0);
+
+    // So are the experts, when they come to look into something.
+    let body = json!({ "story": "usb" });
+    client
+        .ask("POST", "portal", "/sandbox/incidents")
+        .json(&body)
+        .send()
+        .await;
+    client.pass(200.0).await;
+    let path = format!("{SIGN_INS}?$top=1");
+    let newest = client.read(&token, "graph", &path).await.rows();
+    assert_eq!(newest[0]["crossTenantAccessType"], "serviceProvider");
 }

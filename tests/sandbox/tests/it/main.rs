@@ -9,6 +9,8 @@ mod endpoint;
 mod faults;
 mod hostile;
 mod incidents;
+mod machine_actions;
+mod machines;
 mod managed_response;
 mod paging;
 mod portal;
