@@ -9,6 +9,7 @@ use rusqlite::Transaction;
 use crate::{
     cli::Options,
     clock::{Clock, Ticks},
+    experts::{contract::watch::Disagreements, simulate},
     login::keys,
     service,
     store::{self, Store},
@@ -23,6 +24,7 @@ pub struct Sandbox {
     pub clock: Clock,
     pub faults: Faults,
     pub requests: Log,
+    pub disagreements: Disagreements,
     pub key: SigningKey,
     store: Store,
 }
@@ -44,6 +46,7 @@ impl Sandbox {
             clock: Clock::default(),
             faults: Faults::default(),
             requests: Log::default(),
+            disagreements: Disagreements::default(),
             store,
         };
         let found = sandbox.furnish()?;
@@ -58,6 +61,7 @@ impl Sandbox {
         let now = self.clock.now();
         self.store.with(|tx| {
             service::advance(tx, now, self.pace())?;
+            simulate::advance(tx, now, self.pace())?;
             work(tx, now)
         })
     }
@@ -128,6 +132,13 @@ impl Sandbox {
 /// How much faster or slower than usual the service works.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace(f64);
+
+/// As fast as usual.
+impl Default for Pace {
+    fn default() -> Self {
+        Self(1.0)
+    }
+}
 
 impl Pace {
     pub fn seconds(self, seconds: f64) -> Ticks {

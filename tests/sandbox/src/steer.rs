@@ -1,6 +1,7 @@
 //! `/sandbox/…`: how tests and demonstrations steer the sandbox. Open to all, on every origin.
 
 pub mod expert;
+pub mod experts;
 pub mod hostile;
 pub mod look;
 
@@ -45,6 +46,7 @@ pub fn router(app: &App) -> Router {
             get(look::requests).delete(look::forget_requests),
         )
         .route("/sandbox/showcase", get(look::showcase))
+        .merge(experts::router())
         .layer(axum::middleware::from_fn_with_state(
             (app.clone(), Dialect::Problem),
             envelope::wrap,
@@ -56,6 +58,7 @@ pub fn router(app: &App) -> Router {
 async fn reset(State(app): State<App>) -> Result<StatusCode, Refusal> {
     app.faults.clear();
     app.requests.clear();
+    app.disagreements.clear();
     app.reset()?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -3,6 +3,7 @@
 
 pub mod alerts;
 pub mod incidents;
+pub mod records;
 pub mod responses;
 pub mod tasks;
 
@@ -13,8 +14,11 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 const SCHEMA: &str = include_str!("store/schema.sql");
 
+/// From here on changes of incidents and tasks are noted; set up once the tenant is generated.
+pub const HISTORY: &str = include_str!("store/history.sql");
+
 /// Raised when the tables change shape: a file of another version is generated anew.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 pub struct Store(Mutex<Connection>);
 

@@ -12,6 +12,7 @@ use rusqlite::Connection;
 
 use crate::{
     clock::Ticks,
+    experts,
     store::{fact, set_fact},
 };
 
@@ -34,6 +35,7 @@ pub fn born(db: &Connection) -> Result<Ticks> {
 
 /// Replaces the tenant. Sessions and tokens stay, so that a test's reset signs nobody out.
 pub fn generate(db: &Connection, incidents: usize, seed: u64, now: Ticks) -> Result<()> {
+    experts::seed::forget(db)?;
     for table in [
         "incidents",
         "alerts",
@@ -53,5 +55,6 @@ pub fn generate(db: &Connection, incidents: usize, seed: u64, now: Ticks) -> Res
     }
     set_fact(db, "incidents", &incidents.to_string())?;
     set_fact(db, "seed", &seed.to_string())?;
-    set_fact(db, "born", &now.to_string())
+    set_fact(db, "born", &now.to_string())?;
+    experts::seed::write(db, seed, now)
 }
