@@ -180,7 +180,11 @@ fn asked(db: &Connection, number: usize, asked: &Asked, now: Ticks) -> Result<()
         person.name,
         "read",
         &record.id,
-        if asked.state == "closed" { 9 } else { 1 },
+        if asked.state == "closed" {
+            1 + asked.answers.len() as i64
+        } else {
+            1
+        },
     )?;
     touch(db, "inquiry", &mut record, at)
 }
