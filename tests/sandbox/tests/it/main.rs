@@ -1,6 +1,7 @@
 //! The sandbox as a client sees it, asked in process. Each test has a tenant of its own in memory.
 
 mod client;
+mod experts;
 mod faults;
 mod hostile;
 mod incidents;
