@@ -133,18 +133,19 @@ async fn what_is_done_and_covered_makes_ready_and_can_regress() {
         "the targets are not met"
     );
     let mut runs = 0;
-    while api.get("/readiness").await["state"] != "ready" {
-        assert_eq!(
-            api.act("/readiness/run", &Value::Null).await.status,
-            StatusCode::ACCEPTED
-        );
-        client.pass(9.0).await;
-        runs += 1;
-        if runs % 10 == 0 {
-            client.pass(3600.0).await;
+    loop {
+        // Twelve an hour are allowed, and a token lasts as long.
+        let api = Api::of(&client, ADMINISTRATOR).await;
+        if api.get("/readiness").await["state"] == "ready" {
+            break;
         }
+        let started = api.act("/readiness/run", &Value::Null).await;
+        assert_eq!(started.status, StatusCode::ACCEPTED);
+        client.pass(600.0).await;
+        runs += 1;
         assert!(runs < 30);
     }
+    assert!(runs > 1, "coverage grows step by step");
     client
         .steer("readiness/admin-mfa", json!({ "state": "completeNow" }))
         .await;
