@@ -10,6 +10,7 @@ use crate::{
     cli::Options,
     clock::{Clock, Ticks},
     endpoint::limits::Limits,
+    experts::{contract::watch::Disagreements, simulate},
     login::keys,
     service,
     store::{self, Store},
@@ -25,6 +26,7 @@ pub struct Sandbox {
     pub faults: Faults,
     pub requests: Log,
     pub limits: Limits,
+    pub disagreements: Disagreements,
     pub key: SigningKey,
     store: Store,
 }
@@ -47,6 +49,7 @@ impl Sandbox {
             faults: Faults::default(),
             requests: Log::default(),
             limits: Limits::default(),
+            disagreements: Disagreements::default(),
             store,
         };
         let found = sandbox.furnish()?;
@@ -61,6 +64,7 @@ impl Sandbox {
         let now = self.clock.now();
         self.store.with(|tx| {
             service::advance(tx, now, self.pace())?;
+            simulate::advance(tx, now, self.pace())?;
             work(tx, now)
         })
     }
@@ -130,6 +134,13 @@ impl Sandbox {
 /// How much faster or slower than usual the service works.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace(f64);
+
+/// As fast as usual.
+impl Default for Pace {
+    fn default() -> Self {
+        Self(1.0)
+    }
+}
 
 impl Pace {
     pub fn seconds(self, seconds: f64) -> Ticks {

@@ -2,6 +2,7 @@
 
 pub mod arrival;
 pub mod expert;
+pub mod experts;
 pub mod hostile;
 pub mod look;
 
@@ -48,6 +49,7 @@ pub fn router(app: &App) -> Router {
             get(look::requests).delete(look::forget_requests),
         )
         .route("/sandbox/showcase", get(look::showcase))
+        .merge(experts::router())
         .layer(axum::middleware::from_fn_with_state(
             (app.clone(), Dialect::Problem),
             envelope::wrap,
@@ -60,6 +62,7 @@ async fn reset(State(app): State<App>) -> Result<StatusCode, Refusal> {
     app.faults.clear();
     app.requests.clear();
     app.limits.clear();
+    app.disagreements.clear();
     app.reset()?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -5,6 +5,7 @@ pub mod alerts;
 pub mod incidents;
 pub mod machine_actions;
 pub mod machines;
+pub mod records;
 pub mod responses;
 pub mod settings;
 pub mod tasks;
@@ -16,6 +17,9 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 const SCHEMA: &str = include_str!("store/schema.sql");
 const INDEXES: &str = include_str!("store/indexes.sql");
+
+/// From here on changes of incidents and tasks are noted; set up once the tenant is generated.
+pub const HISTORY: &str = include_str!("store/history.sql");
 
 /// Raised when the tables change shape: a file of another version is generated anew.
 const VERSION: i64 = 2;

@@ -16,6 +16,7 @@ use rusqlite::{Connection, params};
 
 use crate::{
     clock::{DAY, Ticks},
+    experts,
     store::{self, fact, set_fact, tasks::Task},
     tasks::machine,
 };
@@ -45,6 +46,7 @@ const BIG: usize = 20_000;
 
 /// Replaces the tenant. Sessions and tokens stay, so that a test's reset signs nobody out.
 pub fn generate(db: &Connection, incidents: usize, seed: u64, now: Ticks) -> Result<()> {
+    experts::seed::forget(db)?;
     for table in [
         "incidents",
         "alerts",
@@ -86,7 +88,8 @@ pub fn generate(db: &Connection, incidents: usize, seed: u64, now: Ticks) -> Res
             )?;
             Ok(())
         })
-    })
+    })?;
+    experts::seed::write(db, seed, now)
 }
 
 /// The incident as it was generated, in whole; None for one that was not.

@@ -166,3 +166,67 @@ CREATE TABLE secrets (
 ) WITHOUT ROWID;
 
 CREATE TABLE showcase (name TEXT PRIMARY KEY, incident INTEGER NOT NULL) WITHOUT ROWID;
+
+-- The Experts API. Settings sections (and their draft) as they are in force, the JSON of their input.
+CREATE TABLE IF NOT EXISTS settings (section TEXT PRIMARY KEY, body TEXT, etag TEXT);
+
+-- Chats, inquiries, readiness, deliveries, reviews, hunts, notifications, audit: by kind and id.
+CREATE TABLE records (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    doc TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE INDEX records_newest ON records (kind, at DESC);
+
+CREATE TABLE posts (
+    thread TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    doc TEXT NOT NULL,
+    PRIMARY KEY (thread, seq)
+) WITHOUT ROWID;
+
+-- What one person keeps about a thing: how far it was read, a verdict, until when they type.
+CREATE TABLE marks (
+    person TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    doc TEXT,
+    PRIMARY KEY (person, kind, subject)
+) WITHOUT ROWID;
+CREATE INDEX marks_on ON marks (kind, subject);
+
+CREATE TABLE files (id TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
+
+-- What the service and its experts will do by themselves, and when.
+CREATE TABLE upcoming (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    doc TEXT NOT NULL
+);
+CREATE INDEX upcoming_due ON upcoming (at);
+
+-- What changed about incidents and tasks, written by the triggers of history.sql.
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY,
+    incident INTEGER NOT NULL,
+    task TEXT,
+    at INTEGER NOT NULL,
+    by TEXT NOT NULL,
+    before TEXT,
+    after TEXT NOT NULL
+);
+CREATE INDEX history_of ON history (incident, id);
+
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL
+);

@@ -9,6 +9,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
+use super::faults::Injected;
 use crate::{app::App, clock, refusal::Refusal, rng};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,7 @@ pub async fn wrap(
     let mut response = next.run(request).await;
     if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
         let headers = std::mem::take(response.headers_mut());
+        let injected = response.extensions_mut().remove::<Injected>();
         let now = clock::iso(app.clock.now());
         response = match dialect {
             Dialect::Graph => graph(&refusal, &id, &client_id, now.get(..19).unwrap_or(&now)),
@@ -44,6 +46,9 @@ pub async fn wrap(
         };
         *response.status_mut() = refusal.status;
         keep(response.headers_mut(), headers);
+        if let Some(injected) = injected {
+            response.extensions_mut().insert(injected);
+        }
         if refusal.status == StatusCode::UNAUTHORIZED && dialect != Dialect::Entra {
             challenge(response.headers_mut(), &app.authority());
         }

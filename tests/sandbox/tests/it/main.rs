@@ -6,6 +6,7 @@ mod batch;
 mod client;
 mod directory;
 mod endpoint;
+mod experts;
 mod faults;
 mod hostile;
 mod incidents;
