@@ -21,10 +21,14 @@ impl Concluded {
     }
 }
 
-/// A stealer on somebody's laptop: actions on the device, on the person and on neither.
-async fn concluded(settings: &Value) -> Concluded {
+/// A stealer on the laptop of Patti Fernandez, who like her laptop is of high value: actions on
+/// the device, on the person and on neither. It is the incident after as many others.
+async fn concluded(others: usize, settings: &Value) -> Concluded {
     let client = Client::new(20);
     client.steer("settings", settings.clone()).await;
+    for _ in 0..others {
+        arrive(&client).await;
+    }
     let graph = client.token(OPERATOR, "graph").await;
     let tasks = client.token(OPERATOR, "tasks").await;
     let experts = client.token(OPERATOR, "experts").await;
@@ -73,41 +77,58 @@ fn permissions(guide: bool, respond: bool) -> Value {
     })
 }
 
-/// Whom the story strikes, found out by letting it run once: device group, person's group.
-async fn struck() -> (Value, Value) {
-    let found = concluded(&json!({ "permissions": permissions(true, true) })).await;
+/// One more stealer, which nobody takes on by itself.
+async fn arrive(client: &Client) -> String {
+    let body = json!({ "story": "stealer", "hold": true });
+    let ask = client.ask("POST", "portal", "/sandbox/incidents");
+    let arrived = ask.json(&body).send().await.json();
+    arrived["id"].as_str().unwrap().to_owned()
+}
+
+/// How many others come before the one that strikes Patti Fernandez.
+async fn before_patti() -> usize {
+    let client = Client::new(20);
+    let token = client.token(OPERATOR, "graph").await;
+    for others in 0..400 {
+        let path = format!("/v1.0/security/incidents/{}", arrive(&client).await);
+        let incident = client.read(&token, "graph", &path).await.json();
+        if incident["displayName"]
+            .as_str()
+            .unwrap()
+            .ends_with("lt-pfernandez")
+        {
+            return others;
+        }
+    }
+    panic!("nobody struck her");
+}
+
+/// The groups her laptop and she are in.
+async fn groups() -> (Value, Value) {
     let client = Client::new(20);
     let endpoint = client.token(OPERATOR, "endpoint").await;
     let graph = client.token(OPERATOR, "graph").await;
-    let device = found
-        .tasks
-        .iter()
-        .find_map(|it| it["deviceId"].as_str())
-        .unwrap();
-    let machine = client
-        .read(&endpoint, "experts", &format!("/api/machines/{device}"))
-        .await;
-    let machine = machine.json();
-    let group =
+    let filter = escape("startswith(computerDnsName,'lt-pfernandez')");
+    let path = format!("/api/machines?$filter={filter}");
+    let machine = client.read(&endpoint, "experts", &path).await.rows()[0].clone();
+    assert_eq!(machine["deviceValue"], "High");
+    let device =
         json!({ "id": machine["rbacGroupId"].to_string(), "name": machine["rbacGroupName"] });
-    let everybody = client
-        .read(
-            &graph,
-            "graph",
-            &format!(
-                "/v1.0/groups?$filter={}",
-                escape("displayName eq 'All employees'")
-            ),
-        )
-        .await
-        .rows();
-    let people = json!({ "id": everybody[0]["id"], "displayName": "All employees" });
-    (group, people)
+    let path = format!(
+        "/v1.0/groups?$filter={}",
+        escape("displayName eq 'Executives'")
+    );
+    let group = client.read(&graph, "graph", &path).await.rows()[0].clone();
+    (
+        device,
+        json!({ "id": group["id"], "displayName": group["displayName"] }),
+    )
 }
 
 #[tokio::test]
 async fn access_and_exclusions_decide_who_acts() {
-    let (device_group, user_group) = struck().await;
+    let others = before_patti().await;
+    let (device_group, user_group) = groups().await;
     let none = json!({});
     let devices = json!({ "deviceGroups": [device_group] });
     let users = json!({ "userGroups": [user_group] });
@@ -127,13 +148,12 @@ async fn access_and_exclusions_decide_who_acts() {
                 &devices,
                 Some(format!("'{}'", device_group["name"].as_str().unwrap())),
             ),
-            ("user group", &users, Some("'All employees'".into())),
-            // Neither the laptop nor its owner is; the ones that are follow below.
-            ("high-value", &valued, None),
+            ("user group", &users, Some("'Executives'".into())),
+            ("high-value", &valued, Some("a high-value ".into())),
         ] {
             let settings =
                 json!({ "permissions": permissions(guide, respond), "exclusions": body });
-            let found = concluded(&settings).await;
+            let found = concluded(others, &settings).await;
             let case = format!("{access} x {exclusion}");
             let (asked, done) = (found.of("Guided"), found.of("Managed"));
             let left = !respond || named.is_some();
@@ -165,7 +185,8 @@ async fn access_and_exclusions_decide_who_acts() {
                     assert!(asked.iter().all(|it| says(it, name)), "{case}");
                     let excluded: &dyn Fn(&&Value) -> bool = match exclusion {
                         "device group" => &on_device,
-                        _ => &on_user,
+                        "user group" => &on_user,
+                        _ => &|task| on_device(task) || on_user(task),
                     };
                     assert!(asked.iter().all(excluded), "{case}");
                     assert!(!done.iter().any(excluded), "{case}");
