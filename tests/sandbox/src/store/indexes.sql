@@ -3,7 +3,8 @@
 -- Wide enough that a filter on any property is answered without touching the rows it leaves out.
 CREATE INDEX incidents_newest ON incidents
     (updated DESC, id DESC, created, status, severity, classification, determination, assigned_to);
-CREATE INDEX incidents_by_status ON incidents (status, updated DESC, id DESC);
+-- With the severity for the risk of machines, which is that of their unresolved incidents.
+CREATE INDEX incidents_by_status ON incidents (status, updated DESC, id DESC, severity);
 CREATE INDEX incidents_by_severity ON incidents (severity, updated DESC, id DESC);
 CREATE INDEX incidents_by_classification ON incidents (classification, updated DESC, id DESC);
 CREATE INDEX incidents_by_determination ON incidents (determination, updated DESC, id DESC);
