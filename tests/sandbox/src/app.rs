@@ -9,6 +9,8 @@ use rusqlite::Transaction;
 use crate::{
     cli::Options,
     clock::{Clock, Ticks},
+    endpoint::limits::Limits,
+    experts::{contract::watch::Disagreements, simulate},
     login::keys,
     service,
     store::{self, Store},
@@ -23,6 +25,8 @@ pub struct Sandbox {
     pub clock: Clock,
     pub faults: Faults,
     pub requests: Log,
+    pub limits: Limits,
+    pub disagreements: Disagreements,
     pub key: SigningKey,
     store: Store,
 }
@@ -44,6 +48,8 @@ impl Sandbox {
             clock: Clock::default(),
             faults: Faults::default(),
             requests: Log::default(),
+            limits: Limits::default(),
+            disagreements: Disagreements::default(),
             store,
         };
         let found = sandbox.furnish()?;
@@ -58,6 +64,7 @@ impl Sandbox {
         let now = self.clock.now();
         self.store.with(|tx| {
             service::advance(tx, now, self.pace())?;
+            simulate::advance(tx, now, self.pace())?;
             work(tx, now)
         })
     }
@@ -104,23 +111,22 @@ impl Sandbox {
 
     fn furnish(&self) -> Result<Found> {
         let now = self.clock.now();
-        self.store.with(|tx| {
-            let existing = tenant::described(tx)?.filter(|_| !self.options.reset);
-            let (incidents, seed) = existing.unwrap_or(self.wanted());
-            if existing.is_none() {
+        let existing: Option<(usize, u64)> = self.store.with(|tx| tenant::described(tx))?;
+        let existing = existing.filter(|_| !self.options.reset);
+        let (incidents, seed) = existing.unwrap_or(self.wanted());
+        if existing.is_none() {
+            self.store.fill(|tx| {
                 store::wipe(tx)?;
-                tenant::generate(tx, incidents, seed, now)?;
-            }
-            let differs = self
-                .options
-                .incidents
-                .is_some_and(|wanted| wanted != incidents)
-                || self.options.seed.is_some_and(|wanted| wanted != seed);
-            Ok(Found {
-                incidents,
-                seed,
-                differs: existing.is_some() && differs,
-            })
+                tenant::generate(tx, incidents, seed, now)
+            })?;
+        }
+        let wanted = &self.options;
+        let differs = wanted.incidents.is_some_and(|wanted| wanted != incidents)
+            || wanted.seed.is_some_and(|wanted| wanted != seed);
+        Ok(Found {
+            incidents,
+            seed,
+            differs: existing.is_some() && differs,
         })
     }
 }
@@ -128,6 +134,13 @@ impl Sandbox {
 /// How much faster or slower than usual the service works.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace(f64);
+
+/// As fast as usual.
+impl Default for Pace {
+    fn default() -> Self {
+        Self(1.0)
+    }
+}
 
 impl Pace {
     pub fn seconds(self, seconds: f64) -> Ticks {

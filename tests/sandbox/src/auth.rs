@@ -1,5 +1,7 @@
 //! Who is calling: bearer tokens checked for their resource, and the gates by role.
 
+pub mod scopes;
+
 use axum::{
     extract::{Request, State},
     http::{StatusCode, header},
@@ -17,6 +19,7 @@ pub enum Resource {
     Graph,
     Tasks,
     Experts,
+    Endpoint,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +37,7 @@ pub async fn identify(
         .and_then(|value| value.strip_prefix("Bearer "))
         .ok_or_else(|| unauthorized("Access token is empty."))?;
     let access = app.with(|tx, now| secrets::access(tx, token, now))?;
-    let (person, opens) =
+    let (person, opens, scopes) =
         access.ok_or_else(|| unauthorized("Access token is unknown or has expired."))?;
     if opens != resource {
         return Err(unauthorized(
@@ -42,6 +45,7 @@ pub async fn identify(
         ));
     }
     request.extensions_mut().insert(Caller(person));
+    request.extensions_mut().insert(scopes);
     Ok(next.run(request).await)
 }
 

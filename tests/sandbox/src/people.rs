@@ -42,6 +42,38 @@ const GLOBAL_ADMINISTRATOR: Role = Role {
     acts: true,
 };
 
+/// What an operation of the Experts API asks of a caller's role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    Reader,
+    /// Submits inquiries: every role but the one that is there for reading alone.
+    Asker,
+    Operator,
+    Administrator,
+}
+
+impl Level {
+    /// As the document writes it; what it does not know nobody but administrators may call.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "reader" => Self::Reader,
+            "asker" => Self::Asker,
+            "operator" => Self::Operator,
+            _ => Self::Administrator,
+        }
+    }
+
+    /// Who else can, told to those who cannot.
+    pub fn who(self) -> &'static str {
+        match self {
+            Self::Reader => "Security Reader or higher can.",
+            Self::Asker => "Security Reader, Security Operator or an administrator can.",
+            Self::Operator => "Security Operator or higher can.",
+            Self::Administrator => "Security Administrator or Global Administrator can.",
+        }
+    }
+}
+
 #[derive(Debug, PartialEq, Eq)]
 pub struct Person {
     pub name: &'static str,
@@ -105,6 +137,19 @@ impl Person {
 
     pub fn acts(&self) -> bool {
         self.role.is_some_and(|role| role.acts)
+    }
+
+    pub fn reaches(&self, level: Level) -> bool {
+        let administers = matches!(
+            self.role,
+            Some(SECURITY_ADMINISTRATOR | GLOBAL_ADMINISTRATOR)
+        );
+        match level {
+            Level::Reader => self.reads(),
+            Level::Asker => self.role.is_some_and(|role| role != GLOBAL_READER),
+            Level::Operator => self.acts(),
+            Level::Administrator => administers,
+        }
     }
 
     /// The person as Graph's `/me` writes one.

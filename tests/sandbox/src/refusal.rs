@@ -9,6 +9,8 @@ use axum::{
 };
 use serde_json::Value;
 
+use crate::web::envelope::put;
+
 #[derive(Clone, Debug)]
 pub struct Refusal {
     pub status: StatusCode,
@@ -16,6 +18,7 @@ pub struct Refusal {
     pub message: String,
     /// Members the dialect adds beside code and message, such as the current task of a conflict.
     pub more: Value,
+    pub headers: Vec<(&'static str, String)>,
 }
 
 impl Refusal {
@@ -29,6 +32,7 @@ impl Refusal {
             code: code.into(),
             message: message.into(),
             more: Value::Null,
+            headers: Vec::new(),
         }
     }
 
@@ -46,6 +50,12 @@ impl Refusal {
 
     pub fn status(mut self, status: StatusCode) -> Self {
         self.status = status;
+        self
+    }
+
+    /// A header of the answer, such as the current version of a document.
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
         self
     }
 
@@ -81,6 +91,9 @@ impl From<serde_json::Error> for Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();
+        for (name, value) in &self.headers {
+            put(response.headers_mut(), name, value);
+        }
         response.extensions_mut().insert(self);
         response
     }

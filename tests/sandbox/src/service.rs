@@ -2,6 +2,10 @@
 //! incident whose last task is done is resolved. Everything is computed when somebody looks, from
 //! stored times, so that a restart loses nothing.
 
+pub mod agenda;
+pub mod conclude;
+pub mod reach;
+
 use anyhow::Result;
 use rusqlite::{Connection, params};
 
@@ -20,7 +24,7 @@ const NOTICES_AFTER: f64 = 5.0;
 
 /// Does all that was due by now, in the order it was due.
 pub fn advance(db: &Connection, now: Ticks, pace: Pace) -> Result<()> {
-    machine::start_due(db, now, pace)?;
+    machine::advance(db, now)?;
     let due = "SELECT id, settle_at FROM tasks WHERE settle_at <= ? ORDER BY settle_at";
     for (id, at) in due_by::<String>(db, due, now)? {
         if let Some(task) = Task::find(db, &id)? {
@@ -33,7 +37,7 @@ pub fn advance(db: &Connection, now: Ticks, pace: Pace) -> Result<()> {
             resolve(db, incident, at)?;
         }
     }
-    Ok(())
+    agenda::advance(db, now, pace)
 }
 
 fn due_by<T: rusqlite::types::FromSql>(

@@ -1,6 +1,8 @@
 //! `/sandbox/…`: how tests and demonstrations steer the sandbox. Open to all, on every origin.
 
+pub mod arrival;
 pub mod expert;
+pub mod experts;
 pub mod hostile;
 pub mod look;
 
@@ -15,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::App,
-    auth::Resource,
+    auth::{Resource, scopes::Scopes},
     clock::SECOND,
     login::secrets,
     people,
@@ -37,7 +39,9 @@ pub fn router(app: &App) -> Router {
         .route("/sandbox/tokens", post(token))
         .route("/sandbox/tokens/expire", post(expire))
         .route("/sandbox/tasks/{id}", get(look::task).post(expert::task))
+        .route("/sandbox/incidents", post(arrival::arrive))
         .route("/sandbox/incidents/{id}", post(expert::incident))
+        .route("/sandbox/settings", post(arrival::settings))
         .route("/sandbox/hostile", post(hostile::hostile))
         .route("/sandbox/effects", get(look::effects))
         .route(
@@ -45,6 +49,7 @@ pub fn router(app: &App) -> Router {
             get(look::requests).delete(look::forget_requests),
         )
         .route("/sandbox/showcase", get(look::showcase))
+        .merge(experts::router())
         .layer(axum::middleware::from_fn_with_state(
             (app.clone(), Dialect::Problem),
             envelope::wrap,
@@ -56,6 +61,8 @@ pub fn router(app: &App) -> Router {
 async fn reset(State(app): State<App>) -> Result<StatusCode, Refusal> {
     app.faults.clear();
     app.requests.clear();
+    app.limits.clear();
+    app.disagreements.clear();
     app.reset()?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -91,6 +98,8 @@ async fn clear_faults(State(app): State<App>) -> StatusCode {
 struct TokenFor {
     person: String,
     resource: Resource,
+    /// What was consented to; all, where it is not said.
+    scope: Option<String>,
 }
 
 /// A token without the sign-in, for scripts that test the APIs and not the way to them.
@@ -100,7 +109,9 @@ async fn token(
 ) -> Result<Json<Value>, Refusal> {
     let person = people::named(&wanted.person)
         .ok_or_else(|| Refusal::not_found("There is no such person in this tenant."))?;
-    let token = app.with(|tx, now| secrets::issue_access(tx, person, wanted.resource, now))?;
+    let token = app.with(|tx, now| {
+        secrets::issue_access(tx, person, wanted.resource, &Scopes(wanted.scope), now)
+    })?;
     Ok(Json(
         json!({ "access_token": token, "expires_in": secrets::ACCESS_SECONDS }),
     ))

@@ -3,39 +3,78 @@
 
 pub mod alerts;
 pub mod incidents;
+pub mod machine_actions;
+pub mod machines;
+pub mod records;
 pub mod responses;
+pub mod settings;
 pub mod tasks;
 
-use std::{path::Path, sync::Mutex};
+use std::{fs, path::Path, sync::Mutex};
 
 use anyhow::{Context, Result, anyhow};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 const SCHEMA: &str = include_str!("store/schema.sql");
+const INDEXES: &str = include_str!("store/indexes.sql");
+
+/// From here on changes of incidents and tasks are noted; set up once the tenant is generated.
+pub const HISTORY: &str = include_str!("store/history.sql");
 
 /// Raised when the tables change shape: a file of another version is generated anew.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
+
+const POISONED: &str = "The database lock is poisoned.";
 
 pub struct Store(Mutex<Connection>);
 
 impl Store {
     pub fn open(place: &str) -> Result<Self> {
-        let connection = if place == ":memory:" {
-            Connection::open_in_memory()?
-        } else {
-            if let Some(folder) = Path::new(place).parent() {
-                std::fs::create_dir_all(folder)
-                    .with_context(|| format!("The folder {} cannot be made.", folder.display()))?;
+        if place == ":memory:" {
+            let connection = Connection::open_in_memory()?;
+            wipe(&connection)?;
+            return Ok(Self(Mutex::new(connection)));
+        }
+        if let Some(folder) = Path::new(place).parent() {
+            fs::create_dir_all(folder)
+                .with_context(|| format!("The folder {} cannot be made.", folder.display()))?;
+        }
+        let open = || Connection::open(place).with_context(|| format!("{place} cannot be opened."));
+        let version = |it: &Connection| it.query_row("PRAGMA user_version", [], |row| row.get(0));
+        let mut connection = open()?;
+        if version(&connection).unwrap_or(0) != VERSION {
+            // Of another version, or its generation was cut short, after which nothing in it can
+            // be relied on.
+            drop(connection);
+            for suffix in ["", "-wal", "-shm"] {
+                fs::remove_file(format!("{place}{suffix}")).ok();
             }
-            Connection::open(place).with_context(|| format!("{place} cannot be opened."))?
-        };
-        // The write-ahead log without a sync per commit loses at most the last moments when the
-        // machine dies, which a sandbox may.
-        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;")?;
-        if connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))? != VERSION {
+            connection = open()?;
             wipe(&connection)?;
         }
+        // The write-ahead log without a sync per commit loses at most the last moments when the
+        // machine dies, which a sandbox may.
+        connection.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;",
+        )?;
         Ok(Self(Mutex::new(connection)))
+    }
+
+    /// As `with`, for filling a database: without a journal, which would be written as large as
+    /// the database itself. If that is cut short, the next start begins again.
+    pub fn fill<T>(&self, work: impl FnOnce(&Transaction) -> Result<T>) -> Result<T> {
+        let mode = |mode: &str| -> Result<()> {
+            let connection = self.0.lock().map_err(|_| anyhow!(POISONED))?;
+            connection.pragma_update(None, "user_version", 0)?;
+            connection.pragma_update_and_check(None, "journal_mode", mode, |_| Ok(()))?;
+            Ok(())
+        };
+        mode("OFF")?;
+        let result = self.with(work)?;
+        mode("WAL")?;
+        let connection = self.0.lock().map_err(|_| anyhow!(POISONED))?;
+        connection.pragma_update(None, "user_version", VERSION)?;
+        Ok(result)
     }
 
     /// Runs the work in one transaction: all of it is kept, or, on an error, none.
@@ -43,10 +82,7 @@ impl Store {
         &self,
         work: impl FnOnce(&Transaction) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut connection = self
-            .0
-            .lock()
-            .map_err(|_| anyhow!("The database lock is poisoned."))?;
+        let mut connection = self.0.lock().map_err(|_| anyhow!(POISONED))?;
         let tx = connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(anyhow::Error::from)?;
@@ -68,7 +104,22 @@ pub fn wipe(connection: &Connection) -> Result<()> {
         connection.execute_batch(&format!("DROP TABLE {table};"))?;
     }
     connection.execute_batch(SCHEMA)?;
-    connection.pragma_update(None, "user_version", VERSION)?;
+    connection.execute_batch(INDEXES)?;
+    Ok(())
+}
+
+/// Runs the work without the indexes that are for reading, and makes them anew afterwards.
+pub fn in_bulk(connection: &Connection, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    for line in INDEXES.lines().filter(|line| line.starts_with("CREATE")) {
+        let name = line
+            .split_whitespace()
+            .skip_while(|word| *word != "INDEX")
+            .nth(1);
+        let name = name.unwrap_or_default();
+        connection.execute_batch(&format!("DROP INDEX IF EXISTS {name};"))?;
+    }
+    work()?;
+    connection.execute_batch(INDEXES)?;
     Ok(())
 }
 

@@ -15,16 +15,29 @@ pub mod stealer;
 pub mod usb;
 pub mod webshell;
 
-use serde_json::Value;
-
 use crate::{
     store::tasks::{Outcome, Source},
     tenant::cast::{Device, User},
 };
-pub use evidence::File;
+pub use evidence::{Evidence, File};
 pub use scene::Scene;
 
 type Teller = fn(&mut Scene) -> Story;
+
+/// A family of stories by its name.
+pub fn named(name: &str) -> Option<Teller> {
+    Some(match name {
+        "phishing" => phishing::story,
+        "ransomware" => ransomware::story,
+        "spray" => spray::story,
+        "insider" => insider::story,
+        "usb" => usb::story,
+        "stealer" => stealer::story,
+        "webshell" => webshell::story,
+        "benign" => benign::travel,
+        _ => return None,
+    })
+}
 
 /// True positives: the experts act or ask the customer to.
 pub const ATTACKS: &[Teller] = &[
@@ -104,7 +117,7 @@ pub struct Alert {
     pub severity: &'static str,
     /// Minutes after the first activity.
     pub minute: i64,
-    pub evidence: Vec<Value>,
+    pub evidence: Vec<Evidence>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,6 +138,7 @@ pub struct Indicator {
     pub note: &'static str,
 }
 
+#[derive(Clone)]
 pub struct Task {
     pub source: Source,
     pub action: &'static str,

@@ -1,69 +1,84 @@
 //! The managed response of an incident: the experts' summary and where its tasks stand.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Response as Answer},
-};
+use axum::http::StatusCode;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
+use super::{
+    call::{Call, Reply},
+    chat, page,
+};
 use crate::{
-    app::App,
-    clock::iso,
+    clock::{Ticks, iso},
     refusal::Refusal,
-    rng::fingerprint,
     store::{
         incidents::{EXPERTS, Incident},
         responses::Response,
         tasks::{Source, Status, Task},
     },
-    web::envelope::put,
 };
 
-pub async fn get(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Answer, Refusal> {
-    let body = app.with(|tx, _| body(tx, &id))?;
-    let etag = format!("\"{}\"", fingerprint(&body.to_string(), 32));
-    let known = headers
-        .get(header::IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value == "*" || value.split(',').any(|tag| tag.trim() == etag));
-    let mut answer = match known {
-        true => StatusCode::NOT_MODIFIED.into_response(),
-        false => Json(body).into_response(),
+pub fn get(call: &Call, db: &Connection, _: Ticks) -> Result<Reply, Refusal> {
+    let incident = incident(db, call.id("incidentId"))?;
+    let Some(response) = Response::find(db, incident.id)? else {
+        return Err(not_published(StatusCode::NOT_FOUND));
     };
-    put(answer.headers_mut(), "etag", &etag);
-    // The page may keep it but must ask each time whether it still holds.
-    put(answer.headers_mut(), "cache-control", "private, no-cache");
-    Ok(answer)
+    let mut body = told(db, &incident, &response)?;
+    body["investigationSummary"] = response.summary;
+    body["publishedBy"] = EXPERTS.into();
+    Ok(Reply::document(body))
 }
 
-fn body(db: &Connection, id: &str) -> Result<Value, Refusal> {
-    let missing = || Refusal::not_found(format!("Incident {id} was not found."));
-    let number = id.parse().map_err(|_| missing())?;
-    if Incident::find(db, number)?.is_none() {
-        return Err(missing());
-    }
-    let Some(response) = Response::find(db, number)? else {
-        return Err(Refusal::new(
-            StatusCode::NOT_FOUND,
-            "notPublished",
-            "Defender Experts have not published a managed response for this incident.",
-        ));
+pub fn list(call: &Call, db: &Connection, _: Ticks) -> Result<Reply, Refusal> {
+    let condition = match call.flag("awaiting") {
+        Some(true) => "awaiting_since IS NOT NULL",
+        Some(false) => "awaiting_since IS NULL",
+        None => "1",
     };
+    let query = format!(
+        "SELECT incident FROM responses WHERE {condition} ORDER BY published DESC, incident DESC"
+    );
+    let mut query = db.prepare(&query)?;
+    let ids: Vec<i64> = query
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut body = page::page(call, &ids, i64::to_string, |id| {
+        let incident = incident(db, &id.to_string())?;
+        let response =
+            Response::find(db, *id)?.ok_or_else(|| not_published(StatusCode::NOT_FOUND))?;
+        let mut told = told(db, &incident, &response)?;
+        told["displayName"] = incident.text.display_name.into();
+        told["severity"] = incident.severity.into();
+        Ok(told)
+    })?;
+    body["total"] = ids.len().into();
+    Ok(page::reply(call, body))
+}
+
+pub fn incident(db: &Connection, id: &str) -> Result<Incident, Refusal> {
+    let number = id.parse().ok();
+    let found = number
+        .map(|number| Incident::find(db, number))
+        .transpose()?
+        .flatten();
+    found.ok_or_else(|| Refusal::not_found(format!("Incident {id} was not found.")))
+}
+
+pub fn not_published(status: StatusCode) -> Refusal {
+    Refusal::new(
+        status,
+        "notPublished",
+        "Defender Experts have not published a managed response for this incident.",
+    )
+}
+
+fn told(db: &Connection, incident: &Incident, response: &Response) -> Result<Value, Refusal> {
     Ok(json!({
-        "incidentId": id,
-        "investigationSummary": response.summary,
+        "incidentId": incident.id.to_string(),
         "publishedAt": iso(response.published),
-        "publishedBy": EXPERTS,
         "awaitingSince": response.awaiting_since.map(iso),
-        "taskCounts": counts(&Task::of(db, number)?),
-        "chatThreadId": null,
+        "taskCounts": counts(&Task::of(db, incident.id)?),
+        "chatThreadId": chat::of_incident(db, incident.id)?.map(|thread| thread.id),
     }))
 }
 

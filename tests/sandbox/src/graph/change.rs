@@ -9,8 +9,9 @@ use axum::{
 use serde_json::{Map, Value, json};
 
 use super::{
+    fields::{self, members},
+    filter::Field,
     incidents::{Prefer, entity, find},
-    list::members,
 };
 use crate::{
     app::App,
@@ -58,14 +59,7 @@ pub async fn comment(
 ) -> Result<Json<Value>, Refusal> {
     may_write(caller)?;
     let Json(body) = body.map_err(not_json)?;
-    let text = body["comment"].as_str().unwrap_or_default();
-    if text.trim().is_empty() {
-        return Err(Refusal::bad_request("A comment must not be empty."));
-    }
-    if text.chars().count() > LONGEST_COMMENT {
-        let limit = format!("A comment must not be longer than {LONGEST_COMMENT} characters.");
-        return Err(Refusal::bad_request(limit));
-    }
+    let text = comment_text(&body)?;
     let incident = app.with(|tx, now| {
         let mut incident = writable(find(tx, &id)?)?;
         incident.comment(&caller.0.mail(), text, now);
@@ -80,7 +74,19 @@ pub async fn comment(
     })))
 }
 
-fn may_write(caller: Caller) -> Result<(), Refusal> {
+pub fn comment_text(body: &Value) -> Result<&str, Refusal> {
+    let text = body["comment"].as_str().unwrap_or_default();
+    if text.trim().is_empty() {
+        return Err(Refusal::bad_request("A comment must not be empty."));
+    }
+    if text.chars().count() > LONGEST_COMMENT {
+        let limit = format!("A comment must not be longer than {LONGEST_COMMENT} characters.");
+        return Err(Refusal::bad_request(limit));
+    }
+    Ok(text)
+}
+
+pub fn may_write(caller: Caller) -> Result<(), Refusal> {
     if caller.0.acts() {
         return Ok(());
     }
@@ -89,7 +95,7 @@ fn may_write(caller: Caller) -> Result<(), Refusal> {
     ))
 }
 
-fn not_json(rejection: JsonRejection) -> Refusal {
+pub fn not_json(rejection: JsonRejection) -> Refusal {
     Refusal::bad_request(format!("The body is not what is expected: {rejection}"))
 }
 
@@ -143,8 +149,12 @@ fn status(value: &Value) -> Result<String, Refusal> {
 }
 
 fn member(name: &str, value: &Value) -> Result<String, Refusal> {
+    member_of(&fields::INCIDENT, name, value)
+}
+
+pub fn member_of(fields: &'static [Field], name: &str, value: &Value) -> Result<String, Refusal> {
     let text = string(name, value)?;
-    if members(name).is_some_and(|members| members.contains(&text.as_str())) {
+    if members(fields, name).is_some_and(|members| members.contains(&text.as_str())) {
         return Ok(text);
     }
     Err(Refusal::bad_request(format!(
@@ -159,7 +169,7 @@ fn string(name: &str, value: &Value) -> Result<String, Refusal> {
         .ok_or_else(|| mistyped(name))
 }
 
-fn nullable(name: &str, value: &Value) -> Result<Option<String>, Refusal> {
+pub fn nullable(name: &str, value: &Value) -> Result<Option<String>, Refusal> {
     if value.is_null() {
         Ok(None)
     } else {

@@ -10,6 +10,8 @@ pub enum Kind {
     /// An enum: only its members may be compared with.
     Member(&'static [&'static str]),
     Time,
+    /// A number that is a name rather than an amount, such as an error code.
+    Code,
 }
 
 pub struct Field {
@@ -80,6 +82,9 @@ fn value(literal: &Token, field: &Field) -> Result<Value, String> {
         (Kind::Time, Token::Word(word)) => clock::parse(word)
             .map(Value::Integer)
             .ok_or_else(|| format!("'{word}' is not a date and time, as '{name}' needs.")),
+        (Kind::Code, Token::Word(word)) if word.parse::<i64>().is_ok() => {
+            Ok(Value::Text(word.clone()))
+        }
         (_, Token::Word(text) | Token::Quoted(text)) => {
             Err(format!("'{text}' cannot be compared with '{name}'."))
         }
@@ -105,7 +110,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
 }
 
 /// Splits after the closing quote; a doubled quote stands for one.
-fn quoted_end(text: &str) -> Option<(String, &str)> {
+pub fn quoted_end(text: &str) -> Option<(String, &str)> {
     let mut token = String::new();
     let mut rest = text;
     loop {

@@ -6,14 +6,29 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use rusqlite::Connection;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::list;
+use super::{
+    fields,
+    list::{Collection, Query as ListQuery, spliced},
+};
 use crate::{
     app::App,
     refusal::Refusal,
     store::{alerts, incidents::Incident},
     web::envelope::put,
+};
+
+static INCIDENTS: Collection = Collection {
+    path: "security/incidents",
+    table: "incidents",
+    columns: Incident::COLUMNS,
+    rows: "1",
+    time: "updated",
+    orderby: None,
+    fields: &fields::INCIDENT,
+    numbers: true,
+    expands_alerts: true,
 };
 
 pub async fn list(
@@ -22,30 +37,25 @@ pub async fn list(
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let query = list::Query::parse(&pairs, app.options.max_page)?;
+    let query = parse(&app, &pairs)?;
     let prefer = Prefer::read(&headers);
     let (page, rows) = app.with::<_, Refusal>(|tx, _| {
-        let page = query.page(tx)?;
+        let key = |it: &Incident| (it.updated, it.id.to_string());
+        let page = query.page(tx, &INCIDENTS, Incident::from_row, key)?;
         let rows: Vec<String> = page
-            .incidents
+            .rows
             .iter()
             .map(|incident| written(tx, incident, query.alerts, prefer))
             .collect::<Result<_, _>>()?;
         Ok((page, rows))
     })?;
+    Ok(prefer.answer(page.answer(&app, &INCIDENTS, raw.as_deref(), &rows)))
+}
 
-    let graph = app.origin("graph");
-    let mut head =
-        json!({ "@odata.context": format!("{graph}/v1.0/$metadata#security/incidents") });
-    if let Some(total) = page.total {
-        head["@odata.count"] = total.into();
-    }
-    if let Some(token) = page.next {
-        let rest = carried(raw.as_deref().unwrap_or_default());
-        head["@odata.nextLink"] =
-            format!("{graph}/v1.0/security/incidents?{rest}$skiptoken={token}").into();
-    }
-    Ok(prefer.answer(spliced(&head, "value", &format!("[{}]", rows.join(",")))))
+/// As many per page as the sandbox was told to allow.
+fn parse(app: &App, pairs: &[(String, String)]) -> Result<ListQuery, Refusal> {
+    let limit = app.options.max_page;
+    ListQuery::parse(pairs, &INCIDENTS, limit, limit)
 }
 
 pub async fn get(
@@ -54,7 +64,7 @@ pub async fn get(
     Query(pairs): Query<Vec<(String, String)>>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let query = list::Query::parse(&pairs, app.options.max_page)?;
+    let query = parse(&app, &pairs)?;
     let prefer = Prefer::read(&headers);
     let text = app.with(|tx, _| {
         let incident = find(tx, &id)?;
@@ -93,29 +103,6 @@ fn written(
         true => spliced(&json, "alerts", &alerts::array(db, incident.id)?),
         false => json.to_string(),
     })
-}
-
-/// The object with one more member, whose value is JSON text already: alerts are stored as they
-/// are sent, and parsing them only to write them again would be most of the work.
-fn spliced(object: &Value, name: &str, value: &str) -> String {
-    let mut text = object.to_string();
-    text.pop();
-    format!("{text},\"{name}\":{value}}}")
-}
-
-/// The options a next page needs again.
-fn carried(raw: &str) -> String {
-    raw.split('&')
-        .filter(|pair| {
-            let name = pair
-                .split('=')
-                .next()
-                .unwrap_or_default()
-                .replace("%24", "$");
-            !name.is_empty() && !["$skip", "$count", "$skiptoken"].contains(&name.as_str())
-        })
-        .map(|pair| format!("{pair}&"))
-        .collect()
 }
 
 /// Whether the caller asked for enum members newer than the sentinel.

@@ -17,6 +17,7 @@ use crate::{
     people::{self, Person},
     refusal::Refusal,
     rng,
+    tenant::records,
     web::envelope::put,
 };
 
@@ -75,8 +76,10 @@ pub async fn choose(State(app): State<App>, Form(ask): Form<Ask>) -> Result<Resp
     let Some(person) = people::named(&ask.person) else {
         return Ok(page::problem("There is no such person in this tenant."));
     };
-    let session =
-        app.with(|tx, now| secrets::issue(tx, "session", person, now + DAY, &json!({})))?;
+    let session = app.with(|tx, now| {
+        records::sign_in(tx, person, now)?;
+        secrets::issue(tx, "session", person, now + DAY, &json!({}))
+    })?;
     let mut response = ask.code(&app, person)?;
     put(
         response.headers_mut(),

@@ -11,6 +11,9 @@ pub fn resource(scope: &str) -> Result<Resource, (u32, String)> {
             _ if name.starts_with("https://graph.") => Resource::Graph,
             _ if name.starts_with("api://mdr-experts/") => Resource::Experts,
             _ if name.starts_with("api://mdr-tasks/") => Resource::Tasks,
+            _ if name.starts_with("https://api.securitycenter.microsoft.com/") => {
+                Resource::Endpoint
+            }
             _ if !name.contains([':', '/']) => Resource::Graph,
             _ => return Err((70_011, format!("The scope {name} is not valid."))),
         };

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Value, json};
 
 use crate::{
-    auth::Resource,
+    auth::{Resource, scopes::Scopes},
     clock::{SECOND, Ticks},
     people::{self, Person},
     rng,
@@ -68,6 +68,7 @@ pub fn issue_access(
     db: &Connection,
     person: &Person,
     resource: Resource,
+    scopes: &Scopes,
     now: Ticks,
 ) -> Result<String> {
     issue(
@@ -75,7 +76,7 @@ pub fn issue_access(
         "access",
         person,
         now + ACCESS_SECONDS * SECOND,
-        &json!({ "resource": resource }),
+        &json!({ "resource": resource, "scope": scopes.0 }),
     )
 }
 
@@ -83,13 +84,14 @@ pub fn access(
     db: &Connection,
     token: &str,
     now: Ticks,
-) -> Result<Option<(&'static Person, Resource)>> {
+) -> Result<Option<(&'static Person, Resource, Scopes)>> {
     let Some(held) = look(db, "access", token, now)? else {
         return Ok(None);
     };
     Ok(Some((
         held.person,
         serde_json::from_value(held.doc["resource"].clone())?,
+        Scopes(held.doc["scope"].as_str().map(str::to_owned)),
     )))
 }
 

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use super::{keys, registration::CLIENT_ID, scope, secrets};
 use crate::{
     app::App,
+    auth::scopes::Scopes,
     clock::{self, DAY, Ticks},
     people::{Person, TENANT_ID},
     rng,
@@ -167,12 +168,13 @@ fn tokens(tx: &Connection, app: &App, granted: Granted, now: Ticks) -> Result<Va
         };
         Wrong(error, number, text)
     })?;
+    let consented = Scopes(Some(scope.clone()));
     let mut body = json!({
         "token_type": "Bearer",
         "scope": scope,
         "expires_in": secrets::ACCESS_SECONDS,
         "ext_expires_in": secrets::ACCESS_SECONDS,
-        "access_token": secrets::issue_access(tx, person, resource, now)?,
+        "access_token": secrets::issue_access(tx, person, resource, &consented, now)?,
     });
     if refreshes || scope::contains(&scope, "offline_access") {
         body["refresh_token"] = secrets::issue(tx, "refresh", person, ends, &Value::Null)?.into();

@@ -14,7 +14,8 @@ use crate::{
     clock::Ticks,
     graph::incidents::find,
     refusal::Refusal,
-    rng, service,
+    rng,
+    service::{self, conclude},
     store::{
         incidents::{AWAITING, CUSTOMER, EXPERTS, Incident, REDIRECTED, RESOLVED},
         responses::Response,
@@ -95,6 +96,9 @@ pub struct IncidentChange {
     /// Merges the incident into another.
     redirect_to: Option<String>,
     publish: Option<Publish>,
+    /// The experts come to their conclusion, within what the settings allow them.
+    #[serde(default)]
+    conclude: bool,
 }
 
 /// Tells a member that is null from one that is not there.
@@ -147,6 +151,10 @@ pub async fn incident(
 ) -> Result<StatusCode, Refusal> {
     app.with(|tx, now| {
         let mut incident = find(tx, &id)?;
+        if change.conclude {
+            conclude::conclude(tx, incident, now)?;
+            return Ok(StatusCode::NO_CONTENT);
+        }
         if let Some(publish) = &change.publish {
             hand_over(tx, &mut incident, publish, now)?;
         }

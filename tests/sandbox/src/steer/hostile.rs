@@ -10,7 +10,7 @@ use crate::{
     refusal::Refusal,
     rng,
     store::{
-        alerts,
+        alerts::Alert,
         incidents::{AWAITING, Comment, EXPERTS, Incident, Text},
         responses::Response,
         tasks::{ActionStatus, Outcome, Source, Status, Task},
@@ -52,7 +52,7 @@ pub async fn hostile(State(app): State<App>) -> Result<Json<Value>, Refusal> {
         incident(id, &mut texts, now).save(tx)?;
         let alert = alert(&mut texts, now);
         let name = format!("hostile-{id}");
-        alerts::insert(tx, &name, id, &alert.to_string())?;
+        Alert::read(&name, id, &alert).insert(tx)?;
         Response {
             incident: id,
             published: now,

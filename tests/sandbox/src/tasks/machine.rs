@@ -1,5 +1,4 @@
-//! Machine actions: what Defender for Endpoint keeps about an executed task. No route shows them
-//! yet; they follow the task so that a relay can be added without inventing history.
+//! What becomes of a task that is executed: an action on a machine, which starts and ends with it.
 
 use anyhow::Result;
 use rusqlite::{Connection, params};
@@ -7,14 +6,17 @@ use rusqlite::{Connection, params};
 use crate::{
     app::Pace,
     clock::Ticks,
-    people::Person,
+    people::{self, Person},
     rng,
-    store::tasks::{Status, Task},
+    store::{
+        machine_actions::Action,
+        tasks::{Status, Task},
+    },
 };
 
 /// An action is pending this long before it runs, and runs this much longer.
-const PENDING: f64 = 1.5;
-const RUNNING: f64 = 3.0;
+pub const PENDING: f64 = 1.5;
+pub const RUNNING: f64 = 3.0;
 
 /// What the task API can execute, and the name of the machine action it becomes.
 pub fn kind(action_type: &str) -> Option<&'static str> {
@@ -31,57 +33,92 @@ pub fn kind(action_type: &str) -> Option<&'static str> {
     })
 }
 
-/// Starts the action; the answer is when it will have its outcome.
-pub fn begin(db: &Connection, task: &Task, by: &Person, now: Ticks, pace: Pace) -> Result<Ticks> {
+fn action(task: &Task, requestor: String, at: Ticks) -> Action {
     let kind = kind(&task.action_type).unwrap_or("Unknown");
     let scope = match kind {
         "Isolate" => Some("Full"),
         "RunAntiVirusScan" => Some("Quick"),
         _ => None,
     };
-    let file = task
-        .identifier
-        .as_deref()
-        .filter(|_| kind == "StopAndQuarantineFile");
-    db.prepare_cached(
-        "INSERT INTO machine_actions VALUES (?, ?, ?, ?, 'Pending', ?, ?, ?, ?, ?, ?, ?)",
-    )?
-    .execute(params![
-        rng::request_id(),
-        task.id,
-        kind,
-        scope,
-        task.device.as_deref().unwrap_or_default(),
-        task.target.as_deref().unwrap_or_default(),
-        by.mail(),
-        task.name,
-        file,
-        now,
-        now
-    ])?;
+    let named = task.target.as_deref().unwrap_or_default();
+    Action {
+        id: rng::request_id(),
+        task: Some(task.id.clone()),
+        kind: kind.into(),
+        scope: scope.map(str::to_owned),
+        status: "Pending".into(),
+        machine: task.device.clone().unwrap_or_default(),
+        // The target of a file is "name on device".
+        machine_name: named.rsplit(" on ").next().unwrap_or(named).to_owned(),
+        requestor,
+        comment: task.name.clone(),
+        source: "Portal".into(),
+        file_sha1: task
+            .identifier
+            .clone()
+            .filter(|_| kind == "StopAndQuarantineFile"),
+        created: at,
+        updated: at,
+        ..Action::default()
+    }
+}
+
+/// Starts the action; the answer is when it will have its outcome.
+pub fn begin(db: &Connection, task: &Task, by: &Person, now: Ticks, pace: Pace) -> Result<Ticks> {
+    Action {
+        starts_at: Some(now + pace.seconds(PENDING)),
+        ..action(task, by.mail(), now)
+    }
+    .save(db)?;
     Ok(now + pace.seconds(PENDING + RUNNING))
 }
 
-pub fn start_due(db: &Connection, now: Ticks, pace: Pace) -> Result<()> {
-    let started = now - pace.seconds(PENDING);
+/// The action of a task that is over already.
+pub fn record(db: &Connection, task: &Task) -> Result<()> {
+    let (Some(started), Some(_)) = (task.started, &task.device) else {
+        return Ok(());
+    };
+    if kind(&task.action_type).is_none() {
+        return Ok(());
+    }
+    let by = people::named(&task.modified_by).map(Person::mail);
+    let requestor = by.unwrap_or_else(|| task.modified_by.clone());
+    Action {
+        status: ending(task).into(),
+        updated: task.modified,
+        ..action(task, requestor, started)
+    }
+    .save(db)
+}
+
+fn ending(task: &Task) -> &'static str {
+    match task.status {
+        Status::Failed => "Failed",
+        _ => "Succeeded",
+    }
+}
+
+/// Starts and ends what was due by now.
+pub fn advance(db: &Connection, now: Ticks) -> Result<()> {
     db.prepare_cached(
-        "UPDATE machine_actions SET status = 'InProgress', updated = ?1
-         WHERE status = 'Pending' AND created <= ?2",
+        "UPDATE machine_actions SET status = 'InProgress', updated = starts_at, starts_at = NULL
+         WHERE starts_at <= ?",
     )?
-    .execute(params![now, started])?;
+    .execute([now])?;
+    db.prepare_cached(
+        "UPDATE machine_actions
+         SET status = ending, updated = ends_at, ends_at = NULL, starts_at = NULL
+         WHERE ends_at <= ?",
+    )?
+    .execute([now])?;
     Ok(())
 }
 
 pub fn finish(db: &Connection, task: &Task, at: Ticks) -> Result<()> {
-    let status = if task.status == Status::Failed {
-        "Failed"
-    } else {
-        "Succeeded"
-    };
     db.prepare_cached(
-        "UPDATE machine_actions SET status = ?1, updated = ?2
+        "UPDATE machine_actions SET status = ?1, updated = ?2, starts_at = NULL
          WHERE task = ?3 AND status IN ('Pending', 'InProgress')",
     )?
-    .execute(params![status, at, task.id])?;
+    .execute(params![ending(task), at, task.id])?;
     Ok(())
 }

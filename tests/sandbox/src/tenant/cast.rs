@@ -1,6 +1,8 @@
 //! The made-up company: its people and devices, the same in every tenant, with the documents that
 //! describe them in evidence prepared once.
 
+use std::sync::LazyLock;
+
 use serde_json::{Value, json};
 
 use crate::{
@@ -112,6 +114,21 @@ impl Cast {
             servers,
             workstations,
         }
+    }
+
+    /// The one cast there is.
+    pub fn shared() -> &'static Self {
+        static CAST: LazyLock<Cast> = LazyLock::new(Cast::new);
+        &CAST
+    }
+
+    pub fn devices(&self) -> impl Iterator<Item = &Device> {
+        self.servers.iter().chain(&self.workstations)
+    }
+
+    pub fn device(&self, id: &str) -> &Device {
+        let found = self.devices().find(|device| device.id == id);
+        found.unwrap_or(&self.servers[0])
     }
 
     pub fn user(&self, name: &str) -> &User {

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::fate::Fate;
+use super::{fate::Fate, write::Detail};
 use crate::{
     clock::{HOUR, MINUTE, Ticks, iso},
     people::TENANT_ID,
     rng::{Rng, guid_of},
+    store::alerts::Alert as Stored,
     stories::{Alert, Product, Story},
 };
 
@@ -73,8 +74,14 @@ pub struct Place {
     pub fate: Fate,
 }
 
-/// The alert's id and document.
-pub fn alert(alert: Alert, story: (&str, &str), place: &Place, rng: &mut Rng) -> (String, Value) {
+/// The alert as it is stored, with its document where that is wanted.
+pub fn alert(
+    alert: Alert,
+    story: (&str, &str),
+    place: &Place,
+    rng: &mut Rng,
+    detail: Detail,
+) -> Stored {
     let [prefix, service, detection, product] = origin(alert.product);
     let id = format!(
         "{prefix}{}_{}",
@@ -95,10 +102,30 @@ pub fn alert(alert: Alert, story: (&str, &str), place: &Place, rng: &mut Rng) ->
         _ => "inProgress",
     };
     let judged = fate.concluded();
+    let investigation = investigation(over, rng);
+    let last = rng.between(0, 9) * MINUTE;
+    let updated = updated.max(created);
+    let mut stored = Stored {
+        id,
+        incident,
+        status: status.into(),
+        severity: alert.severity.into(),
+        classification: judged.then(|| story.0.to_owned()),
+        determination: judged.then(|| story.1.to_owned()),
+        assigned_to: fate.party().map(str::to_owned),
+        source: service.into(),
+        created,
+        updated,
+        doc: None,
+    };
+    if detail == Detail::Outline {
+        return stored;
+    }
+    let id = &stored.id;
     let evidence: Vec<Value> = alert
         .evidence
         .into_iter()
-        .map(|item| dated(item, created, over))
+        .map(|item| dated(item.json(), created, over))
         .collect();
     let doc = json!({
         "@odata.type": "#microsoft.graph.security.alert",
@@ -120,7 +147,7 @@ pub fn alert(alert: Alert, story: (&str, &str), place: &Place, rng: &mut Rng) ->
         "productName": product,
         "detectorId": guid_of(alert.category),
         "alertPolicyId": null,
-        "investigationState": investigation(over, rng),
+        "investigationState": investigation,
         "assignedTo": fate.party(),
         "alertWebUrl": format!("https://security.microsoft.com/alerts/{id}?tid={TENANT_ID}"),
         "incidentWebUrl":
@@ -130,17 +157,18 @@ pub fn alert(alert: Alert, story: (&str, &str), place: &Place, rng: &mut Rng) ->
         "threatFamilyName": null,
         "mitreTechniques": alert.techniques,
         "createdDateTime": iso(created),
-        "lastUpdateDateTime": iso(updated.max(created)),
-        "resolvedDateTime": over.then(|| iso(updated.max(created))),
+        "lastUpdateDateTime": iso(updated),
+        "resolvedDateTime": over.then(|| iso(updated)),
         "firstActivityDateTime": iso(created - lead),
-        "lastActivityDateTime": iso(created - lead + rng.between(0, 9) * MINUTE),
+        "lastActivityDateTime": iso(created - lead + last),
         "systemTags": [],
         "comments": [],
         "evidence": evidence,
         "customDetails": {},
         "additionalData": {},
     });
-    (id, doc)
+    stored.doc = Some(doc.to_string());
+    stored
 }
 
 const ADVICE: &str = "Validate the alert and scope the activity\n\

@@ -1,8 +1,11 @@
 //! How far an incident has come, and what that means for its status, assignee and classification.
 
+use serde::{Deserialize, Serialize};
+
 use crate::store::incidents::{AWAITING, CUSTOMER, EXPERTS, REDIRECTED, RESOLVED};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Fate {
     /// Nobody has looked yet.
     New,

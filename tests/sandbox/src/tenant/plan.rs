@@ -1,9 +1,13 @@
 //! Which incidents there are: when each was created, how far it has come, and its id.
 
+use anyhow::Result;
+use rusqlite::{Connection, OptionalExtension, params};
+
 use super::fate::Fate;
 use crate::{
     clock::{DAY, HOUR, MINUTE, Ticks},
     rng::Rng,
+    store::tasks::word,
     stories::showcase::{self, Fixed, Stage},
 };
 
@@ -34,6 +38,56 @@ pub struct Slot {
     /// Its own stream of random numbers, so that one incident's content depends on no other's.
     pub stream: u64,
     pub fixed: Option<&'static Fixed>,
+    /// The family of stories it is from, where that was asked for.
+    pub story: Option<String>,
+}
+
+impl Slot {
+    pub fn save(&self, db: &Connection) -> Result<()> {
+        db.prepare_cached("INSERT OR REPLACE INTO slots VALUES (?, ?, ?, ?, ?)")?
+            .execute(params![
+                self.id,
+                self.created,
+                word(self.fate)?,
+                self.stream as i64,
+                self.story
+            ])?;
+        Ok(())
+    }
+
+    pub fn find(db: &Connection, incident: i64) -> Result<Option<Self>> {
+        let query = "SELECT created, fate, stream, story FROM slots WHERE incident = ?";
+        let found = db
+            .prepare_cached(query)?
+            .query_row([incident], |row| {
+                Ok((
+                    row.get(0)?,
+                    row.get::<_, String>(1)?,
+                    row.get::<_, i64>(2)?,
+                    row.get(3)?,
+                ))
+            })
+            .optional()?;
+        let Some((created, fate, stream, story)) = found else {
+            return Ok(None);
+        };
+        let stream = stream as u64;
+        Ok(Some(Self {
+            id: incident,
+            created,
+            fate: serde_json::from_value(fate.into())?,
+            stream,
+            fixed: (0..showcase::ALL.len())
+                .find(|index| stream_of(*index) == stream)
+                .map(|index| &showcase::ALL[index]),
+            story,
+        }))
+    }
+}
+
+/// The streams of the showcase count from the end; those of all others from zero.
+fn stream_of(index: usize) -> u64 {
+    u64::MAX - 1 - index as u64
 }
 
 pub fn slots(count: usize, seed: u64, now: Ticks) -> Vec<Slot> {
@@ -48,8 +102,9 @@ pub fn slots(count: usize, seed: u64, now: Ticks) -> Vec<Slot> {
             id: 0,
             created: now - fixed.age * MINUTE,
             fate: fate_of(fixed.stage),
-            stream: u64::MAX - 1 - index as u64,
+            stream: stream_of(index),
             fixed: Some(fixed),
+            story: None,
         });
     }
     slots.sort_by_key(|slot| slot.created);
@@ -78,6 +133,7 @@ fn slot(rng: &mut Rng, index: usize, now: Ticks) -> Slot {
         fate,
         stream: index as u64,
         fixed: None,
+        story: None,
     }
 }
 

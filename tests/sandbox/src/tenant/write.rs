@@ -1,7 +1,8 @@
-//! One incident of the plan, with everything that hangs on it, into the database.
+//! One incident of the plan with everything that hangs on it: the same whenever it is told.
 
 use anyhow::Result;
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
+use serde_json::Value;
 
 use super::{
     cast::Cast,
@@ -15,9 +16,11 @@ use crate::{
     people::PEOPLE,
     rng::Rng,
     store::{
-        alerts,
+        alerts::Alert,
         incidents::{Comment, EXPERTS, Incident, Text},
+        machines,
         responses::Response,
+        tasks::Task,
     },
     stories::{self, Scene, Story, showcase::Stage},
 };
@@ -30,19 +33,26 @@ pub struct Times {
     pub updated: Ticks,
 }
 
-pub fn incident(
-    db: &Connection,
-    cast: &Cast,
-    slot: &Slot,
-    all: &[Slot],
-    seed: u64,
-    now: Ticks,
-) -> Result<()> {
-    // The showcase is the same whatever the seed: tests look for its names.
-    let seed = if slot.fixed.is_some() { 1 } else { seed };
-    let mut scene = Scene::new(Rng::new(seed, slot.stream), cast);
-    let mut story = tell(slot, &mut scene);
-    let mut rng = scene.rng;
+/// An incident with everything that hangs on it.
+pub struct Told {
+    pub incident: Incident,
+    pub alerts: Vec<Alert>,
+    pub response: Option<Response>,
+    pub tasks: Vec<Task>,
+    /// Ids of the devices its alerts name.
+    pub devices: Vec<String>,
+}
+
+/// How much of an incident is told: a big tenant leaves the documents of alerts and summaries for
+/// later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    Whole,
+    Outline,
+}
+
+pub fn told(cast: &Cast, slot: &Slot, all: &[Slot], seed: u64, now: Ticks, detail: Detail) -> Told {
+    let (mut story, mut rng) = story(cast, slot, seed);
     let times = times(slot, &mut rng, now);
     let fate = slot.fate;
     if fate == Fate::Direct {
@@ -71,36 +81,80 @@ pub fn incident(
         resolve_at: None,
         text: text(&story, slot, all, &times, &mut rng),
     };
-    incident.save(db)?;
-    if fate != Fate::Redirected {
-        write_alerts(db, &mut story, &incident, fate, &mut rng, now)?;
+    let mut told = Told {
+        incident,
+        alerts: Vec::new(),
+        response: None,
+        tasks: Vec::new(),
+        devices: devices(&story),
+    };
+    if fate == Fate::Redirected {
+        told.devices.clear();
+    } else {
+        told.alerts = alerts(&mut story, &told.incident, fate, &mut rng, now, detail);
     }
     if fate.published() {
-        let awaiting_since = (fate == Fate::Awaiting).then_some(times.concluded);
-        let summary = documents::summary(&story, times.created - 9 * MINUTE);
-        Response {
+        let began = times.created - 9 * MINUTE;
+        told.response = Some(Response {
             incident: slot.id,
             published: times.concluded,
-            awaiting_since,
-            summary,
+            awaiting_since: (fate == Fate::Awaiting).then_some(times.concluded),
+            summary: match detail {
+                Detail::Whole => documents::summary(&story, began),
+                Detail::Outline => Value::Null,
+            },
+        });
+        told.tasks = todo::tasks(story.tasks, slot, &times, &mut rng);
+    }
+    told
+}
+
+/// The story of a slot and the random numbers that go on from it.
+pub fn story(cast: &Cast, slot: &Slot, seed: u64) -> (Story, Rng) {
+    // The showcase is the same whatever the seed: tests look for its names.
+    let seed = if slot.fixed.is_some() { 1 } else { seed };
+    let mut scene = Scene::new(Rng::new(seed, slot.stream), cast);
+    let story = tell(slot, &mut scene);
+    (story, scene.rng)
+}
+
+impl Told {
+    pub fn save(&self, db: &Connection) -> Result<()> {
+        self.incident.save(db)?;
+        for alert in &self.alerts {
+            alert.insert(db)?;
         }
-        .save(db)?;
-        for task in todo::tasks(story.tasks, slot, &times, &mut rng) {
+        for device in &self.devices {
+            machines::involve(db, device, self.incident.id)?;
+        }
+        if let Some(response) = &self.response {
+            response.save(db)?;
+        }
+        for task in &self.tasks {
             task.save(db)?;
         }
+        Ok(())
     }
-    if let Some(fixed) = slot.fixed {
-        db.execute(
-            "INSERT INTO showcase VALUES (?, ?)",
-            params![fixed.name, slot.id],
-        )?;
-    }
-    Ok(())
+}
+
+fn devices(story: &Story) -> Vec<String> {
+    let mut ids: Vec<String> = story
+        .alerts
+        .iter()
+        .flat_map(|alert| &alert.evidence)
+        .filter_map(|item| item.device.clone())
+        .collect();
+    ids.sort();
+    ids.dedup();
+    ids
 }
 
 fn tell(slot: &Slot, scene: &mut Scene) -> Story {
     if let Some(fixed) = slot.fixed {
         return (fixed.tell)(scene);
+    }
+    if let Some(tell) = slot.story.as_deref().and_then(stories::named) {
+        return tell(scene);
     }
     let shelf = match slot.fate {
         Fate::Direct => stories::CONTAINABLE,
@@ -242,20 +296,27 @@ fn target(slot: &Slot, all: &[Slot]) -> i64 {
             .find(|other| other.fixed.is_some_and(|fixed| fixed.name == name));
         return named.map_or(slot.id, |other| other.id);
     }
-    all.iter()
-        .filter(|other| other.fate != Fate::Redirected)
+    let place = all.partition_point(|other| other.id < slot.id);
+    let stands = |other: &&Slot| other.fate != Fate::Redirected;
+    let before = all[..place].iter().rev().find(stands);
+    let after = all[place..].iter().find(stands);
+    before
+        .into_iter()
+        .chain(after)
         .min_by_key(|other| (other.id - slot.id).abs())
         .map_or(slot.id, |other| other.id)
 }
 
-fn write_alerts(
-    db: &Connection,
+fn alerts(
     story: &mut Story,
     incident: &Incident,
     fate: Fate,
     rng: &mut Rng,
     now: Ticks,
-) -> Result<()> {
+    detail: Detail,
+) -> Vec<Alert> {
+    let verdict = (story.classification, story.determination);
+    let mut written = Vec::new();
     for (index, alert) in std::mem::take(&mut story.alerts).into_iter().enumerate() {
         let created = ragged(incident.created + alert.minute * MINUTE, rng).max(incident.created);
         // What has not happened yet is not known yet; the first alert made the incident.
@@ -268,9 +329,7 @@ fn write_alerts(
             updated: incident.updated,
             fate,
         };
-        let verdict = (story.classification, story.determination);
-        let (id, doc) = documents::alert(alert, verdict, &place, rng);
-        alerts::insert(db, &id, incident.id, &doc.to_string())?;
+        written.push(documents::alert(alert, verdict, &place, rng, detail));
     }
-    Ok(())
+    written
 }

@@ -9,6 +9,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
+use super::faults::Injected;
 use crate::{app::App, clock, refusal::Refusal, rng};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,7 @@ pub enum Dialect {
     Graph,
     Problem,
     Entra,
+    Endpoint,
 }
 
 pub async fn wrap(
@@ -34,14 +36,19 @@ pub async fn wrap(
     let mut response = next.run(request).await;
     if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
         let headers = std::mem::take(response.headers_mut());
+        let injected = response.extensions_mut().remove::<Injected>();
         let now = clock::iso(app.clock.now());
         response = match dialect {
             Dialect::Graph => graph(&refusal, &id, &client_id, now.get(..19).unwrap_or(&now)),
             Dialect::Problem => problem(&refusal, &id, &path),
+            Dialect::Endpoint => endpoint(&refusal, &id),
             Dialect::Entra => entra(&refusal.code, &refusal.message, None, &id, &now),
         };
         *response.status_mut() = refusal.status;
         keep(response.headers_mut(), headers);
+        if let Some(injected) = injected {
+            response.extensions_mut().insert(injected);
+        }
         if refusal.status == StatusCode::UNAUTHORIZED && dialect != Dialect::Entra {
             challenge(response.headers_mut(), &app.authority());
         }
@@ -63,6 +70,17 @@ fn graph(refusal: &Refusal, id: &str, client_id: &str, date: &str) -> Response {
         "error": { "code": refusal.code, "message": refusal.message, "innerError": inner }
     }))
     .into_response()
+}
+
+/// Defender for Endpoint calls the id of the request its target.
+fn endpoint(refusal: &Refusal, id: &str) -> Response {
+    let code = match refusal.code.as_ref() {
+        "InvalidAuthenticationToken" => "Unauthorized",
+        "UnknownError" => "InternalServerError",
+        code => code,
+    };
+    Json(json!({ "error": { "code": code, "message": refusal.message, "target": id } }))
+        .into_response()
 }
 
 fn problem(refusal: &Refusal, id: &str, path: &str) -> Response {

@@ -54,6 +54,10 @@ fn once() -> u32 {
     1
 }
 
+/// Among a response's extensions: it is what a fault was asked to answer, not what the API would.
+#[derive(Clone, Copy, Debug)]
+pub struct Injected;
+
 #[derive(Default)]
 pub struct Faults(Mutex<Vec<Fault>>);
 
@@ -112,6 +116,7 @@ impl Fault {
         if let Some(kind) = &self.content_type {
             put(response.headers_mut(), "content-type", kind);
         }
+        response.extensions_mut().insert(Injected);
         match &self.retry_after {
             Some(Value::String(text)) => put(response.headers_mut(), "retry-after", text),
             Some(value) => put(response.headers_mut(), "retry-after", &value.to_string()),

@@ -13,7 +13,8 @@ use tower::ServiceExt;
 use super::{cors, log::Seen, server::Hangup};
 use crate::{app::App, experts, graph, login, portal, steer};
 
-const LARGEST_BODY: usize = 1 << 20;
+/// A little more than the largest file the Experts API takes.
+const LARGEST_BODY: usize = 12 << 20;
 
 /// Path and query as the client sent them; nested routers see a shortened path.
 #[derive(Clone, Debug)]

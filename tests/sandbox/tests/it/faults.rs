@@ -142,3 +142,32 @@ async fn a_reset_brings_the_tenant_back_and_keeps_the_sign_in() {
     assert_eq!(found.status, StatusCode::OK);
     assert_ne!(found.json()["displayName"], "Renamed");
 }
+
+#[tokio::test]
+async fn a_change_of_an_alert_can_come_after_it_was_read_back() {
+    let client = Client::new(20);
+    let token = client.token(OPERATOR, "graph").await;
+    let list = "/v1.0/security/alerts_v2?$top=1";
+    let before = client.read(&token, "graph", list).await.rows()[0].clone();
+    let path = format!(
+        "/v1.0/security/alerts_v2/{}",
+        before["id"].as_str().unwrap()
+    );
+    let fault = json!({
+        "host": "graph", "method": "PATCH", "pathContains": "/alerts_v2/", "commitAfterMs": 60,
+    });
+    client.steer("faults", fault).await;
+    let body = json!({ "assignedTo": "omar.haddad@contoso.com" });
+    let lost = client.write(&token, ("PATCH", "graph"), &path, body).await;
+    assert!(lost.hung_up);
+    let early = client.read(&token, "graph", &path).await.json();
+    assert_eq!(early["assignedTo"], before["assignedTo"]);
+    for _ in 0..100 {
+        let now = client.read(&token, "graph", &path).await.json();
+        if now["assignedTo"] == "omar.haddad@contoso.com" {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("the change never came");
+}

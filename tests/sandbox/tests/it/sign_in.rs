@@ -36,7 +36,7 @@ fn query(more: &[(&str, &str)]) -> String {
 }
 
 /// Chooses a person on the page; the answer is the cookie and where the browser is sent.
-async fn choose(client: &Client, person: &str) -> (String, String) {
+pub(crate) async fn choose(client: &Client, person: &str) -> (String, String) {
     let pairs = query(&[("person", person)]);
     let pairs: Vec<(String, String)> = pairs
         .split('&')
