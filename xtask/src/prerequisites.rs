@@ -48,8 +48,8 @@ const PREREQUISITES: [Prerequisite; 7] = [
     },
     Prerequisite {
         program: "python3",
-        minimum: Some(Version([3, 9, 0])),
-        remedy: "install Python 3.9 or newer (https://python.org, or your system's packages)",
+        minimum: Some(Version([3, 11, 0])),
+        remedy: "install Python 3.11 or newer (https://python.org, or your system's packages)",
     },
 ];
 

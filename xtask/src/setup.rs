@@ -2,7 +2,9 @@
 
 use crate::command::{on_path, program, quiet, read, say};
 use crate::paths::{cache, e2e, target};
-use crate::tools::{BINARYEN, ESBUILD, MACHETE, TRUNK, Tool, WASM_BINDGEN, WASM_SPLIT};
+use crate::tools::{
+    BINARYEN, ESBUILD, MACHETE, SCHEMATHESIS, TRUNK, Tool, WASM_BINDGEN, WASM_SPLIT,
+};
 use crate::{bundle, prerequisites, split};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
@@ -35,6 +37,7 @@ pub(crate) fn run(purpose: For) -> Result<()> {
     }
     if purpose == For::Tests {
         ensure(&MACHETE)?;
+        ensure(&SCHEMATHESIS)?;
         node_packages()?;
         chromium()?;
     }

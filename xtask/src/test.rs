@@ -3,6 +3,7 @@
 use crate::command::{cargo, program, show, watch};
 use crate::paths::{e2e, gallery_dist, target};
 use crate::steps::Steps;
+use crate::tools::SCHEMATHESIS;
 use crate::totals::Totals;
 use crate::{bundle, checks, demo, setup};
 use anyhow::{Context, Result, bail};
@@ -46,6 +47,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         if options.native {
             checks::run(&mut steps);
             native(&mut steps, options);
+            steps.check("the Experts API against its document", || contract(options));
         }
         if options.e2e {
             in_browser(&mut steps, options);
@@ -84,6 +86,19 @@ fn native(steps: &mut Steps, options: &Options) {
             Ok(totals)
         });
     }
+}
+
+/// Schemathesis asks a sandbox of its own for everything the document has.
+fn contract(options: &Options) -> Result<()> {
+    show(&mut cargo("build --quiet --package sandbox"))?;
+    let mut python = program(SCHEMATHESIS.installed()?.join("python"));
+    python
+        .arg("tests/sandbox/contract/run.py")
+        .env("SANDBOX_BIN", demo::sandbox());
+    if options.thorough {
+        python.env("PORTAL_THOROUGH", "1");
+    }
+    show(&mut python)
 }
 
 fn in_browser(steps: &mut Steps, options: &Options) {

@@ -24,6 +24,8 @@ enum Source {
     /// Crates.io, and what `cargo install` is told besides the version.
     Crate(&'static [&'static str]),
     Npm,
+    /// An environment of Python's of its own.
+    PyPi,
 }
 
 /// The newest versions of its dependencies no longer build together: its own lock file is followed.
@@ -74,12 +76,24 @@ pub(crate) const MACHETE: Tool = Tool {
     source: Source::Crate(&[]),
 };
 
+/// It makes requests of an API's document and holds the answers against it.
+pub(crate) const SCHEMATHESIS: Tool = Tool {
+    package: "schemathesis",
+    version: "4.32.5",
+    program: "schemathesis",
+    source: Source::PyPi,
+};
+
 impl Tool {
     /// The folder of the tool's programs: in the cache, or on PATH when it is of this version there.
     pub(crate) fn find(&self) -> Result<Option<PathBuf>> {
         let cached = self.bin(&self.folder()?);
         if has_program(&cached, self.program) {
             return Ok(Some(cached));
+        }
+        // It is run by the Python it was installed for, which a program on PATH does not tell.
+        if matches!(self.source, Source::PyPi) {
+            return Ok(None);
         }
         let Some(folder) = on_path(self.program) else {
             return Ok(None);
@@ -154,6 +168,16 @@ impl Tool {
                 npm.arg(format!("{}@{}", self.package, self.version));
                 quiet(npm.current_dir(folder), &log)?;
             }
+            Source::PyPi => {
+                let mut venv = program("python3");
+                quiet(venv.args(["-m", "venv"]).arg(folder), &log).context(
+                    "Python makes no environment (Debian: `apt-get install python3-venv`)",
+                )?;
+                let mut pip = program(self.bin(folder).join("python"));
+                pip.args(["-m", "pip", "install", "--disable-pip-version-check"]);
+                pip.arg(format!("{}=={}", self.package, self.version));
+                quiet(pip.current_dir(folder), &log)?;
+            }
         }
         Ok(fs::remove_file(log)?)
     }
@@ -164,7 +188,7 @@ impl Tool {
 
     fn bin(&self, folder: &Path) -> PathBuf {
         match self.source {
-            Source::Crate(_) => folder.join("bin"),
+            Source::Crate(_) | Source::PyPi => folder.join("bin"),
             Source::Npm => folder.join("node_modules").join(".bin"),
         }
     }

@@ -74,6 +74,13 @@ export class Sandbox {
     await this.post("reset");
   }
 
+  /** Answers of the Experts API that did not agree with its document, since this was asked last. */
+  async disagreements(): Promise<string[]> {
+    const found: string[] = await this.get("contract");
+    if (found.length > 0) await this.steer("contract", { method: "DELETE" });
+    return found;
+  }
+
   async stop(): Promise<void> {
     const ended = new Promise((resolve) => this.process.once("exit", resolve));
     if (this.process.kill()) await ended;

@@ -56,6 +56,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       // A test that failed half-way leaves a page that nobody is meant to see.
       if (info.errors.length === 0) {
         expect(await guard.findings(page), "what the guards found").toEqual([]);
+        expect(await sandbox.disagreements(), "answers beside the API's document").toEqual([]);
       }
     },
     { auto: true },

@@ -26,7 +26,7 @@ pub fn of_incident(db: &Connection, incident: i64) -> Result<Option<Record>> {
 pub fn list(call: &Call, db: &Connection, _: Ticks) -> Result<Reply, Refusal> {
     let wanted = call.word("incidentId");
     let mut all = Record::all(db, "chat")?;
-    all.retain(|record| wanted.is_none_or(|id| record.doc["incident"].to_string() == id));
+    all.retain(|record| wanted.is_none_or(|id| record.id == format!("th-{id}")));
     let key = |record: &Record| record.id.clone();
     let mut body = page::page(call, &all, key, |record| Ok(told(db, record, call.person)?))?;
     body["total"] = all.len().into();

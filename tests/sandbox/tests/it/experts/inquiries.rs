@@ -181,6 +181,7 @@ async fn credits_are_what_the_list_of_the_quarter_counts_and_run_out() {
         assert_eq!(used().await, left - 1);
         left -= 1;
     }
+    assert_eq!(api.get("/inquiries/credits").await["limit"], 20);
     let refused = api.act("/inquiries", &inquiry("Too many")).await;
     assert_eq!(
         (refused.status.as_u16(), refused.code().as_str()),

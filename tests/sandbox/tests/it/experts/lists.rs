@@ -78,3 +78,104 @@ async fn each_person_reads_their_own_notifications() {
     let none = api.ask("POST", "/notifications/none/read").send().await;
     assert_eq!(none.code(), "notFound");
 }
+
+/// The figures once more, from what Graph and the tasks say, without the report's own list.
+#[tokio::test]
+async fn the_report_agrees_with_what_graph_says() {
+    let client = Client::new(200);
+    let api = Api::of(&client, READER).await;
+    let graph = client.token(READER, "graph").await;
+    let mut path = Some("/v1.0/security/incidents?$top=50".to_owned());
+    let mut incidents = Vec::new();
+    while let Some(next) = path {
+        let page = client.ask("GET", "graph", next).bearer(&graph);
+        let page = page
+            .header("prefer", "include-unknown-enum-members")
+            .send()
+            .await
+            .json();
+        incidents.extend(page["value"].as_array().unwrap().iter().cloned());
+        path = crate::client::local(&page["@odata.nextLink"], "graph");
+    }
+    let tasks = client.token(READER, "tasks").await;
+    let tasks = client
+        .ask("GET", "experts", "/beta/security/incidentTasks")
+        .bearer(&tasks);
+    let tasks = tasks.send().await.json();
+    assert!(tasks["@odata.nextLink"].is_null(), "all tasks on one page");
+    let helped = |id: &str| {
+        let mut tasks = tasks["value"].as_array().unwrap().iter();
+        tasks.any(|task| {
+            task["incident"]["id"] == id
+                && task["source"] == "defenderExpertsGuidedResponse"
+                && task["status"] == "completed"
+        })
+    };
+    let ours: Vec<_> = incidents
+        .iter()
+        .filter(|it| {
+            it["systemTags"]
+                .as_array()
+                .unwrap()
+                .contains(&json!("Defender Experts"))
+        })
+        .filter(|it| it["status"] != "redirected")
+        .collect();
+    let resolved: Vec<_> = ours
+        .iter()
+        .filter(|it| it["status"] == "resolved")
+        .collect();
+    let with_help = resolved
+        .iter()
+        .filter(|it| helped(it["id"].as_str().unwrap()))
+        .count();
+
+    let created: Vec<&str> = ours
+        .iter()
+        .map(|it| &it["createdDateTime"].as_str().unwrap()[..10])
+        .collect();
+    let first = created.iter().min().unwrap();
+    let now = api.get("/reports/summary").await["generatedAt"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let range = format!("from={first}T00:00:00Z&to={now}");
+    let report = api.get(&format!("/reports/summary?{range}")).await;
+    assert_eq!(report["investigated"], ours.len());
+    assert_eq!(report["resolved"], resolved.len());
+    assert_eq!(report["resolvedWithYourHelp"], with_help);
+    for severity in ["high", "medium", "low", "informational"] {
+        let of = resolved
+            .iter()
+            .filter(|it| it["severity"] == severity)
+            .count();
+        assert_eq!(report["bySeverity"][severity], of, "{severity}");
+    }
+}
+
+/// Skipping is not helping: who skipped everything has an incident that was resolved directly.
+#[tokio::test]
+async fn an_incident_of_skipped_tasks_is_resolved_directly() {
+    let client = Client::new(60);
+    let api = Api::of(&client, READER).await;
+    let before = api.get("/reports/summary").await;
+    let tasks = client.token("Omar Haddad", "tasks").await;
+    for task in ["Release device", "Remove app restriction"] {
+        let (_, id) = client.showcase("release", task).await;
+        let path = format!("/beta/security/incidentTasks/{id}");
+        let skip = client.ask("PATCH", "experts", path).bearer(&tasks);
+        let skip = skip.json(&json!({ "status": "notRelevant" })).send().await;
+        assert!(skip.status.is_success(), "{}", skip.text);
+    }
+    client.pass(10.0).await;
+    let after = api.get("/reports/summary").await;
+    let more = |member: &str| after[member].as_i64().unwrap() - before[member].as_i64().unwrap();
+    assert_eq!(
+        (
+            more("resolved"),
+            more("resolvedDirectly"),
+            more("resolvedWithYourHelp")
+        ),
+        (1, 1, 0)
+    );
+}

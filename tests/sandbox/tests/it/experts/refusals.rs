@@ -51,7 +51,7 @@ async fn a_key_is_needed_is_one_intent_and_is_kept_for_a_day() {
     );
 
     let mut other = inquiry();
-    other["topic"] = "Another question".into();
+    other["topic"] = "B question".into();
     let reused = ask().json(&other).send().await;
     assert_eq!(
         (reused.status, reused.code().as_str()),
