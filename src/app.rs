@@ -3,10 +3,14 @@
 mod banners;
 mod corner;
 mod gate;
+mod keys;
+mod navigation;
 mod not_found;
 mod outbox;
 mod pages;
+mod palette;
 mod shell;
+mod shortcuts;
 mod text;
 
 use crate::domain::config::{self, Config, ConfigError};
@@ -24,6 +28,7 @@ use crate::state::preferences::Preferences;
 use crate::state::responses::Responses;
 use crate::state::session::{Phase, Session};
 use crate::ui::announce::LiveRegion;
+use crate::ui::commands::Commands;
 use crate::ui::dynamic::dynamic;
 use crate::ui::env::Env;
 use gate::{SignIn, StartError, Starting};
@@ -41,6 +46,7 @@ pub fn App(text: Option<String>, problem: Option<String>) -> impl IntoView {
     let theme = Signal::derive(move || preferences.theme().get().slug());
     let connection = Connection::watch();
     Env::provide(preferences.zone(), theme, root, connection.up());
+    Commands::provide();
     let config = match text {
         Some(text) => config::parse(&text),
         None => Err(ConfigError {
@@ -54,7 +60,12 @@ pub fn App(text: Option<String>, problem: Option<String>) -> impl IntoView {
         Err(error) => view! { <StartError error /> }.into_any(),
     };
     view! {
-        <div class="mdr" data-theme=move || theme.get() node_ref=root>
+        <div
+            class="mdr"
+            data-theme=move || theme.get()
+            data-density=move || preferences.compact().get().then_some("compact")
+            node_ref=root
+        >
             {content}
             <LiveRegion />
         </div>

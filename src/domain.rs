@@ -10,6 +10,7 @@ pub mod fold;
 pub mod id;
 pub mod incident;
 pub mod json;
+pub mod keys;
 pub mod load;
 pub mod managed_response;
 pub mod markdown;

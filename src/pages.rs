@@ -6,3 +6,4 @@ pub mod gallery;
 pub mod home;
 pub mod incident;
 pub mod incidents;
+pub mod preferences;

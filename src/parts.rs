@@ -2,3 +2,4 @@
 
 pub mod badges;
 pub mod managed_response;
+pub mod zone_select;

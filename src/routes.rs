@@ -15,6 +15,7 @@ pub enum Route {
     Home,
     Incidents(QueueQuery),
     Incident(IncidentView),
+    Preferences,
     /// The components in all their states: one section of them, or all where it is empty.
     #[cfg(feature = "gallery")]
     Gallery(String),
@@ -79,6 +80,7 @@ impl Route {
             [] => Route::Home,
             ["incidents"] => Route::Incidents(QueueQuery::parse(query)),
             ["incidents", id] => Route::Incident(incident(id, query)),
+            ["preferences"] => Route::Preferences,
             #[cfg(feature = "gallery")]
             ["gallery"] => Route::Gallery(query.trim_start_matches('?').to_owned()),
             _ => Route::Unknown(path.to_owned()),
@@ -100,6 +102,7 @@ impl Route {
             }
             #[cfg(feature = "gallery")]
             Route::Gallery(section) => format!("/gallery?{section}"),
+            Route::Preferences => "/preferences".into(),
             Route::Unknown(path) => path.clone(),
         }
     }
@@ -110,6 +113,7 @@ impl Route {
             Route::Home => "Home".into(),
             Route::Incidents(_) => "Incidents".into(),
             Route::Incident(view) => format!("Incident {}", view.id),
+            Route::Preferences => "Preferences".into(),
             #[cfg(feature = "gallery")]
             Route::Gallery(_) => "Components".into(),
             Route::Unknown(_) => "Page not found".into(),
@@ -247,6 +251,7 @@ mod tests {
                 "/incidents?status=awaitingAction&range=all",
             ),
             (Route::Incident(IncidentView::new(id())), "/incidents/29"),
+            (Route::Preferences, "/preferences"),
             (
                 Route::Incident(full),
                 "/incidents/29?tab=comments&panel=managed-response&merged=7",

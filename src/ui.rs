@@ -9,6 +9,7 @@ pub mod button;
 pub mod chips;
 pub mod combobox;
 pub mod command_bar;
+pub mod commands;
 pub mod copy;
 pub mod date_range;
 pub mod dialog;

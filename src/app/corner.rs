@@ -1,13 +1,17 @@
 //! The end of the top bar: what is not settled, the time zone, and the person with the theme and the
 //! way out.
 
+use super::keys;
 use super::outbox::{SignOut, Unsettled};
+use super::palette::{Palette, PaletteButton};
+use super::shortcuts::Shortcuts;
 use super::text;
-use crate::platform::intl;
-use crate::reactive::Signal;
-use crate::state::preferences::{Theme, ZoneChoice, preferences};
+use crate::parts::zone_select::ZoneSelect;
+use crate::reactive::{RwSignal, Signal};
+use crate::routes::{Route, navigator};
+use crate::state::preferences::{Theme, preferences};
 use crate::state::session::session;
-use crate::ui::field::Select;
+use crate::ui::commands::{Command, commands};
 use crate::ui::icon::Glyph;
 use crate::ui::menu::{Menu, MenuItem};
 use leptos::prelude::*;
@@ -15,43 +19,39 @@ use leptos::prelude::*;
 /// All of it.
 #[component]
 pub(super) fn Corner() -> impl IntoView {
+    let (palette, shortcuts) = (RwSignal::new(false), RwSignal::new(false));
+    offer_everywhere(shortcuts);
+    keys::follow(palette);
     view! {
+        <PaletteButton open=palette />
+        <Palette open=palette />
+        <Shortcuts open=shortcuts />
         <Unsettled />
-        <ZoneSelect />
+        <ZoneSelect hide_label=true />
         <PersonMenu />
     }
 }
 
-#[component]
-fn ZoneSelect() -> impl IntoView {
-    let preferences = preferences();
-    let options = move || {
-        let local = format!("{} ({})", text::ZONE_LOCAL, intl::local_zone());
-        let mut options = vec![
-            (String::new(), local),
-            ("UTC".into(), text::ZONE_UTC.into()),
-        ];
-        let named = intl::zones().into_iter().filter(|zone| zone != "UTC");
-        options.extend(named.map(|zone| (zone.clone(), zone.replace('_', " "))));
-        // A zone chosen elsewhere stays chosen where the browser cannot list it.
-        if let ZoneChoice::Named(name) = preferences.zone_choice().get()
-            && !options.iter().any(|(zone, _)| *zone == name)
-        {
-            options.push((name.clone(), name));
-        }
-        options
-    };
-    view! {
-        <div class="zone-select">
-            <Select
-                label=text::TIME_ZONE
-                hide_label=true
-                options=Signal::derive(options)
-                value=Signal::derive(move || preferences.zone_choice().get().slug().to_owned())
-                on_change=move |zone: String| preferences.set_zone(&zone)
-            />
-        </div>
+/// What can be done on every page.
+fn offer_everywhere(shortcuts: RwSignal<bool>) {
+    let (commands, navigator, preferences) = (commands(), navigator(), preferences());
+    for (route, keys) in [
+        (Route::Home, "g h"),
+        (Route::Incidents(Default::default()), "g i"),
+        (Route::Preferences, "g p"),
+    ] {
+        let label = text::go_to(&route.title());
+        commands.offer(Command::new(label, keys, move || navigator.go(&route)));
     }
+    for (theme, words) in Theme::ALL.into_iter().zip(text::THEMES) {
+        let label = format!("{}: {words}", text::THEME);
+        commands.offer(Command::new(label, "", move || {
+            preferences.set_theme(theme);
+        }));
+    }
+    commands.offer(Command::new(text::SHORTCUTS, "?", move || {
+        shortcuts.set(true);
+    }));
 }
 
 #[component]
@@ -59,6 +59,7 @@ fn PersonMenu() -> impl IntoView {
     let session = session();
     let preferences = preferences();
     let sign_out = SignOut::new();
+    let navigator = navigator();
     let items = move || {
         let themes = Theme::ALL
             .into_iter()
@@ -78,6 +79,11 @@ fn PersonMenu() -> impl IntoView {
         ];
         items.extend(themes);
         items.push(MenuItem::Separator);
+        items.push(MenuItem::Link {
+            label: Route::Preferences.title(),
+            icon: Some(Glyph::Settings),
+            href: navigator.href(&Route::Preferences),
+        });
         items.push(MenuItem::Action {
             label: text::SIGN_OUT.into(),
             icon: Some(Glyph::SignOut),

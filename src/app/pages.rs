@@ -6,6 +6,7 @@ use super::text;
 use crate::pages::home::HomePage;
 use crate::pages::incident::IncidentPage;
 use crate::pages::incidents::{self, IncidentsPage};
+use crate::pages::preferences::PreferencesPage;
 use crate::platform::split::split;
 use crate::reactive::{Effect, Memo};
 use crate::routes::Route;
@@ -31,6 +32,9 @@ pub(super) fn Pages(route: Memo<Route>) -> impl IntoView {
             Responses::start
         )
     ));
+    let preferences = Late::new(split!(preferences, View, |_| {
+        view! { <PreferencesPage /> }.into_any()
+    }));
     let responses = responses();
     Effect::new(move |_| {
         if let Some((_, begin)) = incident.here() {
@@ -42,6 +46,7 @@ pub(super) fn Pages(route: Memo<Route>) -> impl IntoView {
         tools.want();
         home.want();
         incident.want();
+        preferences.want();
     });
     let page = Memo::new(move |_| route.with(std::mem::discriminant));
     dynamic(move || {
@@ -56,6 +61,10 @@ pub(super) fn Pages(route: Memo<Route>) -> impl IntoView {
             Route::Incident(_) => {
                 incident.want();
                 incident.show(text::PAGE, waiting, move |(view, _)| view(route))
+            }
+            Route::Preferences => {
+                preferences.want();
+                preferences.show(text::PAGE, waiting, move |view| view(route))
             }
             #[cfg(feature = "gallery")]
             Route::Gallery(_) => crate::pages::gallery::page(route),

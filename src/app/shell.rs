@@ -3,13 +3,14 @@
 
 use super::banners::{Banners, ClockNotice};
 use super::corner::Corner;
+use super::navigation::Navigation;
 use super::text;
-use crate::domain::queue_query::QueueQuery;
 use crate::platform::document;
 use crate::platform::split::split;
-use crate::reactive::{Effect, Memo};
+use crate::reactive::{Effect, Memo, RwSignal};
 use crate::routes::{Route, navigator};
 use crate::state::incidents::incidents;
+use crate::state::preferences::preferences;
 use crate::state::session::session;
 use crate::ui::env::env;
 use crate::ui::icon::{Glyph, Icon};
@@ -22,7 +23,8 @@ use leptos::prelude::*;
 pub(super) fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
     let main = NodeRef::<html::Main>::new();
     announce_pages(route, main);
-    let env = env();
+    let (env, preferences) = (env(), preferences());
+    let drawer = RwSignal::new(false);
     env.notices
         .set_value(ViewFn::from(|| view! { <Banners /> }));
     Effect::new(move |before: Option<bool>| {
@@ -47,9 +49,9 @@ pub(super) fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
         >
             {text::SKIP}
         </button>
-        <TopBar />
-        <div class="shell">
-            <Navigation route />
+        <TopBar drawer />
+        <div class="shell" class:narrow=move || preferences.narrow().get()>
+            <Navigation route drawer />
             <main class="page" tabindex="-1" node_ref=main>
                 <ClockNotice />
                 <Banners />
@@ -77,13 +79,22 @@ fn announce_pages(route: Memo<Route>, main: NodeRef<html::Main>) {
 }
 
 #[component]
-fn TopBar() -> impl IntoView {
+fn TopBar(drawer: RwSignal<bool>) -> impl IntoView {
     let session = session();
     let home = navigator().href(&Route::Home);
     let corner = Late::new(split!(corner, fn() -> AnyView, || view! { <Corner /> }.into_any()));
     late::after(incidents().begun(), move || corner.want());
     view! {
         <header class="top-bar">
+            <button
+                type="button"
+                class="btn subtle icon-only drawer-button"
+                aria-label=text::MENU
+                aria-expanded=move || drawer.get().to_string()
+                on:click=move |_| drawer.update(|open| *open = !*open)
+            >
+                <Icon glyph=Glyph::Menu />
+            </button>
             <a class="brand" href=home>
                 <Icon glyph=Glyph::Shield />
                 <span>{text::PRODUCT}</span>
@@ -91,33 +102,5 @@ fn TopBar() -> impl IntoView {
             <span class="tenant">{move || session.organization().get()}</span>
             {corner.show(text::TOOLS, || ().into_any(), |corner| corner())}
         </header>
-    }
-}
-
-#[component]
-fn Navigation(route: Memo<Route>) -> impl IntoView {
-    let navigator = navigator();
-    let entry = move |target: Route, glyph: Glyph, here: fn(&Route) -> bool| {
-        let current = move || route.with(here).then_some("page");
-        view! {
-            <li>
-                <a class="nav-link" href=navigator.href(&target) aria-current=current>
-                    <Icon glyph />
-                    <span>{target.title()}</span>
-                </a>
-            </li>
-        }
-    };
-    view! {
-        <nav class="side-nav" aria-label=text::NAVIGATION>
-            <ul>
-                {entry(Route::Home, Glyph::Home, |route| *route == Route::Home)}
-                {entry(
-                    Route::Incidents(QueueQuery::default()),
-                    Glyph::Incidents,
-                    |route| matches!(route, Route::Incidents(_) | Route::Incident(_)),
-                )}
-            </ul>
-        </nav>
     }
 }

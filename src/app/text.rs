@@ -9,9 +9,15 @@ pub(super) const SKIP: &str = "Skip to content";
 pub(super) const NAVIGATION: &str = "Main";
 pub(super) const THEME: &str = "Theme";
 pub(super) const THEMES: [&str; 3] = ["Same as system", "Light", "Dark"];
-pub(super) const TIME_ZONE: &str = "Time zone";
-pub(super) const ZONE_LOCAL: &str = "This browser";
-pub(super) const ZONE_UTC: &str = "UTC";
+pub(super) const PALETTE: &str = "Search and commands";
+pub(super) const PALETTE_HINT: &str = "A page, an incident's id or name, or what to do";
+pub(super) const PALETTE_NONE: &str =
+    "Nothing matches. Incidents that have not been read are found by their id.";
+pub(super) const PALETTE_GROUPS: [&str; 2] = ["Commands", "Incidents"];
+pub(super) const SHORTCUTS: &str = "Keyboard shortcuts";
+pub(super) const SHORTCUTS_OFF: &str = "Keys without Ctrl are switched off in the preferences.";
+pub(super) const MENU: &str = "Menu";
+pub(super) const COLLAPSE: &str = "Words in the menu";
 pub(super) const SIGN_IN: &str = "Sign in";
 pub(super) const SIGN_OUT: &str = "Sign out";
 pub(super) const SIGN_OUT_QUESTION: &str = "Sign out now?";
@@ -98,4 +104,14 @@ pub(super) fn config_problem(member: &str, problem: &str) -> String {
     } else {
         format!("config.json, member \"{member}\": {problem}")
     }
+}
+
+/// A command that leads to a page.
+pub(super) fn go_to(page: &str) -> String {
+    format!("Go to {page}")
+}
+
+/// An incident that is found by its id alone.
+pub(super) fn open_incident(id: &str) -> String {
+    format!("Open incident {id}")
 }

@@ -35,6 +35,18 @@ pub fn keep_focus_within(root: &Element) {
     }
 }
 
+/// Lets an element and what is around it take a key as pressed.
+pub fn press(element: &Element, key: &str) {
+    let options = web_sys::KeyboardEventInit::new();
+    options.set_key(key);
+    options.set_bubbles(true);
+    options.set_cancelable(true);
+    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &options);
+    if let Ok(event) = event {
+        drop(element.dispatch_event(&event));
+    }
+}
+
 /// Whether this focus came by keyboard, so that a focus ring shows.
 pub fn focus_is_visible(event: &FocusEvent) -> bool {
     let target = event

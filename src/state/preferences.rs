@@ -1,4 +1,4 @@
-//! What a person has chosen for this device: theme and time zone. Kept in local storage, which may
+//! What a person has chosen for this device: theme, density, time zone and keys. Kept in local storage, which may
 //! lose the last seconds when the browser is killed; nothing else may be kept there.
 
 use crate::domain::time::{DAY, Timestamp, Zone};
@@ -10,6 +10,9 @@ use std::sync::Arc;
 
 const THEME: &str = "mdr-theme";
 const ZONE: &str = "mdr-time-zone";
+const COMPACT: &str = "mdr-compact";
+const NARROW: &str = "mdr-narrow-navigation";
+const NO_LETTERS: &str = "mdr-no-letters";
 /// Offsets are known for so long before and after now: all the service keeps, and then some.
 const KNOWN: i64 = 400 * DAY;
 
@@ -84,6 +87,9 @@ pub struct Preferences {
     theme: RwSignal<Theme>,
     choice: RwSignal<ZoneChoice>,
     zone: Memo<Arc<Zone>>,
+    compact: RwSignal<bool>,
+    letters: RwSignal<bool>,
+    narrow: RwSignal<bool>,
 }
 
 impl Preferences {
@@ -99,6 +105,9 @@ impl Preferences {
             theme: RwSignal::new(theme.unwrap_or(Theme::System)),
             choice,
             zone: Memo::new(move |_| Arc::new(choice.get().zone())),
+            compact: RwSignal::new(storage::read(Place::Device, COMPACT).is_some()),
+            letters: RwSignal::new(storage::read(Place::Device, NO_LETTERS).is_none()),
+            narrow: RwSignal::new(storage::read(Place::Device, NARROW).is_some()),
         }
     }
 
@@ -111,6 +120,39 @@ impl Preferences {
     pub fn set_theme(self, theme: Theme) {
         self.theme.set(theme);
         storage::write(Place::Device, THEME, theme.slug());
+    }
+
+    /// Whether lists and controls are set closer together.
+    pub fn compact(self) -> Signal<bool> {
+        self.compact.into()
+    }
+
+    /// Sets lists and controls closer together, or not.
+    pub fn set_compact(self, compact: bool) {
+        self.compact.set(compact);
+        keep(COMPACT, compact);
+    }
+
+    /// Whether keys without Ctrl do something outside of text fields.
+    pub fn letters(self) -> Signal<bool> {
+        self.letters.into()
+    }
+
+    /// Lets keys without Ctrl do something, or not.
+    pub fn set_letters(self, letters: bool) {
+        self.letters.set(letters);
+        keep(NO_LETTERS, !letters);
+    }
+
+    /// Whether the navigation shows its pictures only.
+    pub fn narrow(self) -> Signal<bool> {
+        self.narrow.into()
+    }
+
+    /// Lets the navigation show its pictures only, or its words too.
+    pub fn set_narrow(self, narrow: bool) {
+        self.narrow.set(narrow);
+        keep(NARROW, narrow);
     }
 
     /// The zone chosen, as a choice.
@@ -127,6 +169,15 @@ impl Preferences {
     pub fn set_zone(self, slug: &str) {
         self.choice.set(ZoneChoice::parse(slug));
         storage::write(Place::Device, ZONE, slug);
+    }
+}
+
+/// Keeps what differs from the default.
+fn keep(name: &str, kept: bool) {
+    if kept {
+        storage::write(Place::Device, name, "1");
+    } else {
+        storage::remove(Place::Device, name);
     }
 }
 

@@ -304,6 +304,15 @@ fn slots(from: usize, context: RowContext) -> AnyView {
     .into_any()
 }
 
+/// Does in a grid what a key does there, for keys that people use elsewhere on the page. A grid without
+/// the focus only gets it.
+pub fn press(grid: &web_sys::Element, key: &str) {
+    match dom::focused_in(grid) {
+        Some(cell) => dom::press(&cell, key),
+        None => enter(grid),
+    }
+}
+
 /// Moves the focus into a grid, to the cell that had it last.
 pub fn enter(grid: &web_sys::Element) {
     if let Some(stop) = dom::within(grid, "[tabindex='0']").first() {

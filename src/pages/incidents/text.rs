@@ -4,6 +4,10 @@ use crate::domain::queue_query::Column;
 
 pub(super) const TOOLS: &str = "The filters";
 pub(super) const TITLE: &str = "Incidents";
+pub(super) const NEXT: &str = "Next incident";
+pub(super) const PREVIOUS: &str = "Previous incident";
+pub(super) const TICK: &str = "Tick or untick the incident in focus";
+pub(super) const FIND: &str = "Search incidents";
 pub(super) const WHAT: &str = "The incident queue";
 pub(super) const LOADING: &str = "Loading…";
 pub(super) const AWAITING_WHAT: &str = "What awaits your action";

@@ -10,14 +10,16 @@ use crate::domain::error::ApiError;
 use crate::domain::load::Load;
 use crate::domain::queue_query::QueueQuery;
 use crate::platform::task::spawn_local;
-use crate::platform::{clipboard, location};
+use crate::platform::{clipboard, dom, location};
 use crate::reactive::Memo;
 use crate::routes::{Route, navigator};
 use crate::state::incidents::incidents;
 use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
+use crate::ui::commands::{Command, commands};
 use crate::ui::dynamic::dynamic;
 use crate::ui::env::env;
+use crate::ui::grid;
 use crate::ui::icon::Glyph;
 use crate::ui::message_bar::MessageBar;
 use crate::ui::stale_bar::StaleBar;
@@ -53,6 +55,7 @@ fn head(head: Head) -> AnyView {
         list,
         title,
     } = head;
+    offer(list);
     view! {
         <Selected ticked rows list />
         <Progress title />
@@ -60,6 +63,33 @@ fn head(head: Head) -> AnyView {
         <CopyLink />
     }
     .into_any()
+}
+
+/// Keys for the list that work outside of it, too.
+fn offer(list: NodeRef<html::Div>) {
+    let commands = commands();
+    let press = move |key: &'static str| {
+        move || {
+            if let Some(list) = list.try_get_untracked().flatten() {
+                grid::press(&list, key);
+            }
+        }
+    };
+    for (label, keys, key) in [
+        (text::NEXT, "j", "ArrowDown"),
+        (text::PREVIOUS, "k", "ArrowUp"),
+        (text::TICK, "x", " "),
+    ] {
+        commands.offer(Command::new(label, keys, press(key)));
+    }
+    let env = env();
+    commands.offer(Command::new(text::FIND, "/", move || {
+        let root = env.root.try_get_untracked().flatten();
+        let boxes = root.map(|root| dom::within(&root, "[role=search] input[type=search]"));
+        if let Some(search) = boxes.iter().flatten().next() {
+            drop(search.focus());
+        }
+    }));
 }
 
 fn bar(query: Memo<QueueQuery>, rows: Rows) -> AnyView {
@@ -103,6 +133,7 @@ fn CopyLink() -> impl IntoView {
             });
         });
     };
+    commands().offer(Command::new(text::COPY_LINK, "", move || copy(())));
     view! {
         <Button kind=ButtonKind::Subtle icon=Glyph::Link on_click=copy>
             {text::COPY_LINK}

@@ -1,0 +1,64 @@
+//! Keys that work on every page: the palette, and the keys of whatever is offered on the page in view.
+
+use crate::domain::keys::{Heard, Keys};
+use crate::platform::dom;
+use crate::reactive::{RwSignal, StoredValue};
+use crate::state::preferences::preferences;
+use crate::ui::commands::commands;
+use crate::ui::env::env;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// Follows the keyboard for as long as the current component is in view.
+pub(super) fn follow(palette: RwSignal<bool>) {
+    let (commands, preferences, env) = (commands(), preferences(), env());
+    let keys = StoredValue::new(Keys::default());
+    let listening = window_event_listener(ev::keydown, move |event| {
+        let Some(root) = env.root.try_get_untracked().flatten() else {
+            return;
+        };
+        let target = event.target().and_then(|at| at.dyn_into::<Element>().ok());
+        // A host page's own fields are none of ours.
+        let ours = target
+            .as_ref()
+            .is_some_and(|at| at.contains(Some(&root)) || root.contains(Some(at)));
+        if !ours || event.default_prevented() || event.alt_key() {
+            return;
+        }
+        if event.ctrl_key() || event.meta_key() {
+            if event.key().eq_ignore_ascii_case("k") && !event.shift_key() {
+                event.prevent_default();
+                let _ = palette.try_set(true);
+            }
+            return;
+        }
+        let typing = target.is_some_and(|at| at.closest(TYPED_INTO).ok().flatten().is_some());
+        if typing || !preferences.letters().get_untracked() {
+            return;
+        }
+        let in_dialog = !dom::within(&root, "dialog[open]").is_empty();
+        let all = commands.all();
+        let known = all
+            .iter()
+            .filter(|one| one.in_dialog == in_dialog && !one.keys.is_empty());
+        let known: Vec<_> = known.collect();
+        let names: Vec<_> = known.iter().map(|one| one.keys).collect();
+        let now = event.time_stamp();
+        let heard = keys.try_update_value(|keys| keys.press(&event.key(), now, &names));
+        match heard {
+            Some(Heard::Command(at)) => {
+                event.prevent_default();
+                let run = known[at].run;
+                run.run(());
+            }
+            Some(Heard::Begun) => event.prevent_default(),
+            Some(Heard::Nothing) | None => {}
+        }
+    });
+    on_cleanup(move || listening.remove());
+}
+
+/// Where letters are letters.
+const TYPED_INTO: &str = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=menu], [role=listbox]";
