@@ -142,6 +142,14 @@ impl QueueIndex {
         view
     }
 
+    /// The incident so many places after another one in the order of a query, or before it.
+    pub fn beside(&self, id: &IncidentId, by: isize, rows: &[u32]) -> Option<&str> {
+        let row = self.by_id.get(id)?;
+        let at = rows.iter().position(|one| one == row)?;
+        let there = rows.get(at.checked_add_signed(by)?)?;
+        self.row(*there).map(Row::id)
+    }
+
     /// How many rows a query shows.
     pub fn count(&self, query: &QueueQuery, now: Timestamp, zone: &Zone) -> usize {
         let filter = Filter::new(self, query, now, zone);

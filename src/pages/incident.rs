@@ -16,8 +16,10 @@ use crate::routes::{IncidentTab, IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
 use crate::state::responses::responses;
 use crate::ui::badge::Tone;
-use crate::ui::button::{Button, ButtonKind};
+use crate::ui::button::{Button, ButtonKind, IconButton};
+use crate::ui::commands::{Command, commands};
 use crate::ui::dynamic::dynamic;
+use crate::ui::env::env;
 use crate::ui::icon::Glyph;
 use crate::ui::load_view::LoadView;
 use crate::ui::message_bar::MessageBar;
@@ -83,11 +85,7 @@ fn One(
     });
     let content = move |incident| view! { <Content incident view /> }.into_any();
     view! {
-        <nav class="breadcrumb" aria-label=text::BREADCRUMB>
-            <a href=navigator.href(&Route::Incidents(Default::default()))>{text::INCIDENTS}</a>
-            <span aria-hidden="true">"/"</span>
-            <span class="muted">{id.to_string()}</span>
-        </nav>
+        <Way id=id.clone() view />
         <LoadView
             load
             what=text::WHAT
@@ -101,6 +99,53 @@ fn One(
             open=Signal::derive(move || view.get().managed_response)
             on_close=close
         />
+    }
+}
+
+/// Where this incident stands: the list that was last looked at, and the ones before and after it there.
+#[component]
+fn Way(id: IncidentId, view: Memo<IncidentView>) -> impl IntoView {
+    let (incidents, navigator, env) = (incidents(), navigator(), env());
+    let list = incidents.last_list();
+    let back = move || navigator.href(&Route::Incidents(list.get()));
+    let here = id.clone();
+    let step = Callback::new(move |by: isize| {
+        let (now, zone) = (env.now.get_untracked(), env.zone.get_untracked());
+        let there = incidents.index().with_untracked(|index| {
+            let rows = list.with_untracked(|list| index.view(list, now, &zone).rows);
+            index.beside(&here, by, &rows).map(str::to_owned)
+        });
+        match there {
+            Some(id) => navigator.go(&Route::Incident(IncidentView {
+                tab: view.get_untracked().tab,
+                ..IncidentView::new(IncidentId(id))
+            })),
+            None => env.announce(text::END_OF_LIST),
+        }
+    });
+    for (label, keys, by) in [(text::PREVIOUS, "[", -1), (text::NEXT, "]", 1)] {
+        commands().offer(Command::new(label, keys, move || step.run(by)));
+    }
+    view! {
+        <div class="row">
+            <nav class="breadcrumb" aria-label=text::BREADCRUMB>
+                <a href=back>{text::INCIDENTS}</a>
+                <span aria-hidden="true">"/"</span>
+                <span class="muted">{id.to_string()}</span>
+            </nav>
+            <div class="spread row">
+                <IconButton
+                    glyph=Glyph::ChevronUp
+                    label=text::PREVIOUS
+                    on_click=move |()| step.run(-1)
+                />
+                <IconButton
+                    glyph=Glyph::ChevronDown
+                    label=text::NEXT
+                    on_click=move |()| step.run(1)
+                />
+            </div>
+        </div>
     }
 }
 

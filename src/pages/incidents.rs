@@ -43,6 +43,7 @@ pub fn IncidentsPage(route: Memo<Route>, tools: Late<Tools>) -> impl IntoView {
     });
     let incidents = incidents();
     let env = env();
+    Effect::new(move |_| incidents.look_at(query.get()));
     Effect::new(move |_| {
         let (from, _) = query.get().range.bounds(env.now.get(), &env.zone.get());
         incidents.cover(from);

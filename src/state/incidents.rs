@@ -11,6 +11,7 @@ use crate::domain::id::IncidentId;
 use crate::domain::incident::{Comment, Incident};
 use crate::domain::load::Load;
 use crate::domain::queue_index::QueueIndex;
+use crate::domain::queue_query::QueueQuery;
 use crate::domain::time::Timestamp;
 use crate::platform::clock;
 use crate::platform::task::spawn_local;
@@ -96,6 +97,8 @@ pub struct Incidents {
     polling: StoredValue<bool>,
     begun: StoredValue<Option<paging::Begun>>,
     budget: StoredValue<Option<Budget>>,
+    /// The list that was last looked at.
+    list: RwSignal<QueueQuery>,
 }
 
 impl Incidents {
@@ -121,6 +124,7 @@ impl Incidents {
             newest: StoredValue::new(None),
             polling: StoredValue::new(false),
             begun: StoredValue::default(),
+            list: RwSignal::new(QueueQuery::default()),
             budget: StoredValue::new(session.requests_per_minute.get_value().map(Budget::new)),
         }
     }
@@ -133,6 +137,16 @@ impl Incidents {
     /// How much of the queue has been read.
     pub fn sync(self) -> Signal<Sync> {
         self.sync.into()
+    }
+
+    /// The list that was last looked at: where an incident's page leads back to.
+    pub fn last_list(self) -> Signal<QueueQuery> {
+        self.list.into()
+    }
+
+    /// Notes which list is being looked at.
+    pub fn look_at(self, list: QueueQuery) {
+        self.list.set(list);
     }
 
     /// Whether the first rows are here, or it is known why they are not.

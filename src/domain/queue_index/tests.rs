@@ -234,3 +234,14 @@ proptest! {
         prop_assert_eq!(ids(&index, &query), expected);
     }
 }
+
+#[test]
+fn an_incident_leads_to_those_beside_it_in_a_list() {
+    let index = sample();
+    let rows = index.view(&QueueQuery::default(), NOW, &Zone::utc()).rows;
+    let beside = |id: &str, by| index.beside(&IncidentId(id.into()), by, &rows);
+    assert_eq!((beside("12", 1), beside("7", -1)), (Some("7"), Some("12")));
+    assert_eq!((beside("12", -1), beside("7", 1)), (None, None));
+    // Neither one that the list leaves out nor one that nobody knows.
+    assert_eq!((beside("103", 1), beside("9", 1)), (None, None));
+}

@@ -5,6 +5,9 @@ use crate::domain::id::IncidentId;
 
 pub(super) const WHAT: &str = "The incident";
 pub(super) const INCIDENTS: &str = "Incidents";
+pub(super) const PREVIOUS: &str = "Previous incident of the list";
+pub(super) const NEXT: &str = "Next incident of the list";
+pub(super) const END_OF_LIST: &str = "The list ends here.";
 pub(super) const BREADCRUMB: &str = "Breadcrumb";
 pub(super) const SUMMARY: &str = "Summary";
 pub(super) const ALERTS: &str = "Alerts";

@@ -1,0 +1,165 @@
+/** The frame of every page: palette, keys, preferences, navigation. */
+
+import { expect, type Page, signIn, test } from "./support/test";
+
+const palette = (page: Page) => page.getByRole("dialog", { name: "Search and commands" });
+const title = (page: Page) => page.getByRole("heading", { level: 1 });
+const list = (page: Page) => page.getByRole("grid", { name: "Incidents" });
+
+test("the palette leads to pages, incidents and commands, by keyboard alone", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", "/incidents");
+  await expect(list(page)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
+
+  await page.keyboard.press("Control+k");
+  const box = palette(page).getByRole("combobox");
+  await expect(box).toBeFocused();
+  await box.fill("prefer");
+  await expect(palette(page).getByRole("option")).toHaveText([/Go to Preferences/]);
+  await page.keyboard.press("Enter");
+  await expect(title(page)).toHaveText("Preferences");
+  await expect(palette(page)).toBeHidden();
+
+  await page.keyboard.press("Control+k");
+  await box.fill(ransomware.displayName.slice(0, 18));
+  await expect(palette(page).getByRole("option", { name: ransomware.displayName })).toBeVisible();
+  await box.fill(String(ransomware.id));
+  await expect(palette(page).getByRole("option").first()).toHaveText(`${ransomware.id} ${ransomware.displayName}`);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(title(page)).toHaveText(ransomware.displayName);
+
+  await page.keyboard.press("Control+k");
+  await box.fill("nothing is called so");
+  await expect(palette(page).getByText(/^Nothing matches/)).toBeVisible();
+  await expect(palette(page).getByRole("option")).toHaveCount(0);
+  await box.fill("98765432");
+  await expect(palette(page).getByRole("option")).toHaveText(["Open incident 98765432"]);
+  await page.keyboard.press("Escape");
+  await expect(palette(page)).toBeHidden();
+});
+
+test("what the palette does is what the page does", async ({ page }) => {
+  await signIn(page, "Omar Haddad", "/incidents");
+  await expect(list(page)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await palette(page).getByRole("combobox").fill("theme dark");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Omar Haddad" }).click();
+  await expect(page.getByRole("menuitemradio", { name: "Dark" })).toBeChecked();
+});
+
+test("keys move in the list, tick, search, and lead to other pages; a sheet names them", async ({ page }) => {
+  await signIn(page, "Omar Haddad", "/incidents");
+  await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
+  await expect(page.getByRole("search")).toBeVisible();
+  const row = (number: number) => list(page).locator(`[aria-rowindex="${number + 1}"]`);
+
+  await page.keyboard.press("j");
+  await expect(row(1).getByRole("gridcell").nth(1)).toBeFocused();
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  await expect(row(2).getByRole("gridcell").nth(1)).toBeFocused();
+  await page.keyboard.press("x");
+  await expect(row(2)).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Escape");
+  await expect(row(2)).toHaveAttribute("aria-selected", "false");
+
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox")).toBeFocused();
+  // Letters are letters there.
+  await page.keyboard.type("jk?");
+  await expect(page.getByRole("searchbox")).toHaveValue("jk?");
+  await page.getByRole("searchbox").fill("");
+  await page.getByRole("searchbox").blur();
+
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(sheet.getByText("Next incident", { exact: true })).toBeVisible();
+  await expect(sheet.getByText("Go to Home")).toBeVisible();
+  await page.keyboard.press("g");
+  await page.keyboard.press("h");
+  await expect(sheet, "keys of the page do nothing behind a dialog").toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("g");
+  await page.keyboard.press("h");
+  await expect(title(page)).toHaveText("Home");
+});
+
+test("keys without Ctrl can be switched off", async ({ page }) => {
+  await signIn(page, "Omar Haddad", "/preferences");
+  await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
+  await page.getByRole("switch", { name: "Keys without Ctrl" }).click();
+  await title(page).click();
+  await page.keyboard.press("g");
+  await page.keyboard.press("h");
+  await page.keyboard.press("?");
+  await expect(title(page)).toHaveText("Preferences");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.keyboard.press("Control+k");
+  await expect(palette(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await expect(page.getByRole("switch", { name: "Keys without Ctrl" })).not.toBeChecked();
+  await page.getByRole("switch", { name: "Keys without Ctrl" }).click();
+});
+
+test("density and theme take effect at once and are kept", async ({ page }) => {
+  await signIn(page, "Omar Haddad", "/preferences");
+  await page.getByRole("radio", { name: "Compact" }).check();
+  await page.getByRole("radio", { name: "Dark" }).check();
+  await page.getByRole("link", { name: "Incidents", exact: true }).click();
+  const height = async () => (await list(page).getByRole("row").nth(2).boundingBox())?.height;
+  await expect(list(page)).toBeVisible();
+  await expect.poll(height).toBeLessThan(34);
+  await page.reload();
+  await expect(list(page)).toBeVisible();
+  await expect.poll(height).toBeLessThan(34);
+  await page.goto("/preferences");
+  await expect(page.getByRole("radio", { name: "Dark" })).toBeChecked();
+  await page.getByRole("radio", { name: "Comfortable" }).check();
+});
+
+test("an incident leads back to the list it was opened from, and to those beside it", async ({ page }) => {
+  await signIn(page, "Omar Haddad", "/incidents?severity=high");
+  await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
+  const links = list(page).getByRole("link");
+  const [first, second] = [await links.nth(0).textContent(), await links.nth(1).textContent()];
+  await links.first().click();
+  await expect(title(page)).toHaveText(first ?? "");
+  await page.getByRole("button", { name: "Next incident of the list" }).click();
+  await expect(title(page)).toHaveText(second ?? "");
+  await title(page).click();
+  await page.keyboard.press("[");
+  await expect(title(page)).toHaveText(first ?? "");
+  await page.keyboard.press("[");
+  await expect(title(page)).toHaveText(first ?? "");
+  await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Incidents" }).click();
+  await expect(page).toHaveURL(/\/incidents\?severity=high$/);
+});
+
+test("the navigation is narrow where somebody wants it, and a drawer on a phone", async ({ page }) => {
+  await signIn(page, "Omar Haddad", "/incidents");
+  const navigation = page.getByRole("navigation", { name: "Main" });
+  const width = async () => (await navigation.boundingBox())?.width ?? 0;
+  await navigation.getByRole("button", { name: "Words in the menu" }).click();
+  await expect.poll(width).toBeLessThan(80);
+  await expect(navigation.getByRole("link", { name: "Home" })).toBeVisible();
+  await navigation.getByRole("button", { name: "Words in the menu" }).click();
+  await expect.poll(width).toBeGreaterThan(120);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(navigation).toBeHidden();
+  await page.getByRole("button", { name: "Menu", exact: true }).click();
+  await expect(navigation.getByRole("link", { name: "Home" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(navigation).toBeHidden();
+  await page.getByRole("button", { name: "Menu", exact: true }).click();
+  await navigation.getByRole("link", { name: "Home" }).click();
+  await expect(title(page)).toHaveText("Home");
+  await expect(navigation).toBeHidden();
+});
