@@ -2,6 +2,7 @@
 
 use crate::domain::keys::{Heard, Keys};
 use crate::platform::dom;
+use crate::platform::task::spawn_local;
 use crate::reactive::{RwSignal, StoredValue};
 use crate::state::preferences::preferences;
 use crate::ui::commands::commands;
@@ -51,7 +52,8 @@ pub(super) fn follow(palette: RwSignal<bool>) {
             Some(Heard::Command(at)) => {
                 event.prevent_default();
                 let run = known[at].run;
-                run.run(());
+                // After this event: what is done may press a key itself.
+                spawn_local(async move { run.try_run(()).unwrap_or_default() });
             }
             Some(Heard::Begun) => event.prevent_default(),
             Some(Heard::Nothing) | None => {}

@@ -27,7 +27,7 @@ pub(super) fn PaletteButton(open: RwSignal<bool>) -> impl IntoView {
     view! {
         <span class="palette-button">
             <Button kind=ButtonKind::Subtle icon=Glyph::Search on_click=move |()| open.set(true)>
-                <span class="btn-label">{text::PALETTE}</span>
+                {text::PALETTE}
                 <kbd>"Ctrl K"</kbd>
             </Button>
         </span>
@@ -41,7 +41,7 @@ struct Item {
     group: usize,
     label: String,
     keys: &'static str,
-    run: Callback<()>,
+    run: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// The palette.
@@ -65,7 +65,7 @@ pub(super) fn Palette(open: RwSignal<bool>) -> impl IntoView {
         if let Some(item) = item {
             open.set(false);
             // Once the palette is gone: what is done may open a question in its place.
-            request_animation_frame(move || item.run.run(()));
+            request_animation_frame(move || (item.run)());
         }
     };
     let on_key = move |event: ev::KeyboardEvent| {
@@ -185,7 +185,7 @@ fn finder() -> Find {
                 group: 0,
                 label: one.label,
                 keys: one.keys,
-                run: one.run,
+                run: Arc::new(move || one.run.try_run(()).unwrap_or_default()),
             })
             .collect();
         if low.is_empty() || in_dialog {
@@ -195,7 +195,7 @@ fn finder() -> Find {
             group: 1,
             label,
             keys: "",
-            run: Callback::new(move |()| {
+            run: Arc::new(move || {
                 navigator.go(&Route::Incident(IncidentView::new(id.clone())));
             }),
         };

@@ -28,7 +28,7 @@ async function expectTexts(page: Page, hostile: Hostile, fields: string[]): Prom
 function unreadable(texts: string[]): string[] {
   const clips = (style: string) => style === "hidden" || style === "clip";
   const problem = (text: string): string | undefined => {
-    const all = [...document.body.querySelectorAll("*")].filter((one) => !one.closest("[aria-live], [popover], .visually-hidden"));
+    const all = [...document.body.querySelectorAll("*")].filter((one) => !one.closest("[aria-live], [popover], .visually-hidden, [hidden]"));
     const holders = all.filter((one) => one.textContent!.includes(text));
     // The innermost ones, more than one where a text is shown twice.
     const innermost = holders.filter((one) => !holders.some((other) => other !== one && one.contains(other)));
