@@ -6,7 +6,7 @@ use serde_json::Value;
 use spdx::{Expression, ParseMode};
 
 /// Licences that ask for no more than keeping the notice.
-const ALLOWED: [&str; 11] = [
+const ALLOWED: [&str; 12] = [
     "0BSD",
     "Apache-2.0",
     "BSD-2-Clause",
@@ -15,6 +15,7 @@ const ALLOWED: [&str; 11] = [
     "CC0-1.0",
     "ISC",
     "MIT",
+    "MIT-0",
     "Unicode-3.0",
     "Unlicense",
     "Zlib",
