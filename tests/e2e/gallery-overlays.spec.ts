@@ -128,7 +128,8 @@ test("a panel beside the page leaves the page in use, and closes by Escape from 
   await expect(panel).toBeHidden();
   await expect(opener(page, "Open panel beside")).toBeFocused();
   // The focus stays with somebody who has moved on.
-  await press(page, "Enter");
+  await opener(page, "Open panel beside").press("Enter");
+  await expect(panel.getByRole("heading")).toBeFocused();
   await opener(page, "Open dialog").focus();
   await panel.getByRole("button", { name: "Close" }).dispatchEvent("click");
   await expect(panel).toBeHidden();

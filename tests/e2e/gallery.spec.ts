@@ -51,7 +51,8 @@ async function cutOff(half: Locator): Promise<string[]> {
       return overflowX !== "visible" && overflowX !== "auto" && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1;
     });
     const seen = (element: Element) => element.closest("[title], [aria-haspopup], select, input, [role=grid], [role=tablist]");
-    return cut.filter((element) => !seen(element)).map((element) => element.outerHTML.slice(0, 120));
+    const says = (element: Element) => element.textContent?.trim() !== "";
+    return cut.filter((element) => says(element) && !seen(element)).map((element) => element.outerHTML.slice(0, 120));
   });
 }
 

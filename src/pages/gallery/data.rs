@@ -8,7 +8,7 @@ use crate::reactive::{RwSignal, Signal};
 use crate::ui::avatar::Avatar;
 use crate::ui::badge::{Badge, Count, Tone};
 use crate::ui::copy::CopyButton;
-use crate::ui::dynamic::{CollectAny, dynamic};
+use crate::ui::dynamic::CollectAny;
 use crate::ui::empty::Empty;
 use crate::ui::grid::arrange::arranging;
 use crate::ui::grid::{Cell, Column, Grid, Selection, Sort};
@@ -140,7 +140,6 @@ pub(super) fn grid() -> AnyView {
             stamp=none
             empty=nothing
         />
-        {dynamic(|| ())}
     }
     .into_any()
 }
