@@ -6,6 +6,7 @@ use crate::platform::dom;
 use crate::reactive::{Effect, Memo, RwSignal};
 use crate::routes::{Route, navigator};
 use crate::state::preferences::preferences;
+use crate::ui::dynamic::dynamic;
 use crate::ui::icon::{Glyph, Icon};
 use leptos::html;
 use leptos::prelude::*;
@@ -80,11 +81,13 @@ pub(super) fn Navigation(route: Memo<Route>, drawer: RwSignal<bool>) -> impl Int
             <button
                 type="button"
                 class="nav-link nav-collapse"
-                aria-expanded=move || (!narrow.get()).to_string()
                 on:click=move |_| preferences.set_narrow(!narrow.get_untracked())
             >
-                <Icon glyph=Glyph::Columns />
-                <span>{text::COLLAPSE}</span>
+                {dynamic(move || {
+                    let glyph = if narrow.get() { Glyph::ChevronRight } else { Glyph::ChevronLeft };
+                    view! { <Icon glyph /> }
+                })}
+                <span>{move || if narrow.get() { text::EXPAND } else { text::COLLAPSE }}</span>
             </button>
         </nav>
     }

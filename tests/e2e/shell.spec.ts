@@ -146,10 +146,10 @@ test("the navigation is narrow where somebody wants it, and a drawer on a phone"
   await signIn(page, "Omar Haddad", "/incidents");
   const navigation = page.getByRole("navigation", { name: "Main" });
   const width = async () => (await navigation.boundingBox())?.width ?? 0;
-  await navigation.getByRole("button", { name: "Words in the menu" }).click();
+  await navigation.getByRole("button", { name: "Collapse menu" }).click();
   await expect.poll(width).toBeLessThan(80);
   await expect(navigation.getByRole("link", { name: "Home" })).toBeVisible();
-  await navigation.getByRole("button", { name: "Words in the menu" }).click();
+  await navigation.getByRole("button", { name: "Expand menu" }).click();
   await expect.poll(width).toBeGreaterThan(120);
 
   await page.setViewportSize({ width: 390, height: 844 });
