@@ -152,8 +152,10 @@ test("the navigation is narrow where somebody wants it, and a drawer on a phone"
   await navigation.getByRole("button", { name: "Expand menu" }).click();
   await expect.poll(width).toBeGreaterThan(120);
 
-  await page.setViewportSize({ width: 390, height: 844 });
+  await page.setViewportSize({ width: 320, height: 700 });
   await expect(navigation).toBeHidden();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), "nothing is wider than a small phone").toBe(320);
+  await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole("button", { name: "Menu", exact: true }).click();
   await expect(navigation.getByRole("link", { name: "Home" })).toBeFocused();
   await page.keyboard.press("Escape");
