@@ -1,6 +1,6 @@
 //! The running sandbox: options, clock, database and what tests may steer, shared by all origins.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use anyhow::Result;
 use p256::ecdsa::SigningKey;
@@ -27,6 +27,8 @@ pub struct Sandbox {
     pub requests: Log,
     pub limits: Limits,
     pub disagreements: Disagreements,
+    /// Who may show the portal in a frame; nobody, unless a test says so.
+    pub framing: Mutex<Option<String>>,
     pub key: SigningKey,
     store: Store,
 }
@@ -50,6 +52,7 @@ impl Sandbox {
             requests: Log::default(),
             limits: Limits::default(),
             disagreements: Disagreements::default(),
+            framing: Mutex::default(),
             store,
         };
         let found = sandbox.furnish()?;

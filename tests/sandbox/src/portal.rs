@@ -118,10 +118,12 @@ fn policy(app: &App) -> String {
         app.origin("experts"),
         app.origin("login"),
     );
+    let framing = app.framing.lock().ok().and_then(|framing| framing.clone());
+    let framing = framing.unwrap_or_else(|| "'none'".to_owned());
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data: blob:; connect-src 'self' {graph} {experts} {login}; \
-         base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
+         base-uri 'self'; form-action 'none'; frame-ancestors {framing}"
     )
 }
 

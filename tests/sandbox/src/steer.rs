@@ -36,11 +36,13 @@ pub fn router(app: &App) -> Router {
             "/sandbox/faults",
             get(faults).post(add_fault).delete(clear_faults),
         )
+        .route("/sandbox/framing", post(framing))
         .route("/sandbox/tokens", post(token))
         .route("/sandbox/tokens/expire", post(expire))
         .route("/sandbox/tasks/{id}", get(look::task).post(expert::task))
         .route("/sandbox/incidents", post(arrival::arrive))
         .route("/sandbox/incidents/{id}", post(expert::incident))
+        .route("/sandbox/machines", post(arrival::machines))
         .route("/sandbox/settings", post(arrival::settings))
         .route("/sandbox/hostile", post(hostile::hostile))
         .route("/sandbox/effects", get(look::effects))
@@ -63,6 +65,7 @@ async fn reset(State(app): State<App>) -> Result<StatusCode, Refusal> {
     app.requests.clear();
     app.limits.clear();
     app.disagreements.clear();
+    frame(&app, None);
     app.reset()?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -77,6 +80,24 @@ async fn clock(State(app): State<App>, Json(advance): Json<Advance>) -> Json<Val
     app.clock
         .advance((advance.advance_seconds * SECOND as f64) as i64);
     Json(json!({ "now": crate::clock::iso(app.clock.now()) }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Framing {
+    origin: String,
+}
+
+/// Lets a page of that origin show the portal in a frame.
+async fn framing(State(app): State<App>, Json(framing): Json<Framing>) -> StatusCode {
+    frame(&app, Some(framing.origin));
+    StatusCode::NO_CONTENT
+}
+
+fn frame(app: &App, origin: Option<String>) {
+    if let Ok(mut framing) = app.framing.lock() {
+        *framing = origin;
+    }
 }
 
 async fn faults(State(app): State<App>) -> Json<Vec<Fault>> {

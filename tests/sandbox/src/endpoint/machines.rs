@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use anyhow::Result;
 use axum::{
     Extension, Json,
-    extract::{Path, Query, State},
+    extract::{Path, Query, RawQuery, State},
     http::StatusCode,
 };
 use rusqlite::Connection;
@@ -16,7 +16,10 @@ use crate::{
     app::App,
     auth::scopes::Scopes,
     clock::{MINUTE, Ticks, iso},
-    graph::predicate::{self, Kind, Predicate, Property, Wrong, property},
+    graph::{
+        list::carried,
+        predicate::{self, Kind, Predicate, Property, Wrong, property},
+    },
     refusal::Refusal,
     store::machines,
 };
@@ -45,11 +48,12 @@ pub async fn list(
     State(app): State<App>,
     scopes: Extension<Scopes>,
     Query(pairs): Query<Vec<(String, String)>>,
+    RawQuery(raw): RawQuery,
 ) -> Result<Json<Value>, Refusal> {
     needs(&scopes, &SCOPES)?;
     let query = Paging::parse(&pairs)?;
-    let mut found = app.with::<_, Refusal>(|tx, now| {
-        let all = machines::all(tx)?;
+    let (page, more) = app.with::<_, Refusal>(|tx, now| {
+        let mut all = machines::all(tx)?;
         if all.is_empty() {
             let text = "No machines were found.";
             return Err(Refusal::new(
@@ -59,17 +63,23 @@ pub async fn list(
             ));
         }
         let risks = risks(tx)?;
-        all.into_iter()
-            .map(|machine| Ok(dressed(tx, machine, &risks, now)?))
-            .collect::<Result<Vec<Value>, Refusal>>()
+        let dress = |machine| -> Result<Value, Refusal> { Ok(dressed(tx, machine, &risks, now)?) };
+        if let Some(filter) = &query.filter {
+            // Properties that change by themselves are filtered on, too.
+            all = all.into_iter().map(dress).collect::<Result<_, _>>()?;
+            all.retain(|machine| filter.holds(machine));
+        }
+        let more = all.len() > query.skip.saturating_add(query.top);
+        let page = all.into_iter().skip(query.skip).take(query.top);
+        Ok((page.map(dress).collect::<Result<Vec<_>, _>>()?, more))
     })?;
-    if let Some(filter) = &query.filter {
-        found.retain(|machine| filter.holds(machine));
+    let mut answer = json!({ "@odata.context": context(&app, "Machines"), "value": page });
+    if more {
+        let kept = carried(raw.as_deref().unwrap_or_default());
+        let (origin, skip) = (app.origin("experts"), query.skip + query.top);
+        answer["@odata.nextLink"] = format!("{origin}/api/machines?{kept}$skip={skip}").into();
     }
-    let page: Vec<Value> = found.into_iter().skip(query.skip).take(query.top).collect();
-    Ok(Json(
-        json!({ "@odata.context": context(&app, "Machines"), "value": page }),
-    ))
+    Ok(Json(answer))
 }
 
 pub async fn get(

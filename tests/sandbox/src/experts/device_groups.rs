@@ -1,5 +1,6 @@
 //! The device groups of the tenant, as Defender for Endpoint keeps them.
 
+use anyhow::Result;
 use rusqlite::Connection;
 use serde_json::json;
 
@@ -7,7 +8,11 @@ use super::{
     call::{Call, Reply},
     page,
 };
-use crate::{clock::Ticks, refusal::Refusal};
+use crate::{
+    clock::Ticks,
+    refusal::Refusal,
+    store::{fact, set_fact},
+};
 
 type Group = (&'static str, &'static str, &'static str, bool);
 
@@ -46,27 +51,74 @@ const GROUPS: [Group; 6] = [
     ("1", "UnassignedGroup", "", true),
 ];
 
-pub fn list(call: &Call, _: &Connection, _: Ticks) -> Result<Reply, Refusal> {
+/// Groups beyond those, and the ids of those that are gone, as a test asked for.
+const MORE: &str = "more device groups";
+const GONE: &str = "gone device groups";
+
+pub fn list(call: &Call, db: &Connection, _: Ticks) -> Result<Reply, Refusal> {
     let wanted = call.word("search").unwrap_or_default().to_lowercase();
-    let mut found = GROUPS.to_vec();
-    found.retain(|(_, name, ..)| name.to_lowercase().contains(&wanted));
-    found.sort_by_key(|(_, name, ..)| *name);
+    let mut found = all(db)?;
+    found.retain(|group| group.name.to_lowercase().contains(&wanted));
+    found.sort_by(|one, two| one.name.cmp(&two.name));
     let body = page::page(
         call,
         &found,
-        |(id, ..)| (*id).to_owned(),
-        |(id, name, description, ungrouped)| {
-            Ok(
-                json!({ "id": id, "name": name, "description": description, "ungrouped": ungrouped }),
-            )
+        |group| group.id.clone(),
+        |group| {
+            Ok(json!({
+                "id": group.id,
+                "name": group.name,
+                "description": group.description,
+                "ungrouped": group.ungrouped,
+            }))
         },
     )?;
     Ok(page::reply(call, body))
 }
 
-pub fn name(id: &str) -> Option<&'static str> {
-    GROUPS
+struct Known {
+    id: String,
+    name: String,
+    description: String,
+    ungrouped: bool,
+}
+
+fn all(db: &Connection) -> Result<Vec<Known>> {
+    let gone = fact(db, GONE)?.unwrap_or_default();
+    let more: u32 = fact(db, MORE)?
+        .and_then(|count| count.parse().ok())
+        .unwrap_or_default();
+    let usual = GROUPS
         .iter()
-        .find(|group| group.0 == id)
-        .map(|group| group.1)
+        .map(|(id, name, description, ungrouped)| Known {
+            id: (*id).to_owned(),
+            name: (*name).to_owned(),
+            description: (*description).to_owned(),
+            ungrouped: *ungrouped,
+        });
+    let more = (1..=more).map(|number| Known {
+        id: (1_000 + number).to_string(),
+        name: format!("Site {number:04}"),
+        description: format!("Devices of site {number}"),
+        ungrouped: false,
+    });
+    let there = |group: &Known| !gone.split(' ').any(|id| id == group.id);
+    Ok(usual.chain(more).filter(there).collect())
+}
+
+/// The name of a group that is there.
+pub fn name(db: &Connection, id: &str) -> Result<Option<String>> {
+    let found = all(db)?.into_iter().find(|group| group.id == id);
+    Ok(found.map(|group| group.name))
+}
+
+/// Makes the tenant have so many groups more, and lacks those that somebody has deleted.
+pub fn set(db: &Connection, more: u32, gone: &[String]) -> Result<()> {
+    set_fact(db, MORE, &more.to_string())?;
+    set_fact(db, GONE, &gone.join(" "))
+}
+
+/// As at the start.
+pub fn forget(db: &Connection) -> Result<()> {
+    set(db, 0, &[])
 }

@@ -6,13 +6,16 @@ use serde_json::{Value, json};
 
 use super::{
     call::{Call, Reply},
-    page,
+    page, talk,
 };
 use crate::{
     clock::{Ticks, iso},
     people::Person,
     refusal::Refusal,
-    store::records::{Record, mark, next_id, note, set_mark},
+    store::{
+        incidents::Incident,
+        records::{Record, mark, next_id, note, set_mark},
+    },
 };
 
 /// Tells everybody of something.
@@ -73,7 +76,34 @@ fn told(db: &Connection, record: &Record, person: &Person) -> Result<Value> {
         "kind": record.doc["kind"],
         "title": record.doc["title"],
         "reference": record.doc["reference"],
+        "mine": mine(db, &record.doc["reference"], person)?,
         "read": read != 0,
         "readAt": (read != 0).then(|| iso(read)),
     }))
+}
+
+/// Whether it concerns the person and not only their organization.
+fn mine(db: &Connection, about: &Value, person: &Person) -> Result<bool> {
+    let id = about["id"].as_str().unwrap_or_default();
+    Ok(match about["kind"].as_str() {
+        Some("incident") => match id.parse() {
+            Ok(id) => Incident::find(db, id)?.is_some_and(|incident| {
+                let assigned = incident.assigned_to.unwrap_or_default();
+                assigned.eq_ignore_ascii_case(&person.mail())
+            }),
+            Err(_) => false,
+        },
+        Some("thread") => wrote_in(db, id, person)?,
+        Some("inquiry") => {
+            let asked = Record::find(db, "inquiry", id)?;
+            let asked = asked.is_some_and(|it| it.doc["by"]["displayName"] == person.name);
+            asked || wrote_in(db, id, person)?
+        }
+        _ => false,
+    })
+}
+
+fn wrote_in(db: &Connection, conversation: &str, person: &Person) -> Result<bool> {
+    let posts = talk::posts(db, conversation)?;
+    Ok(posts.iter().any(|post| post.by(person)))
 }

@@ -52,7 +52,7 @@ pub fn told(db: &Connection) -> Result<Value> {
         "actions": counts(&items),
         "items": items.iter().map(item).collect::<Vec<_>>(),
         "assets": assets,
-        "secureScore": { "current": catalog::score(&items), "max": catalog::MAX_SCORE, "at": iso(evaluated) },
+        "secureScore": catalog::secure_score(catalog::score(&items), evaluated),
         "runningRunId": running.map(|run| run.id.clone()),
     }))
 }
@@ -82,6 +82,9 @@ pub fn counts(items: &[Record]) -> Value {
 
 fn item(record: &Record) -> Value {
     let mut told = record.doc.clone();
+    if let Some(members) = told.as_object_mut() {
+        members.remove("wentBack");
+    }
     told["id"] = record.id.clone().into();
     told["updatedAt"] = iso(record.at).into();
     told["allowedActions"] = allowed(record).into();

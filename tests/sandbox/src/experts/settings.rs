@@ -95,7 +95,7 @@ pub fn put(call: &Call, db: &Connection, now: Ticks) -> Result<Reply, Refusal> {
     let section = section(call);
     let before = read(db, section)?;
     call.must_match(&etag(&before))?;
-    let after = rules::checked(section, &call.body, &before)?;
+    let after = rules::checked(db, section, &call.body, &before)?;
     let written = write(
         db,
         section,

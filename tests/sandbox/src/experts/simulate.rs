@@ -59,7 +59,7 @@ fn happen(db: &Connection, due: &Due, pace: Pace) -> Result<()> {
         at, subject, doc, ..
     } = due;
     match due.kind.as_str() {
-        "seen" => seen(db, subject, doc),
+        "seen" => seen(db, subject, doc, *at),
         "typing" => {
             let until = doc["until"].as_i64().unwrap_or(*at);
             set_mark(db, expert(subject), "typing", subject, until)
@@ -87,13 +87,18 @@ fn expert(thread: &str) -> &'static str {
     phrases::EXPERTS[sum % phrases::EXPERTS.len()]
 }
 
-fn seen(db: &Connection, thread: &str, doc: &Value) -> Result<()> {
+fn seen(db: &Connection, thread: &str, doc: &Value, at: Ticks) -> Result<()> {
     let found = talk::posts(db, thread)?
         .into_iter()
         .find(|post| doc["seq"] == post.seq);
     let Some(mut post) = found else { return Ok(()) };
     post.doc["state"] = doc["state"].clone();
-    talk::save(db, thread, &post)
+    talk::save(db, thread, &post)?;
+    // Who wrote it sees how far it got without asking.
+    if Record::find(db, "chat", thread)?.is_some() {
+        note(db, chat::EVENT, "thread", thread, at)?;
+    }
+    Ok(())
 }
 
 /// The experts answer the last of what was written, once.

@@ -109,6 +109,7 @@ pub fn router() -> Router<App> {
         .route("/groups/$count", get(count_groups))
         .route("/groups/{id}", get(group))
         .route("/groups/{id}/members", get(members))
+        .route("/groups/{id}/members/$count", get(count_members))
 }
 
 async fn users(app: State<App>, pairs: Pairs, raw: RawQuery, headers: HeaderMap) -> Answer {
@@ -222,6 +223,24 @@ async fn members(State(app): State<App>, Path(id): Path<String>) -> Answer {
         "value": rows,
     }))
     .into_response())
+}
+
+/// How many there are, as text; for the eventually consistent alone.
+async fn count_members(headers: HeaderMap, Path(id): Path<String>) -> Answer {
+    let query = Options::parse(&USERS, &[], &headers)?;
+    if !query.eventual {
+        return Err(refused("$count is not currently supported."));
+    }
+    let directory = Directory::shared();
+    if !directory
+        .groups
+        .iter()
+        .any(|group| group["id"] == id.as_str())
+    {
+        return Err(missing(&id));
+    }
+    let number = directory.members(&id).len().to_string();
+    Ok(([(header::CONTENT_TYPE, "text/plain")], number).into_response())
 }
 
 fn missing(id: &str) -> Refusal {

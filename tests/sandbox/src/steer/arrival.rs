@@ -1,10 +1,10 @@
-//! A new incident for the experts to deal with, and settings without the administrator.
+//! A new incident for the experts to deal with, more machines, and settings without the administrator.
 
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::{app::App, refusal::Refusal, service::agenda, store::settings};
+use crate::{app::App, refusal::Refusal, service::agenda, store::settings, tenant::fleet};
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
@@ -35,6 +35,23 @@ pub async fn arrive(
         Ok::<_, Refusal>(id)
     })?;
     Ok(Json(json!({ "id": id.to_string() })))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Growth {
+    more: usize,
+}
+
+/// `{more}`: so many more machines that nothing has happened to.
+pub async fn machines(
+    State(app): State<App>,
+    Json(growth): Json<Growth>,
+) -> Result<StatusCode, Refusal> {
+    app.with(|tx, now| {
+        fleet::grow(tx, growth.more, now)?;
+        Ok(StatusCode::NO_CONTENT)
+    })
 }
 
 /// `{section: document}`: in force at once.

@@ -14,7 +14,7 @@ use crate::{
     app::App,
     clock::iso,
     experts::{
-        managed_response, readiness, service_state,
+        device_groups, managed_response, readiness, service_state,
         settings::{self, first_run},
         talk::{self, phrases, post::speak},
     },
@@ -32,6 +32,7 @@ pub fn router() -> Router<App> {
         .route("/sandbox/service", post(service))
         .route("/sandbox/first-run", post(start_over))
         .route("/sandbox/teams", post(teams))
+        .route("/sandbox/device-groups", post(groups))
         .route("/sandbox/readiness/{item}", post(item))
         .route("/sandbox/conversations/{id}", post(say))
         .route("/sandbox/incidents/{id}/pause", post(pause))
@@ -127,6 +128,22 @@ async fn teams(State(app): State<App>, Json(wanted): Json<Blocked>) -> Result<St
     })
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Groups {
+    /// So many beside the usual ones.
+    more: u32,
+    /// The ids of groups that somebody has deleted.
+    deleted: Vec<String>,
+}
+
+async fn groups(State(app): State<App>, Json(wanted): Json<Groups>) -> Result<StatusCode, Refusal> {
+    app.with(|tx, _| {
+        device_groups::set(tx, wanted.more, &wanted.deleted)?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ItemState {
@@ -144,6 +161,8 @@ async fn item(
             Record::find(tx, "item", &id)?.filter(|_| readiness::STATES.contains(&&*wanted.state));
         let mut item =
             found.ok_or_else(|| Refusal::not_found("There is no such item or state."))?;
+        let went_back = item.doc["state"] == "completed" && wanted.state != "completed";
+        item.doc["wentBack"] = went_back.into();
         item.doc["state"] = wanted.state.into();
         item.doc["updatedBy"] = Value::Null;
         item.at = now;

@@ -5,6 +5,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
+use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -54,7 +55,7 @@ pub async fn forget_requests(State(app): State<App>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// `{name: {id, displayName, tasks: {task name: task id}}}`.
+/// `{name: {id, displayName, tasks: {task name: task id}, devices: {name: id}}}`.
 pub async fn showcase(State(app): State<App>) -> Result<Json<Value>, Refusal> {
     app.with(|tx, _| {
         let mut query = tx.prepare_cached("SELECT name, incident FROM showcase")?;
@@ -72,9 +73,21 @@ pub async fn showcase(State(app): State<App>) -> Result<Json<Value>, Refusal> {
                     "id": id.to_string(),
                     "displayName": incident.map(|incident| incident.text.display_name),
                     "tasks": tasks,
+                    "devices": devices(tx, id)?,
                 }),
             );
         }
         Ok(Json(all.into()))
     })
+}
+
+/// The machines that an incident's alerts name.
+fn devices(db: &Connection, incident: i64) -> Result<Map<String, Value>, Refusal> {
+    let mut query = db.prepare_cached(
+        "SELECT m.doc ->> 'computerDnsName', m.id FROM involved v
+         JOIN machines m ON m.number = v.machine WHERE v.incident = ?",
+    )?;
+    let pair = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, String>(1)?.into()));
+    let rows = query.query_map([incident], pair)?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -38,8 +38,18 @@ pub fn furnish(db: &Connection, now: Ticks) -> Result<()> {
     for device in Cast::shared().devices() {
         machines::insert(db, &device.id, &told(device, now))?;
     }
-    let mut rng = Rng::new(17, 0xF1EE7);
-    for number in 0..OTHERS {
+    add(db, 0..OTHERS, now)
+}
+
+/// So many more machines than there are: a large company's.
+pub fn grow(db: &Connection, more: usize, now: Ticks) -> Result<()> {
+    let held = machines::all(db)?.len();
+    add(db, held..held + more, now)
+}
+
+fn add(db: &Connection, numbers: std::ops::Range<usize>, now: Ticks) -> Result<()> {
+    let mut rng = Rng::new(17, 0xF1EE7 + numbers.start as u64);
+    for number in numbers {
         let doc = other(number, &mut rng, now);
         machines::insert(db, doc["id"].as_str().unwrap_or_default(), &doc)?;
     }

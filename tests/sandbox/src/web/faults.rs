@@ -173,5 +173,6 @@ pub async fn inject(State(app): State<App>, request: Request, next: Next) -> Res
 fn hang_up() -> Response {
     let mut response = StatusCode::BAD_GATEWAY.into_response();
     response.extensions_mut().insert(Hangup);
+    response.extensions_mut().insert(Injected);
     response
 }

@@ -219,6 +219,15 @@ async fn pages_selections_and_members_agree() {
     let members = format!("/v1.0/groups/{board}/members");
     let members = client.read(&token, "graph", &members).await.rows();
     assert!(names(&members).contains(&"Patti Fernandez"));
+    let count = format!("/v1.0/groups/{board}/members/$count");
+    let counted = eventual(&client, &token, &count).await;
+    assert_eq!(counted.text, members.len().to_string());
+    let hasty = client
+        .ask("GET", "graph", count)
+        .bearer(&token)
+        .send()
+        .await;
+    assert_eq!(hasty.status, StatusCode::BAD_REQUEST);
     let secure = format!(
         "/v1.0/groups?$filter={}",
         escape("securityEnabled eq true and mailEnabled eq false")

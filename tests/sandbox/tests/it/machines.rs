@@ -136,3 +136,41 @@ async fn machines_are_filtered_and_paged_as_documented() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_large_fleet_comes_in_pages_that_lead_from_one_to_the_next() {
+    let client = Client::new(20);
+    let token = client.token(READER, "endpoint").await;
+    let few = client.read(&token, "experts", MACHINES).await.json();
+    assert_eq!(few["@odata.nextLink"], Value::Null, "one page holds them");
+    let before = few["value"].as_array().unwrap().len();
+    client
+        .steer("machines", serde_json::json!({ "more": 1_500 }))
+        .await;
+    let filter = escape("osPlatform ne 'Linux'");
+    for (options, expected) in [
+        ("$top=700".to_owned(), Some(before + 1_500)),
+        (format!("$filter={filter}&$top=900"), None),
+    ] {
+        let (mut path, mut ids) = (format!("{MACHINES}?{options}"), Vec::new());
+        loop {
+            let page = client.read(&token, "experts", &path).await.json();
+            let rows = page["value"].as_array().unwrap();
+            ids.extend(rows.iter().map(|row| {
+                assert!(expected.is_some() || row["osPlatform"] != "Linux");
+                row["id"].as_str().unwrap().to_owned()
+            }));
+            let Some(next) = page["@odata.nextLink"].as_str() else {
+                break;
+            };
+            let origin = next.find("/api/").unwrap();
+            path = next[origin..].to_owned();
+        }
+        let all = ids.len();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "each once");
+        assert!(expected.is_none_or(|expected| all == expected), "{all}");
+        assert!(all > 1_000);
+    }
+}

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::store::records::Record;
+use crate::{
+    clock::{Ticks, iso},
+    store::records::Record,
+};
 
 pub struct Asked {
     pub id: &'static str,
@@ -73,6 +76,11 @@ pub fn score(items: &[Record]) -> f64 {
         .filter(|asked| done(asked.id))
         .filter_map(|asked| asked.control);
     ELSEWHERE + points.map(|(_, points)| points).sum::<f64>()
+}
+
+/// A score as the API tells it.
+pub fn secure_score(current: f64, at: Ticks) -> Value {
+    json!({ "current": current, "max": MAX_SCORE, "at": iso(at) })
 }
 
 /// Protected assets after so many evaluations: coverage grows a little each time.

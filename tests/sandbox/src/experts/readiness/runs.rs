@@ -44,7 +44,7 @@ pub fn start(call: &Call, db: &Connection, now: Ticks) -> Result<Reply, Refusal>
         at: now,
         doc: json!({
             "state": "running", "trigger": "manual", "requestedBy": call.person.name,
-            "finished": null, "actions": null, "assets": null, "changes": [],
+            "finished": null, "actions": null, "assets": null, "secureScore": null, "changes": [],
         }),
     };
     run.save(db, "run")?;
@@ -77,11 +77,23 @@ pub fn finish(db: &Connection, id: &str, at: Ticks) -> Result<()> {
         item.at = at;
         item.save(db, "item")?;
     }
+    // What somebody undid since, without a word to anybody.
+    for mut item in items(db)?
+        .into_iter()
+        .filter(|item| item.doc["wentBack"] == true)
+    {
+        changes.push(json!({
+            "itemId": item.id, "title": item.doc["title"], "before": "completed", "after": item.doc["state"],
+        }));
+        item.doc["wentBack"] = false.into();
+        item.save(db, "item")?;
+    }
     let earlier = Record::all(db, "run")?.len() as i64 - 1;
     run.doc["state"] = "finished".into();
     run.doc["finished"] = at.into();
     run.doc["actions"] = counts(&items(db)?);
     run.doc["assets"] = catalog::assets(earlier);
+    run.doc["secureScore"] = catalog::secure_score(catalog::score(&items(db)?), at);
     run.doc["changes"] = changes.into();
     run.save(db, "run")?;
     note(db, "readiness.updated", "readiness", id, at)
@@ -111,6 +123,7 @@ fn told(run: &Record) -> Value {
         "finishedAt": doc["finished"].as_i64().map(iso),
         "actions": doc["actions"],
         "assets": doc["assets"],
+        "secureScore": doc["secureScore"],
         "changes": doc["changes"],
     })
 }

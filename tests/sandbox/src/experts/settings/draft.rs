@@ -72,8 +72,8 @@ pub fn complete(call: &Call, db: &Connection, now: Ticks) -> Result<Reply, Refus
     let mut checked = Vec::new();
     for (section, input) in drafted {
         let before = read(db, section)?;
-        let after =
-            rules::checked(section, input, &before).map_err(|refusal| within(section, refusal))?;
+        let after = rules::checked(db, section, input, &before)
+            .map_err(|refusal| within(section, refusal))?;
         checked.push((section, before, after));
     }
     let contacts = checked.iter().find(|(section, ..)| *section == "contacts");

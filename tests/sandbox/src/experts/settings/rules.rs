@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 use jiff::tz::TimeZone;
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use crate::{
@@ -11,10 +12,15 @@ use crate::{
     rng::guid_of,
 };
 
-pub fn checked(section: &str, input: &Value, before: &Value) -> Result<Value, Refusal> {
+pub fn checked(
+    db: &Connection,
+    section: &str,
+    input: &Value,
+    before: &Value,
+) -> Result<Value, Refusal> {
     let known = match section {
         "permissions" => permissions(input)?,
-        "exclusions" => exclusions(input)?,
+        "exclusions" => exclusions(db, input)?,
         "contacts" => contacts(input, before)?,
         _ => teams(input, before)?,
     };
@@ -29,11 +35,11 @@ fn permissions(input: &Value) -> Result<Value, Refusal> {
     Ok(input.clone())
 }
 
-fn exclusions(input: &Value) -> Result<Value, Refusal> {
+fn exclusions(db: &Connection, input: &Value) -> Result<Value, Refusal> {
     let mut devices = Vec::new();
     for (index, group) in list(input, "deviceGroups").enumerate() {
         let pointer = format!("/deviceGroups/{index}/id");
-        let name = device_groups::name(text(group, "id")).ok_or_else(|| {
+        let name = device_groups::name(db, text(group, "id"))?.ok_or_else(|| {
             rule(
                 &pointer,
                 "unknownDeviceGroup",

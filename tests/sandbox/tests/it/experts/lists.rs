@@ -179,3 +179,39 @@ async fn an_incident_of_skipped_tasks_is_resolved_directly() {
         (1, 1, 0)
     );
 }
+
+#[tokio::test]
+async fn a_notification_says_whether_it_concerns_the_caller_in_person() {
+    let client = Client::new(120);
+    let reader = Api::of(&client, READER).await;
+    let list = reader.get("/notifications").await;
+    let told = list["items"].as_array().unwrap();
+    let of = |kind: &str| told.iter().find(|it| it["reference"]["kind"] == kind);
+    let incident = of("incident").unwrap();
+    assert_eq!(incident["mine"], false);
+    let id = incident["reference"]["id"].as_str().unwrap();
+    let assigned = json!({ "assignedTo": "Rhea.Novak@contoso.com" });
+    client.steer(&format!("incidents/{id}"), assigned).await;
+    let mine = async |api: &Api<'_>, id: &serde_json::Value| {
+        let list = api.get("/notifications").await;
+        let all = list["items"].as_array().unwrap();
+        let told = all.iter().find(|it| it["id"] == *id).unwrap();
+        told["mine"].clone()
+    };
+    assert_eq!(mine(&reader, &incident["id"]).await, true);
+    let other = Api::of(&client, ADMINISTRATOR).await;
+    assert_eq!(mine(&other, &incident["id"]).await, false);
+
+    let question =
+        json!({ "topic": "Why?", "details": "Tell me.", "subject": { "kind": "general" } });
+    let asked = reader.act("/inquiries", &question).await.json();
+    client.pass(30.0).await;
+    let list = reader.get("/notifications").await;
+    let answer = &list["items"][0];
+    assert_eq!(
+        (&answer["kind"], &answer["mine"]),
+        (&json!("inquiryAnswer"), &json!(true))
+    );
+    assert_eq!(answer["reference"]["id"], asked["id"]);
+    assert_eq!(mine(&other, &answer["id"]).await, false);
+}

@@ -105,6 +105,7 @@ async fn an_evaluation_runs_alone_and_tells_what_it_changed() {
     let after = api.get("/readiness").await;
     assert_eq!(after["actions"], finished["actions"]);
     assert_eq!(after["assets"], finished["assets"]);
+    assert_eq!(after["secureScore"], finished["secureScore"]);
     let score = |body: &Value| body["secureScore"]["current"].as_f64().unwrap();
     assert!((score(&after) - score(&before) - 5.0).abs() < 1e-9);
     assert_eq!(api.get("/readiness/history").await["items"][0], finished);
@@ -214,4 +215,25 @@ async fn samples_are_marked_and_limited() {
         (429, "tooManyRequests")
     );
     assert_eq!(api.get("/deliveries?sample=true").await["total"], 20);
+}
+
+#[tokio::test]
+async fn what_somebody_undid_is_told_by_the_next_evaluation() {
+    let client = Client::new(20);
+    let api = Api::of(&client, ADMINISTRATOR).await;
+    client
+        .steer("readiness/admin-mfa", json!({ "state": "completeNow" }))
+        .await;
+    api.act("/readiness/run", &Value::Null).await;
+    client.pass(9.0).await;
+    let changes = api.get("/readiness/history").await["items"][0]["changes"].clone();
+    assert_eq!(changes[0]["itemId"], "admin-mfa");
+    assert_eq!(
+        (&changes[0]["before"], &changes[0]["after"]),
+        (&json!("completed"), &json!("completeNow"))
+    );
+    api.act("/readiness/run", &Value::Null).await;
+    client.pass(9.0).await;
+    let again = api.get("/readiness/history").await["items"][0]["changes"].clone();
+    assert_eq!(again, json!([]), "once");
 }

@@ -378,3 +378,19 @@ async fn device_groups_are_found_by_a_part_of_their_name() {
         json!([])
     );
 }
+
+#[tokio::test]
+async fn device_groups_come_and_go_as_a_test_asks_for() {
+    let client = Client::new(20);
+    let api = Api::of(&client, ADMINISTRATOR).await;
+    client
+        .steer("device-groups", json!({ "more": 5000, "deleted": ["44"] }))
+        .await;
+    let found = api.get("/device-groups?search=site%204711").await;
+    assert_eq!(found["items"][0]["name"], "Site 4711");
+    let gone = api.get("/device-groups?search=meeting").await;
+    assert_eq!(gone["items"], json!([]));
+    client.steer("reset", json!({})).await;
+    let back = api.get("/device-groups?search=meeting").await;
+    assert_eq!(back["items"][0]["id"], "44");
+}
