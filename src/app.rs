@@ -1,6 +1,7 @@
 //! Providers, sign-in and shell: what stands around every page.
 
 mod banners;
+mod bell;
 mod corner;
 mod gate;
 mod keys;
@@ -14,10 +15,11 @@ mod shortcuts;
 mod text;
 
 use crate::domain::config::{self, Config, ConfigError};
+use crate::domain::plural;
 use crate::domain::queue_query::Range;
 use crate::domain::time::{Timestamp, Zone};
 use crate::platform::task::spawn_local;
-use crate::platform::{clock, location};
+use crate::platform::{clock, intl, location};
 use crate::reactive::{Memo, RwSignal, Signal};
 use crate::routes::{Navigator, Route};
 use crate::state::comments::Comments;
@@ -40,6 +42,7 @@ use shell::Shell;
 /// The portal, given the text of `config.json` or why there is none.
 #[component]
 pub fn App(text: Option<String>, problem: Option<String>) -> impl IntoView {
+    plural::follow(intl::plural);
     let preferences = Preferences::load();
     provide_context(preferences);
     let root = NodeRef::<html::Div>::new();
@@ -62,6 +65,7 @@ pub fn App(text: Option<String>, problem: Option<String>) -> impl IntoView {
     view! {
         <div
             class="mdr"
+            lang=intl::LANGUAGE
             data-theme=move || theme.get()
             data-density=move || preferences.compact().get().then_some("compact")
             node_ref=root

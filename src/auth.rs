@@ -1,33 +1,39 @@
 //! Where tokens come from. Nothing else in the portal sees one but `api::client`, and nothing keeps
 //! one longer than the page lives.
 
+mod host;
 mod oidc;
 
-use crate::domain::config::{AuthConfig, OidcConfig, Resource};
+use crate::domain::config::{AuthConfig, Resource};
 use crate::domain::error::ApiError;
 use crate::platform::split::split;
+use lexicon::t;
 use std::cell::OnceCell;
 use std::pin::Pin;
 
 /// The deployment's source of tokens.
-pub enum TokenSource {
-    /// An OpenID provider, and how to speak to it: in a file of its own, which the first `start` fetches.
-    Oidc(OidcConfig, OnceCell<Box<dyn Provider>>),
-    /// None: the deployment adds the credential itself.
-    None,
+pub struct TokenSource {
+    config: AuthConfig,
+    /// How to speak to it: in a file of its own, which the first `start` fetches. Never here where the
+    /// deployment adds the credential itself.
+    provider: OnceCell<Box<dyn Provider>>,
 }
 
 /// What is under way at a provider.
 pub type Asking<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// A way to sign in at a provider, as `TokenSource` describes each step.
+/// A way to come by tokens, as `TokenSource` describes each step.
 pub trait Provider {
     fn start(&self) -> Asking<'_, Start>;
     fn sign_in(&self) -> Asking<'_, Start>;
     fn sign_out(&self) -> Asking<'_, ()>;
     fn subject(&self) -> String;
-    fn token(&self, resource: Resource, renew: bool) -> Asking<'_, Result<String, ApiError>>;
+    fn token(&self, resource: Resource, refused: Refused) -> Asking<'_, Result<String, ApiError>>;
 }
+
+/// Whether the token at hand has just been refused, and what the service said in `WWW-Authenticate`, which
+/// may be nothing.
+pub type Refused = Option<String>;
 
 /// How the page begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,14 +57,14 @@ pub enum Why {
     Failed(String),
 }
 
-const MISSING: &str = "A part of the portal did not arrive. Check your network and try again.";
+const MISSING: &str = t!("A part of the portal did not arrive. Check your network and try again.");
 
 impl TokenSource {
     /// The source a deployment configures.
     pub fn new(config: &AuthConfig) -> TokenSource {
-        match config {
-            AuthConfig::Oidc(oidc) => TokenSource::Oidc(oidc.clone(), OnceCell::new()),
-            AuthConfig::None => TokenSource::None,
+        TokenSource {
+            config: config.clone(),
+            provider: OnceCell::new(),
         }
     }
 
@@ -95,30 +101,41 @@ impl TokenSource {
         }
     }
 
-    /// A token for a resource, `None` where the deployment needs none. With `renew` the one at hand
-    /// has just been refused.
-    pub async fn token(&self, resource: Resource, renew: bool) -> Result<Option<String>, ApiError> {
+    /// A token for a resource, `None` where the deployment needs none.
+    pub async fn token(
+        &self,
+        resource: Resource,
+        refused: Refused,
+    ) -> Result<Option<String>, ApiError> {
         match self.provider() {
-            Some(provider) => provider.token(resource, renew).await.map(Some),
+            Some(provider) => provider.token(resource, refused).await.map(Some),
             None => Ok(None),
         }
     }
 
     /// How to speak to the provider, once that is here.
     fn provider(&self) -> Option<&dyn Provider> {
-        match self {
-            TokenSource::Oidc(_, provider) => provider.get().map(Box::as_ref),
-            TokenSource::None => None,
-        }
+        self.provider.get().map(Box::as_ref)
     }
 
     async fn fetched(&self) -> Result<Option<&dyn Provider>, Why> {
-        if let (TokenSource::Oidc(config, provider), None) = (self, self.provider()) {
-            let fetch = split!(oidc, fn(OidcConfig) -> Box<dyn Provider>, oidc::provider);
+        if self.config != AuthConfig::None && self.provider().is_none() {
+            let fetch = split!(oidc, fn(AuthConfig) -> Option<Box<dyn Provider>>, provider);
             let make = fetch().await.map_err(|_| Why::Failed(MISSING.into()))?;
             // Nobody else can have fetched it meanwhile but with the same outcome.
-            provider.get_or_init(|| make(config.clone()));
+            if let Some(made) = make(self.config.clone()) {
+                self.provider.get_or_init(|| made);
+            }
         }
         Ok(self.provider())
+    }
+}
+
+/// How to come by the tokens of a deployment.
+fn provider(config: AuthConfig) -> Option<Box<dyn Provider>> {
+    match config {
+        AuthConfig::Oidc(config) => Some(Box::new(oidc::Oidc::new(config))),
+        AuthConfig::Host(config) => Some(Box::new(host::Host::new(config))),
+        AuthConfig::None => None,
     }
 }

@@ -3,6 +3,12 @@
 
 pub mod bars;
 mod canvas;
+pub mod gauge;
 mod hidpi;
+mod look;
+pub mod plot;
+mod save;
 mod scale;
-pub mod stacked;
+mod svg;
+
+pub use scale::Shape;

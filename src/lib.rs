@@ -46,7 +46,8 @@ thread_local! {
 }
 
 /// Puts the portal into an element, in place of one that was there before. `options.config` is the
-/// text of `config.json`, or absent where it could not be fetched; `options.problem` then says why.
+/// text of `config.json`, or absent where it could not be fetched; `options.problem` then says why. Where
+/// the page around gives the tokens, the options hold `getToken`, `signOut` and `subject` (`platform::host`).
 /// Should the portal ever panic, the window gets an event `mdr-portal-panic`.
 #[wasm_bindgen]
 pub fn mount(element: web_sys::HtmlElement, options: &JsValue) {
@@ -58,6 +59,7 @@ pub fn mount(element: web_sys::HtmlElement, options: &JsValue) {
     let text = member("config");
     let problem = member("problem");
     unmount();
+    platform::host::offer(options);
     element.set_text_content(None);
     let handle =
         leptos::mount::mount_to(element, move || app::App(app::AppProps { text, problem }));

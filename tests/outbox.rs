@@ -9,13 +9,15 @@ mod server;
 #[path = "outbox/world.rs"]
 mod world;
 
+use mdr_portal::domain::machine;
+use mdr_portal::domain::task::ActionType;
 use std::collections::BTreeMap;
 use world::World;
 
 const ACTS: u32 = 80;
 
 /// Everything a run has to have met, or it has not tested what it says.
-const TO_MEET: [&str; 29] = [
+const TO_MEET: [&str; 31] = [
     "Answerless",
     "Undelivered",
     "Late",
@@ -27,9 +29,11 @@ const TO_MEET: [&str; 29] = [
     "Forbidden",
     "Elsewhere",
     "Overtaken",
+    "Forestalled",
     "Unsent",
     "Lost",
     "an earlier decision came first",
+    "decided anew after it was settled",
     "dismissed",
     "looked, then sent",
     "minutes pass",
@@ -61,9 +65,13 @@ fn one_effect_for_each_decision_whatever_happens() {
             *met.entry(what).or_insert(0) += times;
         }
     }
+    let kinds = ActionType::ALL.iter().map(ActionType::wire);
+    let own = machine::KINDS.iter().map(|kind| kind.wire);
     let missing: Vec<_> = TO_MEET
-        .iter()
-        .filter(|what| !met.contains_key(**what))
+        .into_iter()
+        .chain(kinds)
+        .chain(own)
+        .filter(|what| !met.contains_key(*what))
         .collect();
     assert!(missing.is_empty(), "never met: {missing:?} in {met:#?}");
     println!("{seeds} schedules: {met:#?}");

@@ -1,27 +1,29 @@
 //! Every request of the portal leaves here: tokens, headers, timeouts, patience with busy servers,
 //! the size limit, and one error for all that can go wrong. Endpoints are in the sibling modules.
 
+use super::body;
 use super::failure::{self, Failure};
-use crate::auth::TokenSource;
+use super::kept::Kept;
+use crate::auth::{Refused, TokenSource};
 use crate::domain::config::{Config, Resource};
 use crate::domain::error::ApiError;
+use crate::domain::id::TaskId;
 use crate::domain::json::{self, Reader};
+use crate::domain::machine;
 use crate::domain::time::Timestamp;
-use crate::platform::{clock, crypto, location};
+use crate::platform::{clock, crypto, location, task};
 use gloo_net::http::{Method, RequestBuilder, Response};
+use js_sys::Array;
+use lexicon::t;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::JsValue;
+use web_sys::AbortSignal;
 
-/// Larger answers are refused while they arrive, before they can exhaust the tab.
-const LIMIT_MB: u32 = 20;
 const TIMEOUT_MS: u32 = 30_000;
 /// A safe request is sent at most so often when the server is busy.
 const ATTEMPTS: u32 = 4;
-/// Pages of a list that is short by nature; more is a server that walks in circles.
-const MOST_PAGES: u32 = 50;
 /// A longer wait is the person's decision, not ours.
 const LONGEST_WAIT_MS: u64 = 60_000;
 
@@ -31,9 +33,11 @@ pub struct Client {
     pub(super) page_size: u32,
     tasks: Option<String>,
     experts: Option<String>,
-    tokens: Rc<TokenSource>,
+    endpoint: Option<String>,
+    pub(super) tokens: Rc<TokenSource>,
     /// Until when a host has asked to be left alone, by origin and `clock::uptime`.
     quiet: RefCell<HashMap<String, i64>>,
+    kept: Kept,
 }
 
 /// One request, before tokens and headers.
@@ -42,8 +46,12 @@ pub(super) struct Call {
     pub(super) resource: Resource,
     pub(super) url: String,
     pub(super) body: Option<String>,
+    /// A file, sent as it is in a body's place.
+    pub(super) file: Option<Vec<u8>>,
     /// Sent to servers of ours only: Graph's CORS does not allow the header.
     pub(super) key: Option<String>,
+    /// The version that a write replaces, as the server named it (`ETag`).
+    pub(super) replaces: Option<String>,
     /// Not to be sent after this, whatever it had to wait for.
     pub(super) latest: Option<Timestamp>,
 }
@@ -55,7 +63,9 @@ impl Call {
             resource,
             url,
             body: None,
+            file: None,
             key: None,
+            replaces: None,
             latest: None,
         }
     }
@@ -71,7 +81,9 @@ impl Call {
             resource,
             url,
             body,
+            file: None,
             key: None,
+            replaces: None,
             latest: None,
         }
     }
@@ -79,26 +91,21 @@ impl Call {
 
 /// The body of a success, what was asked for it, and the id to quote where it makes no sense.
 pub(super) struct Answer {
-    body: String,
+    pub(super) body: Vec<u8>,
     path: String,
-    request_id: Option<String>,
+    pub(super) request_id: Option<String>,
+    /// The server's name for the version that it sent (`ETag`).
+    pub(super) version: Option<String>,
 }
 
 impl Answer {
     /// Reads it; an error names what is wrong with it and where.
     pub(super) fn read<T>(&self, read: impl FnOnce(Reader<'_>) -> T) -> Result<T, ApiError> {
-        json::read(&self.body, read).map_err(|what| ApiError::BadReply {
-            at: format!("{what} in the answer to {}", self.path),
+        json::read(&String::from_utf8_lossy(&self.body), read).map_err(|what| ApiError::BadReply {
+            at: t!("{what} in the answer to {}", self.path),
             request_id: self.request_id.clone(),
         })
     }
-}
-
-/// What a page of a collection says beside its items.
-pub(super) struct More {
-    pub(super) next: Option<String>,
-    /// How many there are on all pages; on the first page, where it was asked for.
-    pub(super) total: Option<usize>,
 }
 
 impl Client {
@@ -112,81 +119,47 @@ impl Client {
             page_size: config.graph_page_size,
             tasks: config.tasks_base.as_ref().map(trimmed),
             experts: config.experts_base.as_ref().map(trimmed),
+            endpoint: config.endpoint_base.as_ref().map(trimmed),
             tokens,
             quiet: RefCell::default(),
+            kept: Kept::default(),
         }
     }
 
     pub(super) fn tasks(&self) -> Result<&str, ApiError> {
         let missing = ApiError::NotConfigured {
-            what: "address for managed-response tasks (tasksBaseUrl)",
+            what: t!("address for managed-response tasks (tasksBaseUrl)"),
         };
         self.tasks.as_deref().ok_or(missing)
     }
 
     pub(super) fn experts(&self) -> Result<&str, ApiError> {
         let missing = ApiError::NotConfigured {
-            what: "Experts API (expertsBaseUrl)",
+            what: t!("Experts API (expertsBaseUrl)"),
         };
         self.experts.as_deref().ok_or(missing)
     }
 
-    /// Whether the tasks API may be sent an idempotency key: never a Graph origin.
-    pub fn tasks_take_keys(&self) -> bool {
-        let origin = |url: &str| location::origin(url);
-        self.tasks
-            .as_deref()
-            .is_some_and(|tasks| origin(tasks) != origin(&self.graph))
-    }
-
-    /// One page of a collection: gives each item to `take` and returns what there is besides. The
-    /// next page has to be on the same host, as following it elsewhere would hand the token over.
-    pub(super) async fn page(
-        &self,
-        resource: Resource,
-        url: String,
-        take: &mut dyn FnMut(Reader<'_>),
-    ) -> Result<More, ApiError> {
-        let answer = self.answer(Call::get(resource, url.clone())).await?;
-        let more = answer.read(|page| {
-            page.needed_list("value").for_each(take);
-            More {
-                next: page.text("@odata.nextLink"),
-                total: page
-                    .int("@odata.count")
-                    .and_then(|n| usize::try_from(n).ok()),
-            }
-        })?;
-        let refused = |why: &str| {
-            Err(ApiError::BadReply {
-                at: why.to_owned(),
-                request_id: answer.request_id.clone(),
-            })
+    pub(super) fn endpoint(&self) -> Result<&str, ApiError> {
+        let missing = ApiError::NotConfigured {
+            what: "address for devices (endpointBaseUrl)",
         };
-        match &more.next {
-            Some(next) if location::origin(next) != location::origin(&url) => {
-                refused("the next page is on another host and was refused")
-            }
-            Some(next) if *next == url => refused("the next page is the page itself"),
-            _ => Ok(more),
-        }
+        self.endpoint.as_deref().ok_or(missing)
     }
 
-    /// A short collection whole.
-    pub(super) async fn all(
-        &self,
-        resource: Resource,
-        url: String,
-        take: &mut dyn FnMut(Reader<'_>),
-    ) -> Result<(), ApiError> {
-        let mut page = Some(url);
-        for _ in 0..MOST_PAGES {
-            let Some(url) = page else { return Ok(()) };
-            page = self.page(resource, url, take).await?.next;
-        }
-        Err(ApiError::BadReply {
-            at: "a list does not end".to_owned(),
-            request_id: None,
+    /// Whether the service behind a task may be sent an idempotency key: never a Graph origin, and
+    /// of Defender for Endpoint only a relay, which has an origin of its own.
+    pub fn takes_keys(&self, task: &TaskId) -> bool {
+        let (origin, of_device) = (location::origin, machine::is_of_device(task));
+        let base = if of_device {
+            &self.endpoint
+        } else {
+            &self.tasks
+        };
+        base.as_deref().is_some_and(|base| {
+            let host = origin(base).unwrap_or_default();
+            let vendor = host.ends_with(".microsoft.com");
+            origin(base) != origin(&self.graph) && !(of_device && vendor)
         })
     }
 
@@ -195,11 +168,15 @@ impl Client {
     pub(super) async fn answer(&self, call: Call) -> Result<Answer, ApiError> {
         let safe = call.method == Method::GET;
         let host = location::origin(&call.url).unwrap_or_default();
-        let (mut attempt, mut renewals, mut renew) = (1, 0, false);
+        let (mut attempt, mut renewals, mut refused) = (1, 0, None);
+        // What a service said of the token that it refused.
+        let mut challenge = String::new();
         loop {
             self.wait_for(&host).await?;
-            match self.attempt(&call, std::mem::take(&mut renew)).await {
-                Err(ApiError::SignedOut { .. }) if renewals == 0 => (renewals, renew) = (1, true),
+            match self.attempt(&call, refused.take(), &mut challenge).await {
+                Err(ApiError::SignedOut { .. }) if renewals == 0 => {
+                    (renewals, refused) = (1, Some(std::mem::take(&mut challenge)));
+                }
                 Err(ApiError::Busy {
                     retry_after_ms,
                     request_id,
@@ -220,12 +197,27 @@ impl Client {
         }
     }
 
-    async fn attempt(&self, call: &Call, renew: bool) -> Result<Answer, ApiError> {
-        let token = self.tokens.token(call.resource, renew).await?;
+    async fn attempt(
+        &self,
+        call: &Call,
+        refused: Refused,
+        challenge: &mut String,
+    ) -> Result<Answer, ApiError> {
+        let safe = call.method == Method::GET;
+        // What is written is never broken off.
+        let wanted = task::wanted().filter(|_| safe);
+        if wanted.as_ref().is_some_and(AbortSignal::aborted) {
+            return Err(ApiError::Aborted);
+        }
+        let token = self.tokens.token(call.resource, refused).await?;
         if call.latest.is_some_and(|latest| clock::now() > latest.0) {
             return Err(ApiError::Aborted);
         }
-        let signal = web_sys::AbortSignal::timeout_with_u32(TIMEOUT_MS);
+        let late = AbortSignal::timeout_with_u32(TIMEOUT_MS);
+        let signal = match &wanted {
+            Some(wanted) => AbortSignal::any(&Array::of2(&late, wanted)),
+            None => late.clone(),
+        };
         let mut builder = RequestBuilder::new(&call.url)
             .method(call.method.clone())
             .abort_signal(Some(&signal))
@@ -244,39 +236,75 @@ impl Client {
             // Without it a status the portal is built around arrives as `unknownFutureValue`.
             builder = builder.header("Prefer", "include-unknown-enum-members");
         }
+        if call.url.contains("$search=") || call.url.ends_with("/$count") {
+            // The directory searches and counts for those who can do with a state of a moment ago.
+            builder = builder.header("ConsistencyLevel", "eventual");
+        }
         if let (Resource::Graph, Some(id)) = (call.resource, crypto::uuid()) {
             builder = builder.header("client-request-id", &id);
         }
         if let Some(key) = &call.key {
             builder = builder.header("Idempotency-Key", &format!("\"{key}\""));
         }
+        // Of these services pages may see what version an answer is, and may tell which one they have.
+        let again = safe && call.resource == Resource::Experts;
+        let known = self.kept.of(&call.url).filter(|_| again);
+        if let Some(known) = &known {
+            builder = builder.header("If-None-Match", &known.version);
+        }
+        if let Some(version) = &call.replaces {
+            builder = builder.header("If-Match", version);
+        }
         let unsendable = |_| ApiError::BadReply {
-            at: "the request could not be built".into(),
+            at: t!("the request could not be built").into(),
             request_id: None,
         };
-        let request = match &call.body {
-            Some(body) => builder
-                .header("Content-Type", "application/json")
-                .body(body.clone()),
+        let content = match (&call.body, &call.file) {
+            (Some(body), _) => Some(("application/json", JsValue::from_str(body))),
+            (None, Some(file)) => {
+                let bytes = js_sys::Uint8Array::from(file.as_slice());
+                Some(("application/octet-stream", bytes.into()))
+            }
+            (None, None) => None,
+        };
+        let request = match content {
+            Some((kind, content)) => builder.header("Content-Type", kind).body(content),
             None => builder.build(),
         }
         .map_err(unsendable)?;
         let answer = async {
             let response = request.send().await.map_err(|_| ApiError::Offline)?;
-            let body = read_body(&response).await?;
+            let mut body = body::read(&response).await?;
             let request_id = request_id(&response);
-            match response.ok() {
-                true if failure::is_web_page(&body) => Err(ApiError::WebPage { request_id }),
-                true => Ok(Answer {
-                    body,
+            // A file may be anything; everything else is text.
+            let kind = response.headers().get("Content-Type");
+            let file = kind.as_deref() == Some("application/octet-stream");
+            let version = response.headers().get("ETag");
+            let unchanged = known.filter(|_| response.status() == 304);
+            if let Some(known) = &unchanged {
+                body = known.body.clone();
+            } else if let (true, Some(version)) = (again && response.ok() && !file, &version) {
+                self.kept.keep(&call.url, version, &body);
+            }
+            let text = String::from_utf8_lossy(if file { &[] } else { &body });
+            match response.ok() || unchanged.is_some() {
+                true if failure::is_web_page(&text) => Err(ApiError::WebPage { request_id }),
+                true if !failure::is_error(&text) => Ok(Answer {
                     path: path(&call.url),
                     request_id,
+                    version: version.or(unchanged.map(|known| known.version.clone())),
+                    body,
                 }),
-                false => Err(failed(&response, &body, call.method == Method::GET)),
+                _ => {
+                    let said = response.headers().get("WWW-Authenticate");
+                    *challenge = said.unwrap_or_default();
+                    Err(failed(&response, challenge, &text, safe))
+                }
             }
         };
         match answer.await {
-            Err(ApiError::Offline) if signal.aborted() => Err(ApiError::TimedOut),
+            Err(ApiError::Offline) if late.aborted() => Err(ApiError::TimedOut),
+            Err(ApiError::Offline) if signal.aborted() => Err(ApiError::Aborted),
             answer => answer,
         }
     }
@@ -310,13 +338,14 @@ impl Client {
 
 /// A write that meets 503 may have been carried out, whatever delay comes with it: only of a safe
 /// request, and of 429, it is certain that nothing happened.
-fn failed(response: &Response, body: &str, safe: bool) -> ApiError {
+fn failed(response: &Response, challenge: &str, body: &str, safe: bool) -> ApiError {
     let certain = safe || response.status() == 429;
     let retry_after = response.headers().get("Retry-After");
     failure::read(&Failure {
         status: response.status(),
         retry_after: retry_after.filter(|_| certain).as_deref(),
         request_id: request_id(response),
+        challenge,
         body,
     })
 }
@@ -324,37 +353,6 @@ fn failed(response: &Response, body: &str, safe: bool) -> ApiError {
 fn request_id(response: &Response) -> Option<String> {
     let header = |name: &str| response.headers().get(name);
     header("request-id").or_else(|| header("X-Request-Id"))
-}
-
-/// The body as text, read chunk by chunk so that an endless one is cut off.
-async fn read_body(response: &Response) -> Result<String, ApiError> {
-    let Some(stream) = response.body() else {
-        return Ok(String::new());
-    };
-    let reader = stream.get_reader();
-    let Ok(reader) = reader.dyn_into::<web_sys::ReadableStreamDefaultReader>() else {
-        return Err(ApiError::Offline);
-    };
-    let mut bytes = Vec::new();
-    loop {
-        let chunk = JsFuture::from(reader.read())
-            .await
-            .map_err(|_| ApiError::Offline)?;
-        let member = |name: &str| js_sys::Reflect::get(&chunk, &name.into());
-        let value = member("value")
-            .ok()
-            .and_then(|v| v.dyn_into::<js_sys::Uint8Array>().ok());
-        match value {
-            Some(value) => bytes.extend(value.to_vec()),
-            None => break,
-        }
-        if bytes.len() > (LIMIT_MB as usize) << 20 {
-            drop(reader.cancel());
-            return Err(ApiError::TooLarge { limit_mb: LIMIT_MB });
-        }
-    }
-    Ok(String::from_utf8(bytes)
-        .unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned()))
 }
 
 /// What a report may quote of an address: no host, no query.

@@ -3,6 +3,7 @@
 
 use crate::domain::error::{ApiError, FieldError};
 use crate::domain::json::Json;
+use lexicon::t;
 
 /// The parts of an answer that say what went wrong.
 pub(crate) struct Failure<'a> {
@@ -11,6 +12,8 @@ pub(crate) struct Failure<'a> {
     pub(crate) retry_after: Option<&'a str>,
     /// Header `request-id` or `x-request-id`.
     pub(crate) request_id: Option<String>,
+    /// Header `WWW-Authenticate`.
+    pub(crate) challenge: &'a str,
     pub(crate) body: &'a str,
 }
 
@@ -29,6 +32,13 @@ pub(crate) fn read(failure: &Failure<'_>) -> ApiError {
     match failure.status {
         // The services refuse in JSON: a proxy in between says something else by it.
         403 | 404 | 407 | 410 if is_web_page(failure.body) => ApiError::WebPage { request_id },
+        // Not the sign-in has ended: another token for the same scopes would be refused as well.
+        401 if [failure.challenge, &message].iter().any(|said| said.contains("udience")) => {
+            ApiError::Forbidden {
+                message: t!("The service refuses the portal's token, as it is meant for another service. Tell your administrator: the scopes in config.json (auth.scopes) may be wrong.").into(),
+                request_id,
+            }
+        }
         401 => ApiError::SignedOut { request_id },
         // What a server says of a refusal is written for developers unless it is problem+json.
         403 => ApiError::Forbidden {
@@ -40,6 +50,12 @@ pub(crate) fn read(failure: &Failure<'_>) -> ApiError {
             request_id,
         },
         404 | 410 => ApiError::NotFound { request_id },
+        // Defender for Endpoint says so of an action that is under way already.
+        400 if code == "ActiveRequestAlreadyExists" => ApiError::Conflict {
+            code,
+            message,
+            request_id,
+        },
         409 | 412 => ApiError::Conflict {
             code,
             message,
@@ -58,6 +74,10 @@ pub(crate) fn read(failure: &Failure<'_>) -> ApiError {
             retry_after_ms: delay(failure.retry_after),
             request_id,
         },
+        200..=299 => ApiError::BadReply {
+            at: t!("an error in place of data: {code}"),
+            request_id,
+        },
         status => ApiError::Server {
             status,
             message,
@@ -66,10 +86,24 @@ pub(crate) fn read(failure: &Failure<'_>) -> ApiError {
     }
 }
 
+/// What may stand before a body's first mark.
+const BLANK: [char; 5] = ['\u{feff}', ' ', '\t', '\r', '\n'];
+
 /// Whether a body is a page for people. No JSON begins so.
 pub(crate) fn is_web_page(body: &str) -> bool {
-    body.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
-        .starts_with('<')
+    body.trim_start_matches(BLANK).starts_with('<')
+}
+
+/// Whether a body reports an error, whatever status it came with. No data of the services begins so.
+pub(crate) fn is_error(body: &str) -> bool {
+    let mut rest = body;
+    for mark in ["{", "\"error\"", ":", "{"] {
+        match rest.trim_start_matches(BLANK).strip_prefix(mark) {
+            Some(left) => rest = left,
+            None => return false,
+        }
+    }
+    true
 }
 
 /// `Retry-After` in milliseconds, rounded up: asking earlier counts against the quota.
@@ -128,6 +162,7 @@ mod tests {
             status,
             retry_after: None,
             request_id: None,
+            challenge: "",
             body,
         })
     }
@@ -179,12 +214,21 @@ mod tests {
     }
 
     #[test]
+    fn a_device_that_is_at_it_already_is_a_conflict_and_no_refusal() {
+        let body = r#"{"error":{"code":"ActiveRequestAlreadyExists","message":"Action is already in progress"}}"#;
+        assert!(matches!(read_body(400, body), ApiError::Conflict { .. }));
+        let other = r#"{"error":{"code":"InvalidInput","message":"no"}}"#;
+        assert!(matches!(read_body(400, other), ApiError::Invalid { .. }));
+    }
+
+    #[test]
     fn delays_are_fractional_absent_or_nonsense() {
         let busy = |retry_after| {
             read(&Failure {
                 status: 429,
                 retry_after,
                 request_id: None,
+                challenge: "",
                 body: "",
             })
         };
@@ -211,6 +255,47 @@ mod tests {
         }
         assert!(matches!(read_body(403, ""), ApiError::Forbidden { .. }));
         assert!(matches!(read_body(404, "{}"), ApiError::NotFound { .. }));
+    }
+
+    #[test]
+    fn an_error_that_comes_as_a_success_is_one() {
+        let body = "\t{\n \"error\" : {\"code\":\"generalException\",\"message\":\"Later.\"}}";
+        assert!(is_error(body));
+        let ApiError::BadReply { at, .. } = read_body(200, body) else {
+            panic!()
+        };
+        assert_eq!(at, "an error in place of data: generalException");
+        for sound in [
+            "",
+            "{}",
+            r#"{"errorHResult":0}"#,
+            r#"{"error":null}"#,
+            r#"{"value":[]}"#,
+        ] {
+            assert!(!is_error(sound), "{sound}");
+        }
+    }
+
+    #[test]
+    fn a_token_for_another_service_is_no_sign_in_that_has_ended() {
+        let words = r#"{"error":{"code":"InvalidAuthenticationToken","message":"Access token validation failure. Invalid audience."}}"#;
+        assert!(matches!(read_body(401, words), ApiError::Forbidden { .. }));
+        let header = read(&Failure {
+            status: 401,
+            retry_after: None,
+            request_id: None,
+            challenge: r#"Bearer error="invalid_token", error_description="The audience 'x' is invalid""#,
+            body: "",
+        });
+        let ApiError::Forbidden { message, .. } = header else {
+            panic!()
+        };
+        assert!(message.contains("auth.scopes"), "{message}");
+        let expired = r#"{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed."}}"#;
+        assert!(matches!(
+            read_body(401, expired),
+            ApiError::SignedOut { .. }
+        ));
     }
 
     #[test]

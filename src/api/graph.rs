@@ -2,13 +2,14 @@
 
 use super::client::{Call, Client};
 use super::wire::directory::role;
-use super::wire::incident::{comment, incident, new_comment};
+use super::wire::incident::{comment, incident, new_comment, resolved};
 use crate::domain::config::Resource;
 use crate::domain::error::ApiError;
 use crate::domain::id::IncidentId;
 use crate::domain::incident::{Comment, Incident, Status};
 use crate::domain::json::Reader;
 use crate::domain::permission::Roles;
+use crate::domain::resolution::Resolution;
 use crate::domain::time::Timestamp;
 use crate::domain::url_query::encode;
 use gloo_net::http::Method;
@@ -106,6 +107,26 @@ impl Client {
         answer.read(|body| body.needed_list("value").map(comment).collect())
     }
 
+    /// Marks an incident resolved. Never sent twice unseen: Graph has no key to tell a repeat.
+    pub async fn resolve_incident(
+        &self,
+        id: &IncidentId,
+        resolution: &Resolution,
+    ) -> Result<Incident, ApiError> {
+        let url = format!("{}/security/incidents/{}", self.graph, encode(id.as_str()));
+        let body = resolved(resolution, true);
+        let call = Call::write(Method::PATCH, Resource::Graph, url, Some(body));
+        self.answer(call).await?.read(incident)
+    }
+
+    /// Marks an alert resolved, as its incident was.
+    pub async fn resolve_alert(&self, id: &str, resolution: &Resolution) -> Result<(), ApiError> {
+        let url = format!("{}/security/alerts_v2/{}", self.graph, encode(id));
+        let body = resolved(resolution, false);
+        let call = Call::write(Method::PATCH, Resource::Graph, url, Some(body));
+        self.answer(call).await.map(drop)
+    }
+
     /// Who is signed in.
     pub async fn me(&self) -> Result<Me, ApiError> {
         let url = format!("{}/me", self.graph);
@@ -142,5 +163,28 @@ impl Client {
             tenants.find_map(|tenant| tenant.text("displayName"))
         };
         Ok(answer.read(name)?.unwrap_or_default())
+    }
+
+    /// The directory's people whose name or address begins so: name and mail.
+    pub async fn addressees(&self, search: &str) -> Result<Vec<(String, String)>, ApiError> {
+        // A quote would end the words that are searched for.
+        let words = search.replace(['"', '\\'], " ");
+        let words = words.trim();
+        let mut url = format!(
+            "{}/users?$select=id,displayName,mail&$top=20&$count=true",
+            self.graph
+        );
+        if !words.is_empty() {
+            let wanted = format!("\"displayName:{words}\" OR \"mail:{words}\"");
+            url.push_str("&$search=");
+            url.push_str(&encode(&wanted));
+        }
+        let mut all = Vec::new();
+        let take = &mut |wire: Reader<'_>| {
+            let text = |name| wire.text(name).unwrap_or_default();
+            all.push((text("displayName"), text("mail")));
+        };
+        self.page(Resource::Graph, url, take).await?;
+        Ok(all)
     }
 }

@@ -118,6 +118,7 @@ pub(super) fn Banners() -> impl IntoView {
             .then(|| view! { <MessageBar tone=Tone::Warning text=text::UNKEPT.to_owned() /> })
     };
     view! {
+        {clock_notice()}
         {notice}
         {dynamic(unkept)}
     }
@@ -143,8 +144,8 @@ fn ended(title: String, text: String) -> AnyView {
 }
 
 /// Says that this computer's clock is wrong, where the sign-in has shown it to be.
-#[component]
-pub(super) fn ClockNotice() -> impl IntoView {
+fn clock_notice() -> AnyView {
     let ahead = clock::ahead();
-    (ahead != 0).then(|| view! { <MessageBar tone=Tone::Info text=text::wrong_clock(ahead) /> })
+    let notice = || view! { <MessageBar tone=Tone::Info text=text::wrong_clock(ahead) /> };
+    (ahead != 0).then(notice).into_any()
 }

@@ -1,32 +1,67 @@
 //! The end of the top bar: what is not settled, the time zone, and the person with the theme and the
 //! way out.
 
+use super::banners::Banners;
+use super::bell::bell;
 use super::keys;
+use super::navigation::entries;
 use super::outbox::{SignOut, Unsettled};
 use super::palette::{Palette, PaletteButton};
 use super::shortcuts::Shortcuts;
 use super::text;
+use crate::parts::ask::AskHost;
 use crate::parts::zone_select::ZoneSelect;
+use crate::platform::task::spawn_local;
 use crate::reactive::{RwSignal, Signal};
 use crate::routes::{Route, navigator};
+use crate::state::drafts::drafts;
+use crate::state::incidents::incidents;
+use crate::state::letters::letters;
 use crate::state::preferences::{Theme, preferences};
+use crate::state::responses::responses;
 use crate::state::session::session;
 use crate::ui::commands::{Command, commands};
 use crate::ui::icon::Glyph;
 use crate::ui::menu::{Menu, MenuItem};
 use leptos::prelude::*;
+use lexicon::t;
 
-/// All of it.
+/// What the file brings.
+#[derive(Clone, Copy)]
+pub(super) struct Corner {
+    /// At the end of the top bar.
+    pub(super) bar: fn() -> AnyView,
+    /// Above every page.
+    pub(super) banners: fn() -> AnyView,
+}
+
+/// All of it, for the file it comes in.
+pub(super) const CORNER: Corner = Corner {
+    bar: || view! { <Bar /> }.into_any(),
+    banners: || view! { <Banners /> }.into_any(),
+};
+
+/// The end of the top bar. What begins once the first rows are here begins with it.
 #[component]
-pub(super) fn Corner() -> impl IntoView {
+fn Bar() -> impl IntoView {
     let (palette, shortcuts) = (RwSignal::new(false), RwSignal::new(false));
     offer_everywhere(shortcuts);
+    let session = session();
+    spawn_local(session.read_person());
+    incidents().follow();
+    // What an earlier page left unsent and undecided is taken up.
+    letters();
+    responses().start();
+    let drafts = drafts();
+    spawn_local(drafts.expire());
     keys::follow(palette);
     view! {
         <PaletteButton open=palette />
         <Palette open=palette />
         <Shortcuts open=shortcuts />
+        <AskHost />
         <Unsettled />
+        {bell()}
         <ZoneSelect hide_label=true />
         <PersonMenu />
     }
@@ -35,19 +70,15 @@ pub(super) fn Corner() -> impl IntoView {
 /// What can be done on every page.
 fn offer_everywhere(shortcuts: RwSignal<bool>) {
     let (commands, navigator, preferences) = (commands(), navigator(), preferences());
-    for (route, keys) in [
-        (Route::Home, "g h"),
-        (Route::Incidents(Default::default()), "g i"),
-        (Route::Preferences, "g p"),
-    ] {
-        let label = text::go_to(&route.title());
-        commands.offer(Command::new(label, keys, move || navigator.go(&route)));
+    for (entry, route, words) in entries() {
+        let go = move || navigator.go(&route);
+        let go = Command::new(text::go_to(&words), entry.keys, go);
+        commands.offer(go.in_dialogs());
     }
     for (theme, words) in Theme::ALL.into_iter().zip(text::THEMES) {
         let label = format!("{}: {words}", text::THEME);
-        commands.offer(Command::new(label, "", move || {
-            preferences.set_theme(theme);
-        }));
+        let set = Command::new(label, "", move || preferences.set_theme(theme));
+        commands.offer(set.in_dialogs());
     }
     commands.offer(Command::new(text::SHORTCUTS, "?", move || {
         shortcuts.set(true);
@@ -94,7 +125,7 @@ fn PersonMenu() -> impl IntoView {
     let name = Signal::derive(move || {
         let name = session.person().get().name;
         if name.is_empty() {
-            "Account".to_owned()
+            t!("Account").to_owned()
         } else {
             name
         }

@@ -39,11 +39,12 @@ pub(super) fn follow(palette: RwSignal<bool>) {
         if typing || !preferences.letters().get_untracked() {
             return;
         }
-        let in_dialog = !dom::within(&root, "dialog[open]").is_empty();
+        // Nothing behind a dialog may happen by a key that was meant for it.
+        if !dom::within(&root, "dialog[open]").is_empty() {
+            return;
+        }
         let all = commands.all();
-        let known = all
-            .iter()
-            .filter(|one| one.in_dialog == in_dialog && !one.keys.is_empty());
+        let known = all.iter().filter(|one| !one.keys.is_empty());
         let known: Vec<_> = known.collect();
         let names: Vec<_> = known.iter().map(|one| one.keys).collect();
         let now = event.time_stamp();

@@ -6,10 +6,105 @@ use crate::platform::dom;
 use crate::reactive::{Effect, Memo, RwSignal};
 use crate::routes::{Route, navigator};
 use crate::state::preferences::preferences;
-use crate::ui::dynamic::dynamic;
+use crate::state::session::session;
+use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::icon::{Glyph, Icon};
 use leptos::html;
 use leptos::prelude::*;
+
+/// A page that can be gone to from everywhere.
+#[derive(Clone, Copy)]
+pub(super) struct Entry {
+    route: fn() -> Route,
+    glyph: Glyph,
+    /// Whether an address is below it.
+    here: fn(&Route) -> bool,
+    /// The keys that lead there.
+    pub(super) keys: &'static str,
+}
+
+/// In the order of the service's own portal.
+const ENTRIES: [Entry; 9] = [
+    Entry {
+        route: || Route::Home,
+        glyph: Glyph::Home,
+        here: |route| *route == Route::Home,
+        keys: "g h",
+    },
+    Entry {
+        route: || Route::Incidents(QueueQuery::default()),
+        glyph: Glyph::Incidents,
+        here: |route| matches!(route, Route::Incidents(_) | Route::Incident(_)),
+        keys: "g i",
+    },
+    Entry {
+        route: || Route::Alerts(String::new()),
+        glyph: Glyph::Bell,
+        here: |route| matches!(route, Route::Alerts(_) | Route::Alert(_)),
+        keys: "g a",
+    },
+    Entry {
+        route: || Route::Devices(String::new()),
+        glyph: Glyph::Device,
+        here: |route| matches!(route, Route::Devices(_) | Route::Device(_)),
+        keys: "g d",
+    },
+    Entry {
+        route: || Route::Overview,
+        glyph: Glyph::Expert,
+        here: |route| *route == Route::Overview,
+        keys: "g o",
+    },
+    Entry {
+        route: || Route::Messages(String::new(), String::new()),
+        glyph: Glyph::Mail,
+        here: |route| matches!(route, Route::Messages(..)),
+        keys: "g m",
+    },
+    Entry {
+        route: || Route::Reports {
+            trends: false,
+            query: String::new(),
+        },
+        glyph: Glyph::Chart,
+        here: |route| matches!(route, Route::Reports { .. }),
+        keys: "g r",
+    },
+    Entry {
+        route: || Route::Settings("service-status", String::new()),
+        glyph: Glyph::Shield,
+        here: |route| matches!(route, Route::Settings(..)),
+        keys: "g s",
+    },
+    Entry {
+        route: || Route::Preferences,
+        glyph: Glyph::Settings,
+        here: |route| *route == Route::Preferences,
+        keys: "g p",
+    },
+];
+
+/// Those that this deployment has, each with where it leads and its words.
+pub(super) fn entries() -> impl Iterator<Item = (Entry, Route, String)> {
+    let has_experts = session().has_experts();
+    let all = ENTRIES.into_iter().map(|entry| {
+        let route = (entry.route)();
+        let words = match route {
+            Route::Settings(..) => text::SETTINGS.to_owned(),
+            _ => route.title(),
+        };
+        (entry, route, words)
+    });
+    all.filter(move |(_, route, _)| has_experts || !of_experts(route))
+}
+
+/// What a deployment without the Experts API does not have.
+fn of_experts(route: &Route) -> bool {
+    matches!(
+        route,
+        Route::Overview | Route::Messages(..) | Route::Settings(..)
+    )
+}
 
 /// The entries. `drawer` says whether they are in sight on a phone.
 #[component]
@@ -33,9 +128,9 @@ pub(super) fn Navigation(route: Memo<Route>, drawer: RwSignal<bool>) -> impl Int
         route.track();
         drawer.set(false);
     });
-    let entry = move |target: Route, glyph: Glyph, here: fn(&Route) -> bool| {
-        let current = move || route.with(here).then_some("page");
-        let (title, words) = (target.title(), target.title());
+    let item = move |(entry, target, words): (Entry, Route, String)| {
+        let current = move || route.with(entry.here).then_some("page");
+        let title = words.clone();
         view! {
             <li>
                 <a
@@ -44,7 +139,7 @@ pub(super) fn Navigation(route: Memo<Route>, drawer: RwSignal<bool>) -> impl Int
                     title=title
                     aria-current=current
                 >
-                    <Icon glyph />
+                    <Icon glyph=entry.glyph />
                     <span>{words}</span>
                 </a>
             </li>
@@ -66,17 +161,7 @@ pub(super) fn Navigation(route: Memo<Route>, drawer: RwSignal<bool>) -> impl Int
             }
         >
             <ul>
-                {entry(Route::Home, Glyph::Home, |route| *route == Route::Home)}
-                {entry(
-                    Route::Incidents(QueueQuery::default()),
-                    Glyph::Incidents,
-                    |route| matches!(route, Route::Incidents(_) | Route::Incident(_)),
-                )}
-                {entry(
-                    Route::Preferences,
-                    Glyph::Settings,
-                    |route| *route == Route::Preferences,
-                )}
+                {entries().map(item).collect_any()}
             </ul>
             <button
                 type="button"

@@ -3,36 +3,50 @@
 
 use super::text;
 use crate::domain::id::TaskId;
+use crate::domain::letter::{self, Letter};
 use crate::domain::outbox::{Intent, Phase};
 use crate::domain::text::visible;
+use crate::domain::time::Timestamp;
 use crate::platform::task::spawn_local;
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
-use crate::routes::{IncidentView, Route, navigator};
+use crate::routes::{Route, navigator};
 use crate::state::drafts::{Drafts, drafts};
+use crate::state::letters::letters;
 use crate::state::responses::responses;
 use crate::state::session::{Session, session};
+use crate::ui::badge::Tone;
+use crate::ui::button::Button;
 use crate::ui::dialog::Confirm;
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::env::env;
-use crate::ui::icon::Glyph;
-use crate::ui::menu::{Menu, MenuItem};
+use crate::ui::flyout::Flyout;
+use crate::ui::icon::{Glyph, Icon};
+use crate::ui::message_bar::MessageBar;
+use crate::ui::time::Time;
 use leptos::prelude::*;
 use std::collections::HashMap;
 
 type Intents = Signal<HashMap<TaskId, Intent>>;
 
-/// How many decisions are open, and where they are. Absent when there is none.
+/// How many decisions and letters are open, and the list of them. Absent when there is none.
 #[component]
 pub(super) fn Unsettled() -> impl IntoView {
     let intents = responses().outbox();
+    let letters = letters().all();
     let count = move |of: fn(&Phase) -> bool| {
         Memo::new(move |_| intents.read().values().filter(|one| of(&one.phase)).count())
     };
     let resting = count(|phase| !phase.in_flight());
     let under_way = count(Phase::in_flight);
     let unknown = count(|phase| matches!(phase, Phase::Checking { .. }));
+    // What is on its way will be there in a moment.
+    let unsent = Memo::new(move |_| letters.read().iter().filter(|one| waits(one)).count());
+    let words = move || match (resting.get(), under_way.get(), unsent.get()) {
+        (0, 0, unsent) => text::letters(unsent),
+        (resting, under_way, _) => text::decisions(resting, under_way),
+    };
     let name = move || {
-        let (count, words) = text::decisions(resting.get(), under_way.get());
+        let (count, words) = words();
         format!("{count} {words}")
     };
     let name = Signal::derive(name);
@@ -45,33 +59,122 @@ pub(super) fn Unsettled() -> impl IntoView {
         }
         now
     });
-    let navigator = navigator();
-    let items = move || {
-        let link = |intent: Intent| {
-            let mut view = IncidentView::new(intent.incident.clone());
-            view.managed_response = true;
-            let waits = !intent.phase.in_flight();
-            MenuItem::Link {
-                label: line(&intent),
-                icon: Some(if waits { Glyph::Warning } else { Glyph::Clock }),
-                href: navigator.href(&Route::Incident(view)),
-            }
-        };
-        sorted(intents).into_iter().map(link).collect::<Vec<_>>()
-    };
-    let some = Memo::new(move |_| !intents.read().is_empty());
-    let words = move || text::decisions(resting.get(), under_way.get());
-    let menu = move || {
+    let open = RwSignal::new(false);
+    let some = Memo::new(move |_| !intents.read().is_empty() || unsent.get() > 0);
+    let button = move || {
         some.get().then(|| {
             view! {
-                <Menu label=name items=Signal::derive(items) icon=Glyph::Warning class="outbox">
+                <button
+                    type="button"
+                    class="btn subtle outbox"
+                    aria-label=move || name.get()
+                    title=move || name.get()
+                    aria-haspopup="dialog"
+                    on:click=move |_| open.set(true)
+                >
+                    <Icon glyph=Glyph::Warning />
                     <strong>{move || words().0}</strong>
                     <span class="outbox-words">{move || words().1}</span>
-                </Menu>
+                </button>
             }
         })
     };
-    dynamic(menu)
+    view! {
+        {dynamic(button)}
+        <Flyout open title=text::OUTBOX on_close=move |()| open.set(false)>
+            <List open />
+        </Flyout>
+    }
+}
+
+/// Whether a letter waits: for its turn, for the network, or for the person.
+fn waits(letter: &Letter) -> bool {
+    !matches!(
+        letter.phase,
+        letter::Phase::Sending | letter::Phase::Arrived(_)
+    ) || letter.doubt
+}
+
+/// Everything unsent, unsettled and failed, the oldest first, with what can still be done about it.
+#[component]
+fn List(open: RwSignal<bool>) -> impl IntoView {
+    let (responses, letters, navigator) = (responses(), letters(), navigator());
+    let refused = Memo::new(move |_| responses.unkept().get() || letters.unkept().get());
+    let entry =
+        move |at: Timestamp, words: String, href: Option<String>, button: Option<AnyView>| {
+            let words = match href {
+                Some(href) => {
+                    view! { <a href=href on:click=move |_| open.set(false)>{words}</a> }.into_any()
+                }
+                None => words.into_any(),
+            };
+            let view = view! {
+                <li class="card row">
+                    <span class="grow breakable">{words} " " <Time ts=at relative=true /></span>
+                    {button}
+                </li>
+            };
+            (at, view.into_any())
+        };
+    let small = |label: &'static str, act: Callback<()>| {
+        view! { <Button small=true on_click=act>{label}</Button> }.into_any()
+    };
+    let of_intent = move |intent: Intent| {
+        let href = navigator.href(&Route::response(&intent.incident));
+        let task = intent.task.clone();
+        let button = match intent.phase {
+            Phase::Looking => Some(small(
+                text::WITHDRAW,
+                Callback::new(move |()| responses.withdraw(&task)),
+            )),
+            Phase::Unsent { .. } | Phase::Overtaken | Phase::Forestalled | Phase::Refused(_) => {
+                Some(small(
+                    text::DISMISS,
+                    Callback::new(move |()| responses.dismiss(&task)),
+                ))
+            }
+            _ => None,
+        };
+        entry(intent.at, line(&intent), Some(href), button)
+    };
+    let of_letter = move |letter: Letter| {
+        let key = letter.key.clone();
+        let words = text::decision(&visible(&letter.title), letter.label());
+        let again = letter.at_rest().then(|| {
+            let key = key.clone();
+            small(
+                text::SEND_AGAIN,
+                Callback::new(move |()| letters.again(&key)),
+            )
+        });
+        let back = letter.withdrawable().then(|| {
+            small(
+                text::WITHDRAW,
+                Callback::new(move |()| letters.withdraw(&key)),
+            )
+        });
+        let buttons = view! { {again} {back} }.into_any();
+        entry(letter.written, words, None, Some(buttons))
+    };
+    let list = move || {
+        let intents = responses.outbox().get();
+        let mut all: Vec<_> = intents.values().cloned().map(of_intent).collect();
+        let unsent = letters.all().get();
+        all.extend(unsent.into_iter().filter(waits).map(of_letter));
+        all.sort_by_key(|(at, _)| *at);
+        if all.is_empty() {
+            return view! { <p class="muted">{text::OUTBOX_EMPTY}</p> }.into_any();
+        }
+        let all = all.into_iter().map(|(_, view)| view).collect_any();
+        view! { <ul class="plain-list stack" aria-label=text::OUTBOX>{all}</ul> }.into_any()
+    };
+    view! {
+        <p class="muted">{text::OUTBOX_MEANS}</p>
+        {dynamic(move || {
+            refused.get().then(|| view! { <MessageBar tone=Tone::Warning text=text::SIGN_OUT_UNKEPT /> })
+        })}
+        {dynamic(list)}
+    }
 }
 
 /// The oldest first.
@@ -117,7 +220,10 @@ impl SignOut {
                 .iter()
                 .map(|(field, typed)| text::unsent(field, &visible(typed)));
             let texts: Vec<String> = texts.collect();
-            let decisions: Vec<String> = sorted(self.intents).iter().map(line).collect();
+            let mut decisions: Vec<String> = sorted(self.intents).iter().map(line).collect();
+            let letters = letters().all().get_untracked();
+            let unsent = letters.iter().filter(|one| waits(one));
+            decisions.extend(unsent.map(|one| text::decision(&visible(&one.title), one.label())));
             if texts.is_empty() && decisions.is_empty() {
                 return self.leave();
             }

@@ -5,7 +5,8 @@ use super::text;
 use crate::domain::id::IncidentId;
 use crate::domain::queue_query::{QueueQuery, Range};
 use crate::domain::text::visible;
-use crate::reactive::{Effect, RwSignal, Signal};
+use crate::platform::dom;
+use crate::reactive::{Effect, RwSignal};
 use crate::routes::{IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
 use crate::ui::button::{Button, ButtonKind};
@@ -14,8 +15,9 @@ use crate::ui::dialog::Dialog;
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::env::{env, unique_id};
 use crate::ui::icon::Glyph;
-use leptos::ev;
 use leptos::prelude::*;
+use leptos::{ev, html};
+use lexicon::t;
 use std::sync::Arc;
 
 /// How many incidents are offered.
@@ -28,7 +30,7 @@ pub(super) fn PaletteButton(open: RwSignal<bool>) -> impl IntoView {
         <span class="palette-button">
             <Button kind=ButtonKind::Subtle icon=Glyph::Search on_click=move |()| open.set(true)>
                 {text::PALETTE}
-                <kbd>"Ctrl K"</kbd>
+                <kbd>{t!("Ctrl K")}</kbd>
             </Button>
         </span>
     }
@@ -41,6 +43,7 @@ struct Item {
     group: usize,
     label: String,
     keys: &'static str,
+    disabled: Option<String>,
     run: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -49,29 +52,40 @@ struct Item {
 pub(super) fn Palette(open: RwSignal<bool>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
+    // Found once for a text: whatever changes meanwhile, what is chosen is what was shown.
+    let found = RwSignal::new(Vec::<Item>::new());
+    let input = NodeRef::new();
+    let (find, env) = (finder(input), env());
     Effect::new(move |_| {
         if open.get() {
             typed.set(String::new());
-            at.set(0);
         }
     });
-    let find = finder();
-    let found = {
-        let find = find.clone();
-        Signal::derive(move || Found(find(&typed.read())))
-    };
+    Effect::new(move |_| {
+        let items = if open.get() {
+            find(&typed.read())
+        } else {
+            Vec::new()
+        };
+        if open.get_untracked() && items.is_empty() {
+            env.announce(text::PALETTE_NONE);
+        }
+        found.set(items);
+        at.set(0);
+    });
     let choose = move |place: usize| {
-        let item = found.with_untracked(|found| found.0.get(place).cloned());
+        let item = found.with_untracked(|found| found.get(place).cloned());
         if let Some(item) = item {
+            if let Some(reason) = item.disabled {
+                return env.announce(reason);
+            }
             open.set(false);
             // Once the palette is gone: what is done may open a question in its place.
             request_animation_frame(move || (item.run)());
         }
     };
     let on_key = move |event: ev::KeyboardEvent| {
-        let last = found
-            .with_untracked(|found| found.0.len())
-            .saturating_sub(1);
+        let last = found.with_untracked(Vec::len).saturating_sub(1);
         let now = at.get_untracked().min(last);
         let next = match event.key().as_str() {
             "ArrowDown" => {
@@ -93,7 +107,6 @@ pub(super) fn Palette(open: RwSignal<bool>) -> impl IntoView {
     };
     let list = unique_id();
     let option = move |place: usize| format!("mdr-palette-{place}");
-    let env = env();
     let content = move || {
         let list = list.clone();
         let options = move || {
@@ -105,6 +118,7 @@ pub(super) fn Palette(open: RwSignal<bool>) -> impl IntoView {
                     view! { <div class="palette-group" role="presentation">{words}</div> }
                 });
                 let (label, keys) = (item.label.clone(), item.keys);
+                let (off, reason) = (item.disabled.is_some(), item.disabled.clone());
                 view! {
                     {heading}
                     <div
@@ -112,15 +126,17 @@ pub(super) fn Palette(open: RwSignal<bool>) -> impl IntoView {
                         role="option"
                         id=option(place)
                         aria-selected=move || (at.get() == place).to_string()
+                        aria-disabled=off.then_some("true")
                         on:click=move |_| choose(place)
                         on:pointermove=move |_| at.set(place)
                     >
                         <span class="clip" title=label.clone()>{label.clone()}</span>
+                        {reason.map(|reason| view! { <span class="muted small">{reason}</span> })}
                         {(!keys.is_empty()).then(|| view! { <kbd aria-hidden="true">{keys}</kbd> })}
                     </div>
                 }
             };
-            found.0.iter().enumerate().map(one).collect_any()
+            found.iter().enumerate().map(one).collect_any()
         };
         view! {
             <input
@@ -132,15 +148,12 @@ pub(super) fn Palette(open: RwSignal<bool>) -> impl IntoView {
                 aria-expanded="true"
                 aria-autocomplete="list"
                 aria-controls=list.clone()
-                aria-activedescendant=move || option(at.get())
+                aria-activedescendant=move || (!found.read().is_empty()).then(|| option(at.get()))
                 placeholder=text::PALETTE_HINT
+                node_ref=input
                 prop:value=move || typed.get()
                 on:input:target=move |event| {
                     typed.set(event.target().value());
-                    at.set(0);
-                    if found.with_untracked(|found| found.0.is_empty()) {
-                        env.announce(text::PALETTE_NONE);
-                    }
                 }
                 on:keydown=on_key
             />
@@ -148,7 +161,7 @@ pub(super) fn Palette(open: RwSignal<bool>) -> impl IntoView {
                 {dynamic(options)}
             </div>
             {dynamic(move || {
-                let nothing = found.read().0.is_empty();
+                let nothing = found.read().is_empty();
                 nothing.then(|| view! { <p class="muted">{text::PALETTE_NONE}</p> })
             })}
         }
@@ -160,18 +173,18 @@ pub(super) fn Palette(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// What was found for a text.
-struct Found(Vec<Item>);
-
 type Find = Arc<dyn Fn(&str) -> Vec<Item> + Send + Sync>;
 
 /// Finds commands that hold every word, and incidents by id or name.
-fn finder() -> Find {
+fn finder(input: NodeRef<html::Input>) -> Find {
     let (commands, incidents, navigator, env) = (commands(), incidents(), navigator(), env());
     Arc::new(move |typed| {
-        let in_dialog = env.root.get_untracked().is_some_and(|root| {
-            // The palette is one of them.
-            crate::platform::dom::within(&root, "dialog[open]").len() > 1
+        // The palette itself is a dialog, perhaps not open yet.
+        let over_dialog = env.root.get_untracked().is_some_and(|root| {
+            let own = input.get_untracked();
+            let open = dom::within(&root, "dialog[open]");
+            open.iter()
+                .any(|one| own.as_ref().is_none_or(|own| !one.contains(Some(own))))
         });
         let low = typed.trim().to_lowercase();
         let holds = |label: &str| {
@@ -179,22 +192,24 @@ fn finder() -> Find {
             low.split_whitespace().all(|word| label.contains(word))
         };
         let offered = commands.all().into_iter();
-        let offered = offered.filter(|one| one.in_dialog == in_dialog && holds(&one.label));
+        let offered = offered.filter(|one| (one.in_dialogs || !over_dialog) && holds(&one.label));
         let mut items: Vec<Item> = offered
             .map(|one| Item {
                 group: 0,
                 label: one.label,
                 keys: one.keys,
+                disabled: one.disabled_reason.try_get_untracked().flatten(),
                 run: Arc::new(move || one.run.try_run(()).unwrap_or_default()),
             })
             .collect();
-        if low.is_empty() || in_dialog {
+        if low.is_empty() {
             return items;
         }
         let open = |id: IncidentId, label: String| Item {
             group: 1,
             label,
             keys: "",
+            disabled: None,
             run: Arc::new(move || {
                 navigator.go(&Route::Incident(IncidentView::new(id.clone())));
             }),

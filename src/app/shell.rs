@@ -1,10 +1,10 @@
 //! The frame of every page: navigation, tenant, person, and what concerns the whole session. Also
 //! announces each page to people who cannot see it.
 
-use super::banners::{Banners, ClockNotice};
-use super::corner::Corner;
+use super::corner::{CORNER, Corner};
 use super::navigation::Navigation;
 use super::text;
+use crate::parts::ask;
 use crate::platform::document;
 use crate::platform::split::split;
 use crate::reactive::{Effect, Memo, RwSignal};
@@ -12,6 +12,7 @@ use crate::routes::{Route, navigator};
 use crate::state::incidents::incidents;
 use crate::state::preferences::preferences;
 use crate::state::session::session;
+use crate::ui::dynamic::dynamic;
 use crate::ui::env::env;
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::late::{self, Late};
@@ -25,8 +26,13 @@ pub(super) fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
     announce_pages(route, main);
     let (env, preferences) = (env(), preferences());
     let drawer = RwSignal::new(false);
-    env.notices
-        .set_value(ViewFn::from(|| view! { <Banners /> }));
+    let corner = Late::new(split!(corner, Corner, CORNER));
+    // Somebody who asks before the first rows are here does not wait for them.
+    let (begun, asked) = (incidents().begun(), ask::begin());
+    let begun = Memo::new(move |_| begun.get() || asked.get());
+    late::after(begun, move || corner.want());
+    let banners = move || dynamic(move || corner.here().map(|corner| (corner.banners)()));
+    env.notices.set_value(ViewFn::from(banners));
     Effect::new(move |before: Option<bool>| {
         let connected = env.connected.get();
         if connected && before == Some(false) {
@@ -49,12 +55,11 @@ pub(super) fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
         >
             {text::SKIP}
         </button>
-        <TopBar drawer />
+        <TopBar drawer corner />
         <div class="shell" class:narrow=move || preferences.narrow().get()>
             <Navigation route drawer />
             <main class="page" tabindex="-1" node_ref=main>
-                <ClockNotice />
-                <Banners />
+                {banners()}
                 {children()}
             </main>
         </div>
@@ -79,11 +84,9 @@ fn announce_pages(route: Memo<Route>, main: NodeRef<html::Main>) {
 }
 
 #[component]
-fn TopBar(drawer: RwSignal<bool>) -> impl IntoView {
+fn TopBar(drawer: RwSignal<bool>, corner: Late<Corner>) -> impl IntoView {
     let session = session();
     let home = navigator().href(&Route::Home);
-    let corner = Late::new(split!(corner, fn() -> AnyView, || view! { <Corner /> }.into_any()));
-    late::after(incidents().begun(), move || corner.want());
     view! {
         <header class="top-bar">
             <button
@@ -100,7 +103,7 @@ fn TopBar(drawer: RwSignal<bool>) -> impl IntoView {
                 <span>{text::PRODUCT}</span>
             </a>
             <span class="tenant">{move || session.organization().get()}</span>
-            {corner.show(text::TOOLS, || ().into_any(), |corner| corner())}
+            {corner.show(text::TOOLS, || ().into_any(), |corner| (corner.bar)())}
         </header>
     }
 }

@@ -8,15 +8,16 @@ use crate::ui::commands::commands;
 use crate::ui::dialog::Dialog;
 use crate::ui::dynamic::CollectAny;
 use leptos::prelude::*;
+use lexicon::t;
 
 /// Keys that no page has to offer.
 const ALWAYS: [(&str, &str); 6] = [
-    ("Ctrl K", "Search and commands"),
-    ("Enter", "Open the row in focus"),
-    ("Space", "Tick the row in focus"),
-    ("Shift ↓", "Tick a range of rows"),
-    ("Ctrl A", "Tick all rows of the list"),
-    ("Esc", "Close what is open, or untick all rows"),
+    (t!("Ctrl K"), t!("Search and commands")),
+    ("Enter", t!("Open the row in focus")),
+    (t!("Space"), t!("Tick the row in focus")),
+    (t!("Shift ↓"), t!("Tick a range of rows")),
+    (t!("Ctrl A"), t!("Tick all rows of the list")),
+    (t!("Esc"), t!("Close what is open, or untick all rows")),
 ];
 
 /// The sheet.

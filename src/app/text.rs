@@ -2,60 +2,93 @@
 
 use crate::domain::time::amount;
 use crate::state::session::Why;
+use lexicon::t;
 
-pub(super) const PRODUCT: &str = "Defender Experts";
-pub(super) const PORTAL: &str = "Managed detection and response";
-pub(super) const SKIP: &str = "Skip to content";
-pub(super) const NAVIGATION: &str = "Main";
-pub(super) const THEME: &str = "Theme";
-pub(super) const THEMES: [&str; 3] = ["Same as system", "Light", "Dark"];
-pub(super) const PALETTE: &str = "Search and commands";
-pub(super) const PALETTE_HINT: &str = "A page, an incident's id or name, or what to do";
+pub(super) const PRODUCT: &str = t!("Defender Experts");
+pub(super) const PORTAL: &str = t!("Managed detection and response");
+pub(super) const SKIP: &str = t!("Skip to content");
+pub(super) const SETTINGS: &str = t!("Settings");
+pub(super) const NAVIGATION: &str = t!("Main");
+pub(super) const THEME: &str = t!("Theme");
+pub(super) const THEMES: [&str; 3] = [t!("Same as system"), t!("Light"), t!("Dark")];
+pub(super) const PALETTE: &str = t!("Search and commands");
+pub(super) const PALETTE_HINT: &str = t!("A page, an incident's id or name, or what to do");
 pub(super) const PALETTE_NONE: &str =
-    "Nothing matches. Incidents that have not been read are found by their id.";
-pub(super) const PALETTE_GROUPS: [&str; 2] = ["Commands", "Incidents"];
-pub(super) const SHORTCUTS: &str = "Keyboard shortcuts";
-pub(super) const SHORTCUTS_OFF: &str = "Keys without Ctrl are switched off in the preferences.";
-pub(super) const MENU: &str = "Menu";
-pub(super) const COLLAPSE: &str = "Collapse menu";
-pub(super) const EXPAND: &str = "Expand menu";
-pub(super) const SIGN_IN: &str = "Sign in";
-pub(super) const SIGN_OUT: &str = "Sign out";
-pub(super) const SIGN_OUT_QUESTION: &str = "Sign out now?";
-pub(super) const SIGN_OUT_TEXTS: &str = "This text has not been sent. Signing out deletes it:";
-pub(super) const SIGN_OUT_DECISIONS: &str = "These decisions are not settled. They stay on this device, and what became of them is looked up when you sign in here again:";
+    t!("Nothing matches. Incidents that have not been read are found by their id.");
+pub(super) const PALETTE_GROUPS: [&str; 2] = [t!("Commands"), t!("Incidents")];
+pub(super) const SHORTCUTS: &str = t!("Keyboard shortcuts");
+pub(super) const SHORTCUTS_OFF: &str = t!("Keys without Ctrl are switched off in the preferences.");
+pub(super) const MENU: &str = t!("Menu");
+pub(super) const COLLAPSE: &str = t!("Collapse menu");
+pub(super) const EXPAND: &str = t!("Expand menu");
+pub(super) const SIGN_IN: &str = t!("Sign in");
+pub(super) const SIGN_OUT: &str = t!("Sign out");
+pub(super) const SIGN_OUT_QUESTION: &str = t!("Sign out now?");
+pub(super) const OUTBOX: &str = t!("Outbox");
+pub(super) const OUTBOX_EMPTY: &str = t!("Nothing is left: everything has been sent and settled.");
+pub(super) const OUTBOX_MEANS: &str = t!(
+    "What you decided or wrote and no service has confirmed. What has not been sent can be taken back; what has been sent is read back until its outcome is known."
+);
+pub(super) const WITHDRAW: &str = t!("Withdraw");
+pub(super) const DISMISS: &str = t!("Dismiss");
+pub(super) const SEND_AGAIN: &str = t!("Send again");
+pub(super) const SIGN_OUT_TEXTS: &str = t!("This text has not been sent. Signing out deletes it:");
+pub(super) const SIGN_OUT_DECISIONS: &str = t!(
+    "These decisions are not settled. They stay on this device, and what became of them is looked up when you sign in here again:"
+);
 pub(super) const SIGN_OUT_UNKEPT: &str =
-    "These decisions are not settled, and this browser does not keep them:";
-pub(super) const STARTING: &str = "Signing in…";
-pub(super) const SESSION_ENDED: &str = "Your sign-in has ended.";
-pub(super) const SESSION_ENDED_ADVICE: &str =
-    "What you see stays as it was last loaded. Sign in again to go on; you come back to this page.";
-pub(super) const LOST_ADVICE: &str = "What you see may be old, and what you type stays. Everything is refreshed by itself when the connection is back.";
-pub(super) const CONNECTED: &str = "The connection is back.";
-pub(super) const OLD: &str = "Not up to date.";
-pub(super) const CHANGES: &str = "What has changed";
-pub(super) const OVERDUE: &str =
-    "Changes have not been loaded for some minutes. Try again, or wait: it is tried every minute.";
-pub(super) const PAGE: &str = "This page";
-pub(super) const TOOLS: &str = "The menus";
-pub(super) const UNKEPT: &str = "This browser keeps nothing for this address: it refuses, or has no room left. What you type is lost when the page is reloaded or closed. Finish before you leave, or allow site data for this address.";
-pub(super) const NOT_FOUND: &str = "Page not found";
+    t!("These decisions are not settled, and this browser does not keep them:");
+pub(super) const STARTING: &str = t!("Signing in…");
+pub(super) const SESSION_ENDED: &str = t!("Your sign-in has ended.");
+pub(super) const SESSION_ENDED_ADVICE: &str = t!(
+    "What you see stays as it was last loaded. Sign in again to go on; you come back to this page."
+);
+pub(super) const LOST_ADVICE: &str = t!(
+    "What you see may be old, and what you type stays. Everything is refreshed by itself when the connection is back."
+);
+pub(super) const CONNECTED: &str = t!("The connection is back.");
+pub(super) const OLD: &str = t!("Not up to date.");
+pub(super) const CHANGES: &str = t!("What has changed");
+pub(super) const OVERDUE: &str = t!(
+    "Changes have not been loaded for some minutes. Try again, or wait: it is tried every minute."
+);
+pub(super) const PAGE: &str = t!("This page");
+pub(super) const TOOLS: &str = t!("The menus");
+pub(super) const UNKEPT: &str = t!(
+    "This browser keeps nothing for this address: it refuses, or has no room left. What you type is lost when the page is reloaded or closed. Finish before you leave, or allow site data for this address."
+);
+pub(super) const NOT_FOUND: &str = t!("Page not found");
 pub(super) const NOT_FOUND_ADVICE: &str =
-    "No page has this address. It may be mistyped, or from another version of the portal.";
-pub(super) const TO_HOME: &str = "Go to Home";
-pub(super) const CONFIG_MISSING: &str = "The file could not be fetched.";
-pub(super) const CONFIG_TITLE: &str = "The portal cannot start";
-pub(super) const CONFIG_ADVICE: &str = "Its settings are in the file config.json beside index.html. An administrator can mend it there and reload this page.";
-pub(super) const CONFIG_EXAMPLE: &str = "It should look like this";
+    t!("No page has this address. It may be mistyped, or from another version of the portal.");
+pub(super) const TO_HOME: &str = t!("Go to Home");
+pub(super) const CONFIG_MISSING: &str = t!("The file could not be fetched.");
+pub(super) const CONFIG_TITLE: &str = t!("The portal cannot start");
+pub(super) const CONFIG_ADVICE: &str = t!(
+    "Its settings are in the file config.json beside index.html. An administrator can mend it there and reload this page."
+);
+pub(super) const CONFIG_EXAMPLE: &str = t!("It should look like this");
 
 /// How many decisions wait for the person, and how many for an outcome.
-pub(super) fn decisions(resting: usize, under_way: usize) -> (usize, &'static str) {
+pub(super) fn decisions(resting: usize, under_way: usize) -> (usize, String) {
     match (resting, under_way) {
-        (0, 1) => (1, "decision without an outcome yet"),
-        (0, all) => (all, "decisions without an outcome yet"),
-        (1, _) => (1, "decision needs you"),
-        (all, _) => (all, "decisions need you"),
+        (0, all) => {
+            let words = t!(
+                all,
+                "decision without an outcome yet",
+                "decisions without an outcome yet"
+            );
+            (all, words)
+        }
+        (all, _) => (all, t!(all, "decision needs you", "decisions need you")),
     }
+}
+
+/// How many letters have not been sent, or perhaps not.
+pub(super) fn letters(count: usize) -> (usize, String) {
+    (
+        count,
+        t!(count, "message not sent yet", "messages not sent yet"),
+    )
 }
 
 /// A decision in a list.
@@ -71,7 +104,8 @@ pub(super) fn unsent(field: &str, text: &str) -> String {
         shown.push('…');
     }
     match field.split('/').collect::<Vec<_>>()[..] {
-        ["incident", id, _] => format!("Comment on incident {id}: {shown}"),
+        ["incident", id, _] => t!("Comment on incident {id}: {shown}"),
+        ["settings", ..] => t!("Settings of Defender Experts that have not been saved").into(),
         _ => shown,
     }
 }
@@ -79,21 +113,24 @@ pub(super) fn unsent(field: &str, text: &str) -> String {
 /// What the sign-in page says first.
 pub(super) fn sign_in_title(why: &Why) -> &'static str {
     match why {
-        Why::NoSession => "Sign in to continue",
-        Why::Left => "You are signed out",
-        Why::Failed(_) => "Sign-in did not succeed",
+        Why::NoSession => t!("Sign in to continue"),
+        Why::Left => t!("You are signed out"),
+        Why::Failed(_) => t!("Sign-in did not succeed"),
     }
 }
 
 /// Since when nothing can be reached.
 pub(super) fn lost(since: &str) -> String {
-    format!("No connection since {since}.")
+    t!("No connection since {since}.")
 }
 
 /// How wrong this computer's clock is, in milliseconds ahead.
 pub(super) fn wrong_clock(ahead: i64) -> String {
-    let (by, way) = (amount(ahead.abs()), if ahead > 0 { "fast" } else { "slow" });
-    format!(
+    let (by, way) = (
+        amount(ahead.abs()),
+        if ahead > 0 { t!("fast") } else { t!("slow") },
+    );
+    t!(
         "The clock of this computer is {by} {way}. Times and ranges here follow the sign-in service's clock instead. Set the computer's clock right."
     )
 }
@@ -101,18 +138,47 @@ pub(super) fn wrong_clock(ahead: i64) -> String {
 /// What is wrong with the settings.
 pub(super) fn config_problem(member: &str, problem: &str) -> String {
     if member.is_empty() {
-        format!("config.json: {problem}")
+        t!("config.json: {problem}")
     } else {
-        format!("config.json, member \"{member}\": {problem}")
+        t!("config.json, member \"{member}\": {problem}")
     }
 }
 
 /// A command that leads to a page.
 pub(super) fn go_to(page: &str) -> String {
-    format!("Go to {page}")
+    t!("Go to {page}")
 }
 
 /// An incident that is found by its id alone.
 pub(super) fn open_incident(id: &str) -> String {
-    format!("Open incident {id}")
+    t!("Open incident {id}")
+}
+
+pub(super) const NOTHING_NEW: &str = t!("Nothing new");
+pub(super) const MARK_ALL: &str = t!("Mark all as read");
+
+/// The bell's name.
+pub(super) fn notifications(unread: usize) -> String {
+    match unread {
+        0 => t!("Notifications").into(),
+        _ => t!(
+            unread,
+            "Notifications, {unread} unread",
+            "Notifications, {unread} unread"
+        ),
+    }
+}
+
+/// What a browser's notification says: the kind of event and nothing of it.
+pub(super) fn interruption(kind: &str) -> (String, String) {
+    let body = match kind {
+        "managedResponse" => t!("The experts have published a managed response."),
+        "chatReply" => t!("The experts have answered in a chat."),
+        "inquiryAnswer" => t!("The experts have answered an inquiry."),
+        "readinessChange" => t!("The readiness assessment has changed."),
+        "serviceReview" => t!("There is news about a service review."),
+        "huntingNotification" => t!("The experts have found something in a hunt."),
+        _ => t!("There is something new."),
+    };
+    (PRODUCT.into(), body.into())
 }

@@ -4,37 +4,46 @@
 
 mod provider;
 mod redirect;
+mod tabs;
 
-use super::{Asking, Provider, Start, Why};
+use super::{Asking, Provider, Refused, Start, Why};
+use crate::domain::claims;
 use crate::domain::config::{OidcConfig, Resource};
 use crate::domain::error::ApiError;
 use crate::domain::time::{Timestamp, clock_error};
 use crate::platform::storage::{self, Place};
-use crate::platform::{clock, location};
-use provider::{Discovery, Grant, ProviderError, Tokens};
-use redirect::Answer;
+use crate::platform::{clock, crypto, location, locks};
+use lexicon::t;
+use provider::{Discovery, Grant, ProviderError, STANDARD, Tokens};
+use redirect::{Answer, SILENT};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::rc::Rc;
+use tabs::Tabs;
 
 /// Set while somebody has signed out on purpose, so that a reload does not sign them in again.
 const LEFT: &str = "mdr-signed-out";
+/// Asks the provider who it is to be.
+const ANOTHER: &str = "select_account";
 /// A token is renewed so long before it ends.
 const MARGIN_MS: i64 = 60_000;
 
-/// How to speak to the provider that a deployment names.
-pub(super) fn provider(config: OidcConfig) -> Box<dyn Provider> {
-    Box::new(Oidc::new(config))
-}
-
-/// The provider, and what it has given us.
-struct Oidc {
+/// The provider that a deployment names, and what it has given us.
+pub(super) struct Oidc {
     config: OidcConfig,
     discovery: RefCell<Option<Discovery>>,
     refresh: RefCell<Option<String>>,
-    access: RefCell<HashMap<Resource, Access>>,
+    access: Rc<RefCell<HashMap<Resource, Access>>>,
+    /// The same in the other tabs of this person: what one of them gets is good for all.
+    tabs: RefCell<Option<Tabs>>,
     subject: RefCell<String>,
     /// One refresh at a time: providers that rotate refresh tokens take a second use for theft.
     refreshing: Cell<bool>,
+    /// What a service wants to be told about the sign-in, until the provider has taken note of it.
+    claims: RefCell<Option<String>>,
+    /// Which of the standard scopes the provider has granted. Some strike `offline_access` out without a
+    /// word, and refuse a renewal that asks for it.
+    granted: RefCell<Vec<&'static str>>,
 }
 
 #[derive(Clone)]
@@ -61,26 +70,31 @@ impl Provider for Oidc {
         self.subject.borrow().clone()
     }
 
-    fn token(&self, resource: Resource, renew: bool) -> Asking<'_, Result<String, ApiError>> {
-        Box::pin(self.held(resource, renew))
+    fn token(&self, resource: Resource, refused: Refused) -> Asking<'_, Result<String, ApiError>> {
+        Box::pin(self.held(resource, refused))
     }
 }
 
 impl Oidc {
-    fn new(config: OidcConfig) -> Oidc {
+    pub(super) fn new(config: OidcConfig) -> Oidc {
         Oidc {
             config,
             discovery: RefCell::default(),
             refresh: RefCell::default(),
-            access: RefCell::default(),
+            access: Rc::default(),
+            tabs: RefCell::default(),
             subject: RefCell::default(),
             refreshing: Cell::new(false),
+            claims: RefCell::default(),
+            granted: RefCell::new(STANDARD.to_vec()),
         }
     }
 
     async fn begin(&self) -> Start {
         if location::framed() {
-            let advice = "This deployment signs in by redirect, which does not work inside a frame. Open the portal in its own tab, or set auth.kind to \"host\" or \"none\".";
+            let advice = t!(
+                "This deployment signs in by redirect, which does not work inside a frame. Open the portal in its own tab, or set auth.kind to \"host\" or \"none\"."
+            );
             return Start::SignedOut(Why::Failed(advice.into()));
         }
         match redirect::answer() {
@@ -94,27 +108,28 @@ impl Oidc {
                     Err(error) => Start::SignedOut(Why::Failed(error.words())),
                 }
             }
-            Some(Answer::Refused { error, description }) => {
-                Start::SignedOut(match ProviderError::code(&error, &description) {
-                    ProviderError::NeedsPerson => Why::NoSession,
-                    other => Why::Failed(other.words()),
-                })
-            }
+            Some(Answer::Refused {
+                error,
+                description,
+                silent,
+            }) => Start::SignedOut(match ProviderError::code(&error, &description) {
+                // Whoever presses Sign in is asked for what is missing.
+                ProviderError::NeedsPerson | ProviderError::NoConsent if silent => Why::NoSession,
+                other => Why::Failed(other.words()),
+            }),
             Some(Answer::Foreign) => Start::SignedOut(Why::Failed(
-                "The answer of the sign-in page does not belong to this tab. Sign in again.".into(),
+                t!("The answer of the sign-in page does not belong to this tab. Sign in again.")
+                    .into(),
             )),
             None if storage::read(Place::Tab, LEFT).is_some() => Start::SignedOut(Why::Left),
-            None => self.leave_for("none").await,
+            None => self.leave_for(SILENT).await,
         }
     }
 
     async fn ask(&self) -> Start {
-        let prompt = if storage::read(Place::Tab, LEFT).is_some() {
-            "select_account"
-        } else {
-            ""
-        };
-        self.leave_for(prompt).await
+        // Whoever has signed out may be about to come back as somebody else.
+        let left = storage::read(Place::Tab, LEFT).is_some();
+        self.leave_for(if left { ANOTHER } else { "" }).await
     }
 
     async fn leave_for(&self, prompt: &str) -> Start {
@@ -122,7 +137,11 @@ impl Oidc {
             Ok(discovery) => discovery,
             Err(error) => return Start::SignedOut(Why::Failed(error.words())),
         };
-        match redirect::leave(&self.config, &discovery, prompt).await {
+        let claims = self.claims_for(&discovery);
+        // Not every provider has a list of accounts to choose from.
+        let chooses = prompt != ANOTHER || discovery.takes_claims();
+        let prompt = if chooses { prompt } else { "login" };
+        match redirect::leave(&self.config, &discovery, prompt, claims).await {
             Ok(()) => Start::Leaving,
             Err(why) => Start::SignedOut(Why::Failed(why.into())),
         }
@@ -143,9 +162,13 @@ impl Oidc {
         }
     }
 
-    async fn held(&self, resource: Resource, renew: bool) -> Result<String, ApiError> {
-        if renew {
+    async fn held(&self, resource: Resource, refused: Refused) -> Result<String, ApiError> {
+        if let Some(said) = refused {
             self.access.borrow_mut().remove(&resource);
+            let asked = claims::challenge(&said).and_then(crypto::from_base64url);
+            if asked.is_some() {
+                self.claims.replace(asked);
+            }
         }
         loop {
             let held = self.access.borrow().get(&resource).cloned();
@@ -161,9 +184,19 @@ impl Oidc {
                 clock::sleep(20).await;
             }
         }
-        let renewed = self.renew(resource).await;
+        let renewed = self.renew_once(resource).await;
         self.refreshing.set(false);
         renewed
+    }
+
+    /// One tab at a time: those that waited find what the first one got.
+    async fn renew_once(&self, resource: Resource) -> Result<String, ApiError> {
+        let _turn = locks::take("mdr-renew", true).await;
+        let held = self.access.borrow().get(&resource).cloned();
+        match held.filter(|access| access.ends > clock::uptime() + MARGIN_MS) {
+            Some(access) => Ok(access.token),
+            None => self.renew(resource).await,
+        }
     }
 
     async fn renew(&self, resource: Resource) -> Result<String, ApiError> {
@@ -171,9 +204,13 @@ impl Oidc {
         let refresh = self.refresh.borrow().clone().ok_or(ended.clone())?;
         let discovery = self.discovery().await.map_err(ProviderError::into_api)?;
         let grant = Grant::Refresh { token: &refresh };
-        let scopes = self.config.scopes(resource);
-        match provider::redeem(&discovery, &self.config, &grant, scopes).await {
-            Ok(tokens) => Ok(self.keep(resource, tokens)),
+        let claims = self.claims_for(&discovery);
+        let scopes = self.scopes(resource);
+        match provider::redeem(&discovery, &self.config, &grant, &scopes, claims).await {
+            Ok(tokens) => {
+                self.claims.take();
+                Ok(self.keep(resource, tokens))
+            }
             Err(ProviderError::NeedsPerson) => {
                 self.refresh.take();
                 Err(ended)
@@ -188,12 +225,24 @@ impl Oidc {
             code: &code,
             verifier: &pending.verifier,
         };
-        let scopes = self.config.scopes(Resource::Graph);
-        let tokens = provider::redeem(&discovery, &self.config, &grant, scopes).await?;
+        let scopes = self.scopes(Resource::Graph);
+        let claims = self.claims_for(&discovery);
+        let tokens = provider::redeem(&discovery, &self.config, &grant, &scopes, claims).await?;
+        // Entra tells the scopes of the service alone; who tells of any standard one tells of all.
+        if let Some(told) = &tokens.scope {
+            let told: Vec<&str> = told.split(' ').collect();
+            if told.contains(&STANDARD[0]) {
+                self.granted
+                    .borrow_mut()
+                    .retain(|scope| told.contains(scope));
+            }
+        }
         let (subject, issued) =
             provider::check_id_token(&tokens, &discovery, &self.config, &pending.nonce)?;
         let shown = Timestamp(clock::now() + clock::ahead());
         clock::correct(clock_error(shown, issued));
+        self.tabs
+            .replace(Some(Tabs::meet(&subject, self.access.clone())));
         self.subject.replace(subject);
         self.keep(Resource::Graph, tokens);
         Ok(())
@@ -203,13 +252,31 @@ impl Oidc {
         if let Some(refresh) = tokens.refresh_token {
             self.refresh.replace(Some(refresh));
         }
-        let ends = clock::uptime() + tokens.expires_in.unwrap_or(3_600) * 1_000;
+        let lasts = tokens.expires_in.unwrap_or(3_600);
+        if let Some(tabs) = &*self.tabs.borrow() {
+            tabs.share(resource, &tokens.access_token, lasts);
+        }
+        let ends = clock::uptime() + lasts * 1_000;
         let access = Access {
             token: tokens.access_token.clone(),
             ends,
         };
         self.access.borrow_mut().insert(resource, access);
         tokens.access_token
+    }
+
+    /// What to ask for when a token is for a resource.
+    fn scopes(&self, resource: Resource) -> Vec<&str> {
+        let own = self.config.scopes.of(resource).iter().map(String::as_str);
+        self.granted.borrow().iter().copied().chain(own).collect()
+    }
+
+    /// What the provider is to be told for a service, or that a service may ask. Others than those that
+    /// know of it would refuse the parameter, or ignore it.
+    fn claims_for(&self, discovery: &Discovery) -> Option<String> {
+        let asked = self.claims.borrow();
+        let wanted = asked.is_some() || discovery.takes_claims();
+        wanted.then(|| claims::parameter(asked.as_deref()))
     }
 
     async fn discovery(&self) -> Result<Discovery, ProviderError> {

@@ -19,15 +19,15 @@ pub(super) struct HiDpi {
 }
 
 impl HiDpi {
-    /// Sizes the canvas for its place on the page and clears it; `None` without a 2d context.
-    pub(super) fn new(canvas: &HtmlCanvasElement, ratio: f64) -> Option<HiDpi> {
-        let size = (
-            canvas.client_width().max(1) as u32,
-            canvas.client_height().max(1) as u32,
-        );
+    /// Gives the canvas the pixels for its place on the page, and clears it; `None` without a 2d context.
+    pub(super) fn new(canvas: &HtmlCanvasElement, size: (u32, u32), ratio: f64) -> Option<HiDpi> {
         let device = |css: u32| (f64::from(css) * ratio).round() as u32;
-        canvas.set_width(device(size.0));
-        canvas.set_height(device(size.1));
+        let (width, height) = (device(size.0), device(size.1));
+        // Setting even the same size gives it new memory.
+        if (canvas.width(), canvas.height()) != (width, height) {
+            canvas.set_width(width);
+            canvas.set_height(height);
+        }
         let context = canvas
             .get_context("2d")
             .ok()??
@@ -36,12 +36,33 @@ impl HiDpi {
         context
             .set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0)
             .ok()?;
+        context.clear_rect(0.0, 0.0, f64::from(size.0), f64::from(size.1));
         let inner = CanvasBackend::with_canvas_object(canvas.clone())?;
         Some(HiDpi {
             inner,
             context,
             size,
         })
+    }
+
+    /// Over a canvas that has been drawn on, to ask it for colours and widths.
+    pub(super) fn over(canvas: &HtmlCanvasElement) -> Option<HiDpi> {
+        let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        let inner = CanvasBackend::with_canvas_object(canvas.clone())?;
+        let size = (
+            canvas.client_width().unsigned_abs(),
+            canvas.client_height().unsigned_abs(),
+        );
+        Some(HiDpi {
+            inner,
+            context,
+            size,
+        })
+    }
+
+    /// How wide and high the drawing is, in CSS pixels.
+    pub(super) fn size(&self) -> (i32, i32) {
+        (self.size.0.cast_signed(), self.size.1.cast_signed())
     }
 
     /// A CSS colour as red, green and blue. The canvas does the reading, so every notation and
@@ -119,7 +140,11 @@ impl DrawingBackend for HiDpi {
         path: I,
         style: &S,
     ) -> Result<(), Failure> {
-        self.inner.draw_path(path, style)
+        // Like an outline, a path on whole coordinates is sharp half a pixel in.
+        drop(self.context.translate(0.5, 0.5));
+        let drawn = self.inner.draw_path(path, style);
+        drop(self.context.translate(-0.5, -0.5));
+        drawn
     }
 
     fn draw_circle<S: BackendStyle>(

@@ -1,6 +1,7 @@
 //! One alert of an incident.
 
 use super::evidence::Evidence;
+use super::id::IncidentId;
 use super::open_enum::open_enum;
 use super::severity::Severity;
 use super::time::Timestamp;
@@ -27,28 +28,59 @@ pub struct Alert {
     pub category: Option<String>,
     /// The product that raised it, in words.
     pub source: Option<String>,
+    /// The incident that it is part of, where it is told.
+    pub incident: Option<IncidentId>,
     /// MITRE ATT&CK technique ids, such as `T1003.001`.
     pub techniques: Vec<String>,
     pub created: Option<Timestamp>,
     pub first_activity: Option<Timestamp>,
     pub last_activity: Option<Timestamp>,
+    /// How the automated investigation of it stands, as the service says it.
+    pub investigation: Option<String>,
     pub evidence: Vec<Evidence>,
+}
+
+impl Alert {
+    /// Whether an automated investigation is at it, or waits for somebody to approve what it would do.
+    pub fn investigated(&self) -> bool {
+        const AT_IT: [&str; 5] = [
+            "running",
+            "queued",
+            "pendingApproval",
+            "pendingResource",
+            "partiallyInvestigated",
+        ];
+        let state = self.investigation.as_deref().unwrap_or_default();
+        AT_IT.iter().any(|one| one.eq_ignore_ascii_case(state))
+    }
 }
 
 /// `CredentialAccess` as `Credential access`: categories are free strings in Pascal case.
 pub fn spaced(pascal: &str) -> String {
     let mut words = String::with_capacity(pascal.len() + 4);
     let mut previous_lower = false;
-    for c in pascal.chars() {
+    let mut rest = pascal.chars();
+    while let Some(c) = rest.next() {
         if c.is_ascii_uppercase() && previous_lower {
             words.push(' ');
-            words.push(c.to_ascii_lowercase());
+            // `SenderIP` ends in two letters that belong together.
+            let alone = !rest
+                .as_str()
+                .starts_with(|next: char| next.is_ascii_uppercase());
+            words.push(if alone { c.to_ascii_lowercase() } else { c });
         } else {
             words.push(c);
         }
         previous_lower = c.is_ascii_lowercase();
     }
     words
+}
+
+/// A name with its first letter made large.
+pub fn capitalised(name: &str) -> String {
+    let mut chars = name.chars();
+    let first = chars.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(chars).collect()
 }
 
 #[cfg(test)]
@@ -60,6 +92,7 @@ mod tests {
         assert_eq!(spaced("CredentialAccess"), "Credential access");
         assert_eq!(spaced("CommandAndControl"), "Command and control");
         assert_eq!(spaced("DLP"), "DLP");
+        assert_eq!(spaced("SenderIP"), "Sender IP");
         assert_eq!(spaced("Malware"), "Malware");
     }
 }

@@ -2,6 +2,7 @@
 //! one stops the start with its name, what is wrong with it and an example.
 
 use super::json::Json;
+use lexicon::t;
 
 /// The services a token can be for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -9,6 +10,7 @@ pub enum Resource {
     Graph,
     Tasks,
     Experts,
+    Endpoint,
 }
 
 /// How the portal gets its tokens.
@@ -16,6 +18,9 @@ pub enum Resource {
 pub enum AuthConfig {
     /// Authorization code with PKCE at an OpenID provider.
     Oidc(OidcConfig),
+    /// The page around the portal gives them: by a function that it mounts the portal with, or, where the
+    /// portal is in a frame, by a message port.
+    Host(HostConfig),
     /// None: a cookie, or a proxy that adds the credential.
     None,
 }
@@ -25,18 +30,49 @@ pub enum AuthConfig {
 pub struct OidcConfig {
     pub authority: String,
     pub client_id: String,
+    pub scopes: Scopes,
+}
+
+/// The page around the portal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HostConfig {
+    /// Who may frame the portal and give it tokens.
+    pub origins: Vec<String>,
+    pub scopes: Scopes,
+}
+
+/// What to ask for when a token is for a resource.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scopes {
     pub graph: Vec<String>,
     pub tasks: Vec<String>,
     pub experts: Vec<String>,
+    pub endpoint: Vec<String>,
 }
 
-impl OidcConfig {
-    /// The scopes to ask for when a token is for a resource.
-    pub fn scopes(&self, resource: Resource) -> &[String] {
+impl Resource {
+    /// All of them.
+    pub const ALL: [Resource; 4] = [
+        Resource::Graph,
+        Resource::Tasks,
+        Resource::Experts,
+        Resource::Endpoint,
+    ];
+
+    /// Its name in `config.json` and towards a page around the portal.
+    pub fn name(self) -> &'static str {
+        ["graph", "tasks", "experts", "endpoint"][self as usize]
+    }
+}
+
+impl Scopes {
+    /// Those of a resource.
+    pub fn of(&self, resource: Resource) -> &[String] {
         match resource {
             Resource::Graph => &self.graph,
             Resource::Tasks => &self.tasks,
             Resource::Experts => &self.experts,
+            Resource::Endpoint => &self.endpoint,
         }
     }
 }
@@ -50,6 +86,7 @@ pub struct Config {
     pub graph_requests_per_minute: Option<u32>,
     pub tasks_base: Option<String>,
     pub experts_base: Option<String>,
+    pub endpoint_base: Option<String>,
     pub auth: AuthConfig,
 }
 
@@ -68,13 +105,15 @@ type Checked<T> = Result<T, ConfigError>;
 /// Reads and checks the file's text.
 pub fn parse(text: &str) -> Checked<Config> {
     if text.trim_start().starts_with('<') {
-        let problem = "The server sent a web page instead of the file, as it does where the file is missing beside index.html.";
+        let problem = t!(
+            "The server sent a web page instead of the file, as it does where the file is missing beside index.html."
+        );
         return wrong("", problem, EXAMPLE);
     }
     let root = match Json::parse(text) {
         Ok(root @ Json::Object(_)) => root,
-        Ok(_) => return wrong("", "It is not an object with members.", EXAMPLE),
-        Err(error) => return wrong("", format!("It is not valid JSON: {error}."), EXAMPLE),
+        Ok(_) => return wrong("", t!("It is not an object with members."), EXAMPLE),
+        Err(error) => return wrong("", t!("It is not valid JSON: {error}."), EXAMPLE),
     };
     let auth = object_at(&root, "auth", AUTH_EXAMPLE)?;
     let kind = text_at(auth, "auth.kind", "\"oidc\"")?;
@@ -91,13 +130,18 @@ pub fn parse(text: &str) -> Checked<Config> {
                 "auth.clientId",
                 "\"11111111-2222-3333-4444-555555555555\"",
             )?,
-            graph: scopes_at(auth, "auth.scopes.graph")?,
-            tasks: scopes_at(auth, "auth.scopes.tasks")?,
-            experts: scopes_at(auth, "auth.scopes.experts")?,
+            scopes: scopes(auth)?,
+        }),
+        "host" => AuthConfig::Host(HostConfig {
+            origins: match member(&root, "host") {
+                Json::Null => Vec::new(),
+                host => texts_at(host, "host.origins", "[\"https://portal.example.com\"]")?,
+            },
+            scopes: scopes(auth)?,
         }),
         other => {
-            let problem = format!("\"{other}\" is not a way to sign in this portal knows.");
-            return wrong("auth.kind", problem, "\"oidc\" or \"none\"");
+            let problem = t!("\"{other}\" is not a way to sign in this portal knows.");
+            return wrong("auth.kind", problem, "\"oidc\", \"host\" or \"none\"");
         }
     };
     Ok(Config {
@@ -123,6 +167,11 @@ pub fn parse(text: &str) -> Checked<Config> {
             &root,
             "expertsBaseUrl",
             "\"https://experts.example.com/v1\" or null",
+        )?,
+        endpoint_base: optional_url(
+            &root,
+            "endpointBaseUrl",
+            "\"https://relay.example.com/api\" or null",
         )?,
         auth,
     })
@@ -159,8 +208,8 @@ fn member<'a>(holder: &'a Json<'a>, path: &str) -> &'a Json<'a> {
 fn text_at(holder: &Json<'_>, path: &str, example: &str) -> Checked<String> {
     match member(holder, path) {
         Json::Text(text) if !text.trim().is_empty() => Ok(text.trim().to_owned()),
-        Json::Null => wrong(path, "It is missing.", example),
-        _ => wrong(path, "It must be a text that is not empty.", example),
+        Json::Null => wrong(path, t!("It is missing."), example),
+        _ => wrong(path, t!("It must be a text that is not empty."), example),
     }
 }
 
@@ -175,10 +224,12 @@ fn url_at(holder: &Json<'_>, path: &str, example: &str) -> Checked<String> {
 /// What is wrong with a base address, absolute or relative to the portal's own.
 fn url_problem(url: &str) -> Option<&'static str> {
     if url.contains(char::is_whitespace) {
-        return Some("It has a space in it.");
+        return Some(t!("It has a space in it."));
     }
     if url.contains(['?', '#']) {
-        return Some("It must end with its path, without a query or a fragment.");
+        return Some(t!(
+            "It must end with its path, without a query or a fragment."
+        ));
     }
     let (start, _) = url.split_once('/').unwrap_or((url, ""));
     let Some((scheme, rest)) = url.split_once(':').filter(|_| start.contains(':')) else {
@@ -186,21 +237,23 @@ fn url_problem(url: &str) -> Option<&'static str> {
         let top = start.rsplit_once('.').map_or("", |(_, top)| top);
         let named = top.len() > 1 && top.bytes().all(|byte| byte.is_ascii_alphabetic());
         let host = url.starts_with("//") || named;
-        return host.then_some("It lacks its scheme: write https:// before it.");
+        return host.then_some(t!("It lacks its scheme: write https:// before it."));
     };
     if !matches!(scheme, "http" | "https") {
-        return Some("It must be an http or https address, or a relative one.");
+        return Some(t!(
+            "It must be an http or https address, or a relative one."
+        ));
     }
     let host = rest.strip_prefix("//").unwrap_or_default();
-    (host.is_empty() || host.starts_with(['/', ':'])).then_some("It names no host.")
+    (host.is_empty() || host.starts_with(['/', ':'])).then_some(t!("It names no host."))
 }
 
 /// A member that holds others.
 fn object_at<'a>(holder: &'a Json<'a>, path: &str, example: &str) -> Checked<&'a Json<'a>> {
     match member(holder, path) {
         found @ Json::Object(_) => Ok(found),
-        Json::Null => wrong(path, "It is missing.", example),
-        _ => wrong(path, "It must be an object with members.", example),
+        Json::Null => wrong(path, t!("It is missing."), example),
+        _ => wrong(path, t!("It must be an object with members."), example),
     }
 }
 
@@ -216,29 +269,35 @@ fn number(value: &Json<'_>, path: &str, least: u32, most: u32, example: &str) ->
         Some(n) if (least..=most).contains(&n) => Ok(n),
         _ => wrong(
             path,
-            format!("It must be a whole number from {least} to {most}."),
+            t!("It must be a whole number from {least} to {most}."),
             example,
         ),
     }
 }
 
-fn scopes_at(auth: &Json<'_>, path: &str) -> Checked<Vec<String>> {
-    const SCOPES: &str = "{ \"graph\": [\"User.Read\"] }";
-    let scopes = match member(auth, "auth.scopes") {
-        Json::Null => return Ok(Vec::new()),
-        _ => object_at(auth, "auth.scopes", SCOPES)?,
+fn scopes(auth: &Json<'_>) -> Checked<Scopes> {
+    let held = match member(auth, "auth.scopes") {
+        Json::Null => &Json::Null,
+        _ => object_at(auth, "auth.scopes", "{ \"graph\": [\"User.Read\"] }")?,
     };
-    match member(scopes, path) {
+    let of = |path| texts_at(held, path, "[\"api://<app>/access\"]");
+    Ok(Scopes {
+        graph: of("auth.scopes.graph")?,
+        tasks: of("auth.scopes.tasks")?,
+        experts: of("auth.scopes.experts")?,
+        endpoint: of("auth.scopes.endpoint")?,
+    })
+}
+
+/// A list of texts, empty where there is none.
+fn texts_at(holder: &Json<'_>, path: &str, example: &str) -> Checked<Vec<String>> {
+    match member(holder, path) {
         Json::Null => Ok(Vec::new()),
-        Json::List(scopes) if scopes.iter().all(|s| s.as_text().is_some()) => Ok(scopes
+        Json::List(texts) if texts.iter().all(|s| s.as_text().is_some()) => Ok(texts
             .iter()
             .filter_map(|s| s.as_text().map(str::to_owned))
             .collect()),
-        _ => wrong(
-            path,
-            "It must be a list of texts.",
-            "[\"api://<app>/access\"]",
-        ),
+        _ => wrong(path, t!("It must be a list of texts."), example),
     }
 }
 
@@ -258,8 +317,8 @@ mod tests {
         let AuthConfig::Oidc(oidc) = config.auth else {
             panic!("oidc expected")
         };
-        assert_eq!(oidc.scopes(Resource::Experts), ["api://<app>/access"]);
-        assert!(oidc.scopes(Resource::Tasks).is_empty());
+        assert_eq!(oidc.scopes.of(Resource::Experts), ["api://<app>/access"]);
+        assert!(oidc.scopes.of(Resource::Tasks).is_empty());
     }
 
     /// What is said of the example with one member changed.
@@ -322,6 +381,7 @@ mod tests {
                 "lacks its scheme",
             ),
             ("expertsBaseUrl", 7.into(), "must be a text"),
+            ("endpointBaseUrl", 7.into(), "must be a text"),
             ("auth", none(), "missing"),
             ("auth", "oidc".into(), "must be an object"),
             ("auth.kind", none(), "missing"),

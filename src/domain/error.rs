@@ -3,6 +3,7 @@
 
 use super::fold::lower;
 use super::text::visible;
+use lexicon::t;
 
 /// One field that a server refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,65 +111,65 @@ impl ApiError {
     /// The words for a person. `what` completes "… could not be loaded" and is the caller's noun
     /// phrase in title case for a sentence start, such as "The incident".
     pub fn wording(&self, what: &str) -> Wording {
-        let failed = |why: &str| format!("{what} could not be loaded: {why}");
+        let failed = |why: &str| t!("{what} could not be loaded: {why}");
         let (title, advice) = match self {
             ApiError::Offline => (
-                failed("no connection"),
-                "Check your network. If other pages work, the service may be blocked by a proxy; try again in a moment.".into(),
+                failed(t!("no connection")),
+                t!("Check your network. If other pages work, the service may be blocked by a proxy; try again in a moment.").into(),
             ),
             ApiError::TimedOut => (
-                failed("the service took too long"),
-                "Try again. If it keeps happening, tell your administrator.".into(),
+                failed(t!("the service took too long")),
+                t!("Try again. If it keeps happening, tell your administrator.").into(),
             ),
-            ApiError::Aborted => (failed("the request was stopped"), "Try again.".into()),
+            ApiError::Aborted => (failed(t!("the request was stopped")), t!("Try again.").into()),
             ApiError::SignedOut { .. } => (
-                "Your sign-in has ended".into(),
-                "Sign in again. You come back to this page.".into(),
+                t!("Your sign-in has ended").into(),
+                t!("Sign in again. You come back to this page.").into(),
             ),
             ApiError::Forbidden { message, .. } => (
-                format!("No access to {}", sentence_middle(what)),
-                or(message, "Your account lacks a role for it. Ask a Security Administrator for Security Reader or higher."),
+                t!("No access to {}", sentence_middle(what)),
+                or(message, t!("Your account lacks a role for it. Ask a Security Administrator for Security Reader or higher.")),
             ),
             ApiError::NotFound { .. } => (
-                format!("{what} was not found"),
-                "It may have been merged or removed, or the address is mistyped. Go back to the list and look for it there.".into(),
+                t!("{what} was not found"),
+                t!("It may have been merged or removed, or the address is mistyped. Go back to the list and look for it there.").into(),
             ),
             ApiError::Conflict { message, .. } => (
-                format!("{what} has changed meanwhile"),
-                says(message, "The latest state is shown. Look at it, then decide again."),
+                t!("{what} has changed meanwhile"),
+                says(message, t!("The latest state is shown. Look at it, then decide again.")),
             ),
             ApiError::Invalid { message, fields, .. } => {
                 let named: Vec<String> =
                     fields.iter().map(|f| format!("{}: {}", f.field, f.detail)).collect();
                 let said = if named.is_empty() { message.clone() } else { named.join("; ") };
-                ("The service refused the request".into(), says(&said, "Correct it and try again."))
+                (t!("The service refused the request").into(), says(&said, t!("Correct it and try again.")))
             }
             ApiError::Busy { retry_after_ms, .. } => (
-                "The service is busy".into(),
+                t!("The service is busy").into(),
                 match retry_after_ms {
-                    Some(ms) => format!("It asks to wait {} s. Then try again.", ms.div_ceil(1000)),
-                    None => "Wait a moment, then try again.".into(),
+                    Some(ms) => t!("It asks to wait {} s. Then try again.", ms.div_ceil(1000)),
+                    None => t!("Wait a moment, then try again.").into(),
                 },
             ),
             ApiError::Server { status, .. } => (
-                failed(&format!("the service failed ({status})")),
-                "Try again in a minute. If it keeps happening, send the request id to your administrator.".into(),
+                failed(&t!("the service failed ({status})")),
+                t!("Try again in a minute. If it keeps happening, send the request id to your administrator.").into(),
             ),
             ApiError::WebPage { .. } => (
-                failed("a web page came instead of data"),
-                "A proxy or the sign-in page of your network may have answered in the service's place. Open any other website to see, then try again. If it stays so, tell your administrator.".into(),
+                failed(t!("a web page came instead of data")),
+                t!("A proxy or the sign-in page of your network may have answered in the service's place. Open any other website to see, then try again. If it stays so, tell your administrator.").into(),
             ),
             ApiError::BadReply { at, .. } => (
-                failed("the answer could not be understood"),
-                format!("Tell your administrator: {at}."),
+                failed(t!("the answer could not be understood")),
+                t!("Tell your administrator: {at}."),
             ),
             ApiError::TooLarge { limit_mb } => (
-                failed("the answer is too large"),
-                format!("The portal accepts at most {limit_mb} MB. Narrow the range and try again."),
+                failed(t!("the answer is too large")),
+                t!("The portal accepts at most {limit_mb} MB. Narrow the range and try again."),
             ),
             ApiError::NotConfigured { what: api } => (
-                format!("{what} is not available here"),
-                format!("This deployment has no {api}. An administrator can set its address in config.json."),
+                t!("{what} is not available here"),
+                t!("This deployment has no {api}. An administrator can set its address in config.json."),
             ),
         };
         // A part of it is the server's.
@@ -211,8 +212,8 @@ fn says(said: &str, then: &str) -> String {
     let said = said.trim();
     match said.chars().last() {
         None => then.to_owned(),
-        Some('.' | '!' | '?') => format!("It says: {said} {then}"),
-        Some(_) => format!("It says: {said}. {then}"),
+        Some('.' | '!' | '?') => t!("It says: {said} {then}"),
+        Some(_) => t!("It says: {said}. {then}"),
     }
 }
 

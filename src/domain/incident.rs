@@ -1,7 +1,7 @@
 //! An incident as Graph's security API describes it, and what its fields mean to a customer.
 
 use super::alert::Alert;
-use super::evidence::Asset;
+use super::evidence::{Asset, Evidence};
 use super::id::IncidentId;
 use super::open_enum::open_enum;
 use super::severity::Severity;
@@ -124,12 +124,12 @@ impl Incident {
             .iter()
             .flatten()
             .flat_map(|alert| &alert.evidence);
-        for asset in evidence.filter_map(|evidence| evidence.asset.as_ref()) {
+        for asset in evidence.filter_map(Evidence::asset) {
             if !assets
                 .iter()
                 .any(|seen| seen.kind == asset.kind && seen.id == asset.id)
             {
-                assets.push(asset.clone());
+                assets.push(asset);
             }
         }
         assets

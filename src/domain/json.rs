@@ -72,6 +72,11 @@ pub fn object(members: &[(&str, &str)]) -> String {
     serde_json::to_string(&Members(members)).unwrap_or_default()
 }
 
+/// Writes one text, for bodies that hold more than texts.
+pub fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
+}
+
 struct Members<'a>(&'a [(&'a str, &'a str)]);
 
 impl Serialize for Members<'_> {

@@ -34,10 +34,12 @@ impl<T> Load<T> {
         }
     }
 
-    /// Takes an answer in that came now: a failure keeps what was known before, with its age.
+    /// Takes an answer in that came now: a failure keeps what was known before, with its age. Where nobody
+    /// waited for the answer any more, nothing is known that was not known before.
     pub fn settle(self, answer: Result<T, ApiError>, now: Timestamp) -> Load<T> {
         match (answer, self) {
             (Ok(value), _) => Load::Ready(value, now),
+            (Err(ApiError::Aborted), was) => was,
             (Err(error), Load::Ready(value, at) | Load::Stale(value, at, _)) => {
                 Load::Stale(value, at, error)
             }
@@ -69,6 +71,14 @@ mod tests {
         let still = stale.settle(Err(ApiError::TimedOut), NOW);
         assert_eq!(still, Load::Stale(1, THEN, ApiError::TimedOut));
         assert_eq!(still.settle(Ok(2), NOW), Load::Ready(2, NOW));
+    }
+
+    #[test]
+    fn a_question_that_was_broken_off_changes_nothing() {
+        let ready = Load::Ready(1, THEN);
+        assert_eq!(ready.clone().settle(Err(ApiError::Aborted), NOW), ready);
+        let loading = Load::<u8>::Loading;
+        assert_eq!(loading.clone().settle(Err(ApiError::Aborted), NOW), loading);
     }
 
     #[test]

@@ -42,8 +42,10 @@ macro_rules! open_enum {
             /// What a person reads.
             pub fn label(&self) -> std::borrow::Cow<'static, str> {
                 match self {
-                    $( $name::$variant => $label.into(), )+
-                    $name::Unknown(raw) => format!("Unknown ({})", $crate::domain::text::visible(raw)).into(),
+                    $( $name::$variant => ::lexicon::t!($label).into(), )+
+                    $name::Unknown(raw) => {
+                        ::lexicon::t!("Unknown ({raw})", raw = $crate::domain::text::visible(raw)).into()
+                    }
                 }
             }
 

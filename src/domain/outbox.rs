@@ -3,13 +3,17 @@
 //! sent that the person would not decide again. Disk, lock and network are `state::responses`' work.
 
 mod record;
+mod settled;
 #[cfg(test)]
 mod tests;
+
+pub use settled::{expired, mark};
 
 use super::error::ApiError;
 use super::id::{IncidentId, TaskId};
 use super::task::{Act, Task, TaskStatus};
 use super::time::Timestamp;
+use lexicon::t;
 
 /// A decision, and what it was made on, hold for so long. After that it is not sent, whatever held it
 /// up (a suspended laptop, a service that asked to be left alone): the person is asked again.
@@ -29,13 +33,37 @@ pub struct Intent {
     pub key: String,
     /// When the person last said so.
     pub at: Timestamp,
+    /// What goes with it to the service.
+    pub with: With,
     /// What the person saw when deciding.
     pub seen: Seen,
+    /// When that was asked for.
+    pub looked: Timestamp,
+    /// The device's own action that it comes to, where it is another task that asks for it.
+    pub comes_to: Option<TaskId>,
     /// Whether it stands on this device's disk, as far as this tab knows.
     pub kept: bool,
     /// The key of an earlier decision on the task that this one puts an end to.
     pub ends: Option<String>,
     pub phase: Phase,
+}
+
+/// What a person adds to a decision, where the service takes it: the same for every attempt.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct With {
+    pub comment: String,
+    /// The one parameter of the action: how to isolate, how to scan, which file.
+    pub choice: String,
+}
+
+impl With {
+    /// A comment and nothing else.
+    pub fn comment(comment: &str) -> With {
+        With {
+            comment: comment.to_owned(),
+            choice: String::new(),
+        }
+    }
 }
 
 /// The version of a task: what a read-back is compared with.
@@ -71,6 +99,9 @@ pub enum Phase {
     Unsent { why: ApiError },
     /// Something else has happened to the task. The person looks and decides anew.
     Overtaken,
+    /// The same was settled after what the person saw. Nothing was sent; the person looks and
+    /// decides anew.
+    Forestalled,
     /// It could not be read back. The person can have it checked again.
     Lost { why: ApiError },
     /// The server refused it, and said why.
@@ -89,13 +120,14 @@ impl Phase {
     /// What a person reads.
     pub fn label(&self) -> &'static str {
         match self {
-            Phase::Sending | Phase::Looking => "Sending…",
-            Phase::Elsewhere => "Being carried out in another tab…",
-            Phase::Checking { .. } => "Outcome not known yet, checking…",
-            Phase::Unsent { .. } => "Not carried out",
-            Phase::Overtaken => "Changed since you decided",
-            Phase::Lost { .. } => "Outcome not known",
-            Phase::Refused(_) => "Refused by the service",
+            Phase::Sending | Phase::Looking => t!("Sending…"),
+            Phase::Elsewhere => t!("Being carried out in another tab…"),
+            Phase::Checking { .. } => t!("Outcome not known yet, checking…"),
+            Phase::Unsent { .. } => t!("Not carried out"),
+            Phase::Overtaken => t!("Changed since you decided"),
+            Phase::Forestalled => t!("Decided in another tab"),
+            Phase::Lost { .. } => t!("Outcome not known"),
+            Phase::Refused(_) => t!("Refused by the service"),
         }
     }
 }
@@ -149,6 +181,8 @@ pub enum Event {
     /// It is on the disk, or storage was refused: it is sent all the same, because containment
     /// matters more than surviving a reload.
     Kept(bool),
+    /// It was not put on the disk: the disk says that the same was settled after `looked`.
+    Forestalled,
     /// The server's answer to the write.
     Answered(Result<(), ApiError>),
     /// The task as it is now.
@@ -168,8 +202,8 @@ pub enum Next {
     Turn,
     /// Wait for the lock, then look what is kept: `Turn` follows.
     Wait,
-    /// Put it on the disk, in the place of the one that it ends. Where any other is there, `Turn`
-    /// with that one follows, otherwise `Kept`.
+    /// Put it on the disk, in the place of the one that it ends, if `Intent::keep` lets it: `Kept`
+    /// follows, or what that says.
     Keep,
     /// Write, with the intent's key, unless it is later than `latest`.
     Send,
@@ -186,7 +220,8 @@ pub enum Next {
 impl Intent {
     /// A fresh decision on a task as it was read at `looked`. It begins with `Next::Turn`.
     pub fn new(task: &Task, act: Act, key: String, at: Timestamp, looked: Timestamp) -> Intent {
-        let stale = at.0 - looked.0 > FRESH_MS;
+        // What was read later than now was read before somebody set the clock.
+        let stale = !(0..=FRESH_MS).contains(&(at.0 - looked.0));
         Intent {
             task: task.id.clone(),
             incident: task.incident.clone(),
@@ -194,7 +229,10 @@ impl Intent {
             act,
             key,
             at,
+            with: With::default(),
             seen: Seen::of(task),
+            looked,
+            comes_to: settled::comes_to(task, act),
             kept: false,
             ends: None,
             phase: if stale {
@@ -220,11 +258,14 @@ impl Intent {
             (Event::Turn(held), _) => self.turn(held),
             (Event::Kept(kept), phase) => {
                 self.kept = kept;
-                match phase {
-                    Phase::Looking => Next::Look,
-                    _ => Next::Send,
+                if kept && *phase != Phase::Looking {
+                    return Next::Send;
                 }
+                // No disk says what other tabs have settled, so the task has to.
+                self.phase = Phase::Looking;
+                Next::Look
             }
+            (Event::Forestalled, _) => self.rest(Phase::Forestalled),
             (Event::Answered(Ok(())), _) => Next::Settled,
             (Event::Answered(Err(why)), _) => self.unanswered(why),
             (Event::Read(task), _) => self.read(&task),
@@ -304,6 +345,10 @@ impl Intent {
     }
 
     fn read(&mut self, now: &Task) -> Next {
+        // What it shows is another decision's doing, and the person has yet to be told so.
+        if self.phase == Phase::Forestalled {
+            return Next::Rest;
+        }
         if self.took_effect(now) {
             return Next::Settled;
         }

@@ -1,6 +1,8 @@
 //! Who may do what, from evidence only: roles the directory names, what a task allows, and a refusal
 //! just received. Where there is no evidence the server decides.
 
+use lexicon::t;
+
 /// The signed-in person's directory roles, as far as they could be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Roles {
@@ -11,18 +13,13 @@ pub enum Roles {
 }
 
 const READERS: [&str; 2] = ["Security Reader", "Global Reader"];
-const ACTORS: [&str; 3] = [
-    "Security Operator",
-    "Security Administrator",
-    "Global Administrator",
-];
 
 impl Roles {
     /// For the person menu.
     pub fn label(&self) -> String {
         match self {
-            Roles::Unknown => "Role not known".into(),
-            Roles::Known(names) if names.is_empty() => "No role".into(),
+            Roles::Unknown => t!("Role not known").into(),
+            Roles::Known(names) if names.is_empty() => t!("No role").into(),
             Roles::Known(names) => names.join(", "),
         }
     }
@@ -30,18 +27,24 @@ impl Roles {
     /// Whether the person may change incidents and act on managed responses; otherwise why not and
     /// who can. Custom roles count as able: only the server knows what they grant.
     pub fn may_act(&self) -> Result<(), String> {
+        match self.only_reads() {
+            Some((why, who)) => Err(format!("{why} {who}")),
+            None => Ok(()),
+        }
+    }
+
+    /// Why a person with nothing but reader roles cannot act, and who can.
+    pub fn only_reads(&self) -> Option<(String, &'static str)> {
         let Roles::Known(names) = self else {
-            return Ok(());
+            return None;
         };
         let only_readers = names.iter().all(|name| READERS.contains(&name.as_str()));
         if names.is_empty() || !only_readers {
-            return Ok(());
+            return None;
         }
-        Err(format!(
-            "{} can read but not act. {} or higher can; ask a Security Administrator for the role.",
-            names.join(" and "),
-            ACTORS[0]
-        ))
+        let roles = names.join(t!(" and "));
+        let who = t!("Security Operator or higher can; ask a Security Administrator for the role.");
+        Some((t!("{roles} can read but not act."), who))
     }
 }
 

@@ -4,23 +4,25 @@
 mod columns;
 mod facets;
 mod filter;
+mod marks;
 mod order;
 
 pub use facets::{DayCount, Facets};
 
 use super::id::IncidentId;
-use super::incident::{Classification, Determination, Incident, Status};
+use super::incident::{Classification, Determination, EXPERTS_TAG, Incident, Status};
 use super::queue_query::{Column, QueueQuery, Sort};
 use super::severity::Severity;
 use super::time::{Timestamp, Zone};
 use columns::{Names, Palette, Texts, write};
 use filter::Filter;
+use lexicon::t;
 use order::{Compare, Order};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// What stands in **Assigned to** where nobody is.
-pub const UNASSIGNED: &str = "Unassigned";
+pub const UNASSIGNED: &str = t!("Unassigned");
 
 /// The rows of a view, and what the view says about them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,6 +51,13 @@ pub struct QueueIndex {
     tag_names: Names,
     tags: Vec<Box<[u32]>>,
     updated: Vec<i64>,
+    created: Vec<i64>,
+    /// Whether the experts have handled it or are at it, and it is not merged into another.
+    experts: Vec<bool>,
+    /// Words such as `category=Malware`, which `mark` brings.
+    words: Names,
+    /// The words of each row, as far as they are known.
+    marks: Vec<Option<Box<[u32]>>>,
     /// How often a row has changed.
     revisions: Vec<u32>,
     /// By column.
@@ -83,8 +92,12 @@ impl QueueIndex {
             .code(assigned_label(incident.assigned_to.as_deref()));
         let tags = incident.tags().map(|tag| self.tag_names.code(tag));
         let tags = tags.collect();
+        let experts = incident.status != Status::Redirected
+            && incident.system_tags.iter().any(|tag| tag == EXPERTS_TAG);
         let changed = [
             write(&mut self.updated, row, updated),
+            write(&mut self.created, row, incident.created.0),
+            write(&mut self.experts, row, experts),
             write(&mut self.name, row, name),
             write(&mut self.assigned, row, assigned),
             write(&mut self.tags, row, tags),
@@ -116,6 +129,11 @@ impl QueueIndex {
     pub fn row(&self, row: u32) -> Option<Row<'_>> {
         let at = row as usize;
         (at < self.len()).then_some(Row { index: self, at })
+    }
+
+    /// An incident's row, where it is known.
+    pub fn find(&self, id: &IncidentId) -> Option<Row<'_>> {
+        self.row(*self.by_id.get(id)?)
     }
 
     /// The rows a query shows, in its order.

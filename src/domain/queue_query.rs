@@ -5,9 +5,24 @@ use super::incident::Status;
 use super::severity::Severity;
 use super::time::{DAY, Day, Timestamp, Zone};
 use super::url_query::{self, Builder};
+use lexicon::t;
 
 /// The statuses of the default view: everything still open, what awaits the customer included.
 pub const OPEN: [Status; 3] = [Status::AwaitingAction, Status::Active, Status::InProgress];
+
+/// Filters by what the report counts, by their names in addresses. Values are words of the services, and a
+/// row passes that has one of them.
+pub const FACTS: [&str; 9] = [
+    "classification",
+    "determination",
+    "category",
+    "source",
+    "tactic",
+    "asset",
+    "resolved",
+    "tasks",
+    "scope",
+];
 
 /// Which part of time the queue covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,16 +65,17 @@ impl Preset {
     /// As people read it.
     pub fn label(self) -> &'static str {
         [
-            "Last 24 hours",
-            "Last 3 days",
-            "Last 7 days",
-            "Last 30 days",
-            "Last 90 days",
-            "Last 180 days",
+            t!("Last 24 hours"),
+            t!("Last 3 days"),
+            t!("Last 7 days"),
+            t!("Last 30 days"),
+            t!("Last 90 days"),
+            t!("Last 180 days"),
         ][self as usize]
     }
 
-    fn days(self) -> i64 {
+    /// How many days it is long.
+    pub fn days(self) -> i64 {
         [1, 3, 7, 30, 90, 180][self as usize]
     }
 }
@@ -92,8 +108,8 @@ impl Range {
         match self {
             Range::Last(preset) => preset.label().into(),
             Range::Days(from, to) if from == to => from.long(),
-            Range::Days(from, to) => format!("{} to {}", from.long(), to.long()),
-            Range::All => "All time".into(),
+            Range::Days(from, to) => t!("{} to {}", from.long(), to.long()),
+            Range::All => t!("All time").into(),
         }
     }
 
@@ -197,8 +213,14 @@ pub struct QueueQuery {
     /// Names as in **Assigned to**; `Unassigned` stands for nobody.
     pub assigned: Vec<String>,
     pub tags: Vec<String>,
+    /// Filters of `FACTS`, each once: its name and what it lets pass.
+    pub facts: Vec<(&'static str, Vec<String>)>,
     pub range: Range,
+    /// Whether the range is that of creation, not that of the last update.
+    pub by_created: bool,
     pub sort: Sort,
+    /// The columns in their order; none stands for all of them as they come.
+    pub columns: Vec<Column>,
     /// Parameters of the URL that mean nothing here: reported, not dropped in silence.
     pub ignored: Vec<String>,
 }
@@ -211,8 +233,11 @@ impl Default for QueueQuery {
             severity: Vec::new(),
             assigned: Vec::new(),
             tags: Vec::new(),
+            facts: Vec::new(),
             range: Range::Last(Preset::Days30),
+            by_created: false,
             sort: Sort::DEFAULT,
+            columns: Vec::new(),
             ignored: Vec::new(),
         }
     }
@@ -266,8 +291,29 @@ impl QueueQuery {
                 "range" => Range::parse(first)
                     .map(|range| view.range = range)
                     .is_some(),
+                "columns" => {
+                    let known: Option<Vec<Column>> =
+                        values.iter().map(|name| Column::from_slug(name)).collect();
+                    let once =
+                        |all: &Vec<Column>| (1..all.len()).all(|at| !all[..at].contains(&all[at]));
+                    known
+                        .filter(once)
+                        .map(|known| view.columns = known)
+                        .is_some()
+                }
                 "sort" => Sort::parse(first).map(|sort| view.sort = sort).is_some(),
-                _ => false,
+                "by" => {
+                    view.by_created = first == "created";
+                    view.by_created || first == "updated"
+                }
+                name => match FACTS.iter().find(|fact| **fact == name) {
+                    Some(fact) if !values.is_empty() => {
+                        view.facts.retain(|(held, _)| held != fact);
+                        view.facts.push((fact, values));
+                        true
+                    }
+                    _ => false,
+                },
             };
             if !understood {
                 view.ignored.push(name);
@@ -289,27 +335,33 @@ impl QueueQuery {
         query.list("severity", self.severity.iter().map(Severity::wire));
         query.list("assigned", &self.assigned);
         query.list("tag", &self.tags);
+        for (name, values) in &self.facts {
+            query.list(name, values);
+        }
         query.list(
             "range",
             (self.range != default.range).then(|| self.range.slug()),
         );
+        query.list("by", self.by_created.then_some("created"));
         query.list(
             "sort",
             (self.sort != default.sort).then(|| self.sort.slug()),
         );
+        query.list("columns", self.columns.iter().map(|column| column.slug()));
         query.finish()
     }
 
     /// True where the default range is in force: it never hides what awaits the customer, however
     /// old. A range somebody chose is taken at its word.
     pub fn keeps_old_awaiting(&self) -> bool {
-        self.range == QueueQuery::default().range
+        self.range == QueueQuery::default().range && !self.by_created
     }
 
-    /// True where anything but order differs from the default view.
+    /// True where anything but order and columns differs from the default view.
     pub fn filtered(&self) -> bool {
         let default = QueueQuery {
             sort: self.sort,
+            columns: self.columns.clone(),
             ignored: self.ignored.clone(),
             ..QueueQuery::default()
         };
@@ -352,9 +404,13 @@ mod tests {
 
     #[test]
     fn what_means_nothing_is_reported() {
-        let view =
-            QueueQuery::parse("?colour=red&range=yesterday&severity=high&sort=-shoe&status=");
-        assert_eq!(view.ignored, ["colour", "range", "sort", "status"]);
+        let view = QueueQuery::parse(
+            "?colour=red&range=yesterday&severity=high&sort=-shoe&status=&columns=id,id",
+        );
+        assert_eq!(
+            view.ignored,
+            ["colour", "range", "sort", "status", "columns"]
+        );
         assert_eq!(view.severity, [Severity::High]);
     }
 
@@ -364,6 +420,20 @@ mod tests {
             QueueQuery::parse("range=2026-11-21..2026-11-01").ignored,
             ["range"]
         );
+    }
+
+    #[test]
+    fn what_the_report_counts_is_an_address() {
+        let address = "?status=all&category=Credential+access,Impact&resolved=helped&scope=experts&range=2026-10-23..2026-11-21&by=created";
+        let view = QueueQuery::parse(address);
+        assert!(view.ignored.is_empty() && view.by_created && view.filtered());
+        assert_eq!(view.facts[1], ("resolved", vec!["helped".to_owned()]));
+        assert_eq!(view.print(), address);
+        assert_eq!(
+            QueueQuery::parse("tasks=&by=name&source=a&source=b").ignored,
+            ["tasks", "by"]
+        );
+        assert_eq!(QueueQuery::parse("source=a&source=b").facts.len(), 1);
     }
 
     #[test]
@@ -393,25 +463,45 @@ mod tests {
             descending,
         });
         let words = proptest::collection::vec(word, 0..3);
+        let facts = proptest::sample::subsequence(FACTS.to_vec(), 0..4);
+        let facts = (facts, proptest::collection::vec(word, 1..3)).prop_map(|(names, values)| {
+            let fact = |name| (name, values.clone());
+            names.into_iter().map(fact).collect::<Vec<_>>()
+        });
         (
             "[a-z0-9 &=+%,#?/]{0,12}",
             statuses,
             severities,
             words.clone(),
             words,
-            range,
+            (facts, range, any::<bool>()),
             sort,
+            proptest::sample::subsequence(Column::ALL.to_vec(), 0..=9).prop_shuffle(),
         )
             .prop_map(
-                |(text, status, severity, assigned, tags, range, sort)| QueueQuery {
+                |(
                     text,
                     status,
                     severity,
                     assigned,
                     tags,
-                    range,
+                    (facts, range, by_created),
                     sort,
-                    ignored: vec![],
+                    columns,
+                )| {
+                    QueueQuery {
+                        facts,
+                        by_created,
+                        text,
+                        status,
+                        severity,
+                        assigned,
+                        tags,
+                        range,
+                        sort,
+                        columns,
+                        ignored: vec![],
+                    }
                 },
             )
     }

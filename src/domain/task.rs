@@ -2,8 +2,14 @@
 //! card, with which buttons, is `task::card`.
 
 mod card;
+mod kinds;
+mod preflight;
+mod reason;
 
 pub use card::{Button, Card, Group, State, card};
+pub use kinds::ByHand;
+pub use preflight::{Facts, Warning, warnings};
+pub use reason::{Around, Reach, Reason, why_not};
 
 use super::id::{IncidentId, TaskId};
 use super::open_enum::open_enum;
@@ -61,6 +67,10 @@ open_enum! {
         RequireSignIn = "requireSignIn" => "Require sign-in",
         SoftDeleteEmails = "softDeleteEmail" => "Soft-delete emails",
         HardDeleteEmails = "hardDeleteEmail" => "Hard-delete emails",
+        /// Of the guided recommendations; no public API has it.
+        TriggerInvestigation = "triggerAutomatedInvestigation" => "Trigger and prioritize action in an automatic investigation",
+        /// Of the guided recommendations; no public API has it.
+        BlockOAuthApps = "blockOAuthApps" => "Block designated OAuth cloud apps",
     }
 }
 
@@ -84,27 +94,21 @@ impl ActionType {
         )
     }
 
-    /// What it does to its target, said before it is done.
-    pub fn consequence(&self) -> &'static str {
-        match self {
-            ActionType::IsolateDevice => {
-                "Cuts the device off the network. It stays connected to Defender for Endpoint, so it can still be investigated and released."
-            }
-            ActionType::ReleaseFromIsolation => "Puts the device back on the network.",
-            ActionType::RestrictAppExecution => {
-                "Lets the device run only programs signed by Microsoft, until the restriction is removed."
-            }
-            ActionType::RemoveAppRestriction => {
-                "Undoes the restriction of app execution: the device can run any program again."
-            }
-            ActionType::QuarantineFile => {
-                "Stops running processes of the file, quarantines it and deletes its persistent data such as registry keys."
-            }
-            ActionType::RunAntivirusScan => "Starts an antivirus scan on the device.",
-            ActionType::CollectInvestigationPackage => "Collects forensic data from the device.",
-            ActionType::SubmitIocRule => "Blocks the indicator in the tenant.",
-            _ => "",
-        }
+    /// What undoes it, or what it undoes.
+    pub fn opposite(&self) -> Option<ActionType> {
+        use ActionType::{
+            DisableUser, EnableUser, IsolateDevice, ReleaseFromIsolation, RemoveAppRestriction,
+            RestrictAppExecution,
+        };
+        Some(match self {
+            IsolateDevice => ReleaseFromIsolation,
+            ReleaseFromIsolation => IsolateDevice,
+            RestrictAppExecution => RemoveAppRestriction,
+            RemoveAppRestriction => RestrictAppExecution,
+            DisableUser => EnableUser,
+            EnableUser => DisableUser,
+            _ => return None,
+        })
     }
 }
 
@@ -189,7 +193,25 @@ impl Task {
     pub fn running(&self) -> bool {
         let under_way =
             self.status == TaskStatus::InProgress || self.action_status == ActionStatus::InProgress;
-        self.action.executable() && under_way
+        (self.action.executable() || self.started.is_some()) && under_way
+    }
+
+    /// Whether carrying it out has failed, wholly or in part, and that is still the customer's to see to.
+    pub fn failed(&self) -> bool {
+        let partly = self.action_status == ActionStatus::PartiallyCompleted;
+        let failed = partly || self.status == TaskStatus::Failed;
+        failed && self.source != Source::Managed && self.status != TaskStatus::NotRelevant
+    }
+
+    /// Whether it can be run from here: a fact of this very task where the service says what it
+    /// allows, otherwise of its kind.
+    pub fn runs_here(&self) -> bool {
+        let waits = matches!(self.status, TaskStatus::Open | TaskStatus::Failed);
+        let says = |act: Act| {
+            let allowed = self.allowed.iter().flatten();
+            allowed.into_iter().any(|word| word == act.wire())
+        };
+        says(Act::Run) || self.action.executable() && !(waits && says(Act::Confirm))
     }
 }
 

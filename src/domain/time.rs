@@ -1,6 +1,8 @@
 //! Instants, days and time zones without a clock: who needs "now" is given it.
 //! A zone's transitions come from the browser (`platform::intl`); native tests build them from jiff.
 
+use lexicon::t;
+
 pub mod calendar;
 mod civil;
 
@@ -13,7 +15,18 @@ const HOUR: i64 = 60 * MINUTE;
 /// Milliseconds in a day of 24 hours.
 pub const DAY: i64 = 24 * HOUR;
 const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    t!("Jan"),
+    t!("Feb"),
+    t!("Mar"),
+    t!("Apr"),
+    t!("May"),
+    t!("Jun"),
+    t!("Jul"),
+    t!("Aug"),
+    t!("Sep"),
+    t!("Oct"),
+    t!("Nov"),
+    t!("Dec"),
 ];
 
 /// An instant: milliseconds since 1970-01-01T00:00:00Z.
@@ -182,6 +195,16 @@ impl Zone {
         }
     }
 
+    /// The parts of a range in which the clock runs evenly, in order, each with its offset.
+    pub fn pieces(&self, from: Timestamp, to: Timestamp) -> Vec<(Timestamp, Timestamp, i32)> {
+        let inside = |at: &Timestamp| *at > from && *at < to;
+        let changes = self.transitions.iter().map(|(at, _)| *at).filter(inside);
+        let starts: Vec<Timestamp> = std::iter::once(from).chain(changes).collect();
+        let ends = starts.iter().skip(1).copied().chain([to]);
+        let piece = |(from, to): (&Timestamp, Timestamp)| (*from, to, self.offset(*from));
+        starts.iter().zip(ends).map(piece).collect()
+    }
+
     /// What a clock on the wall shows at an instant.
     pub fn local(&self, at: Timestamp) -> Local {
         let offset = self.offset(at);
@@ -270,23 +293,29 @@ impl Zone {
 pub fn relative(at: Timestamp, now: Timestamp) -> String {
     let distance = now.0.saturating_sub(at.0).saturating_abs();
     if distance < 45 * SECOND {
-        return "just now".to_owned();
+        return t!("just now").to_owned();
     }
     let amount = amount(distance);
     if now >= at {
-        format!("{amount} ago")
+        t!("{amount} ago")
     } else {
-        format!("in {amount}")
+        t!("in {amount}")
     }
 }
 
 /// A length of time in milliseconds as `2 min`, `3 h`; days up to two months, then months.
 pub fn amount(milliseconds: i64) -> String {
     match milliseconds {
-        d if d < HOUR => format!("{} min", (d + MINUTE / 2) / MINUTE),
-        d if d < DAY => format!("{} h", d / HOUR),
-        d if d < 60 * DAY => plural(d / DAY, "day"),
-        d => plural(d / (30 * DAY), "month"),
+        d if d < HOUR => t!("{minutes} min", minutes = (d + MINUTE / 2) / MINUTE),
+        d if d < DAY => t!("{hours} h", hours = d / HOUR),
+        d if d < 60 * DAY => {
+            let days = whole(d / DAY);
+            t!(days, "{days} day", "{days} days")
+        }
+        d => {
+            let months = whole(d / (30 * DAY));
+            t!(months, "{months} month", "{months} months")
+        }
     }
 }
 
@@ -301,12 +330,8 @@ pub fn clock_error(shown: Timestamp, told: Timestamp) -> i64 {
     }
 }
 
-fn plural(count: i64, noun: &str) -> String {
-    if count == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{count} {noun}s")
-    }
+fn whole(count: i64) -> usize {
+    usize::try_from(count).unwrap_or_default()
 }
 
 fn month_name(month: i64) -> &'static str {

@@ -2,6 +2,7 @@
 //! the build for its own specs (cargo feature `gallery`), so its words and its few looks stand in place.
 
 mod actions;
+mod charts;
 mod choosing;
 mod data;
 mod feedback;
@@ -33,6 +34,7 @@ const SECTIONS: &[Section] = &[
     ("steps", "Steps and tabs", choosing::steps),
     ("badges", "Badges, people, time", data::badges),
     ("grid", "Grid", data::grid),
+    ("charts", "Charts", charts::charts),
     ("overlays", "Dialogs and panels", overlays::overlays),
     ("messages", "Messages", feedback::messages),
     ("waiting", "Waiting, empty, failed", feedback::waiting),

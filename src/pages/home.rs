@@ -1,6 +1,7 @@
 //! `/`: what must I do now, and how has it been going. Every number opens the list it counts.
 
 mod chart;
+mod stage;
 mod text;
 
 use crate::domain::id::IncidentId;
@@ -12,8 +13,10 @@ use crate::domain::text::visible;
 use crate::domain::time::Timestamp;
 use crate::parts::badges::SeverityBadge;
 use crate::reactive::{Memo, Signal};
-use crate::routes::{IncidentView, Route, navigator};
+use crate::routes::{Route, navigator};
 use crate::state::incidents::incidents;
+use crate::state::session::session;
+use crate::state::talks::talks;
 use crate::ui::button::{ButtonKind, LinkButton};
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::env::env;
@@ -69,6 +72,7 @@ fn ExpertsCard() -> impl IntoView {
     view! {
         <section class="card experts-card" aria-label=text::CARD>
             <h2>{text::CARD}</h2>
+            {stage::stage()}
             <LoadView
                 load=awaiting
                 what=text::AWAITING_WHAT
@@ -76,8 +80,29 @@ fn ExpertsCard() -> impl IntoView {
                 on_retry=Callback::new(move |()| incidents.retry())
                 children=move |_| view! { <Awaiting /> }.into_any()
             />
+            {unread()}
         </section>
     }
+}
+
+/// How many conversations hold something new, where there are some.
+fn unread() -> AnyView {
+    if !session().has_experts() {
+        return ().into_any();
+    }
+    let talks = talks();
+    talks.refresh();
+    let list = navigator().href(&Route::Messages(String::new(), "unread=true".into()));
+    let unread = talks.unread();
+    dynamic(move || {
+        let count = unread.get().filter(|count| *count > 0)?;
+        Some(view! {
+            <p class="row">
+                <Icon glyph=Glyph::Chat />
+                <a href=list.clone()>{text::unread(count)}</a>
+            </p>
+        })
+    })
 }
 
 #[component]
@@ -99,16 +124,13 @@ fn Awaiting() -> impl IntoView {
     });
     let count = move || view.read().len();
     let list = navigator.href(&Route::Incidents(QueueQuery::awaiting()));
+    let overview = navigator.href(&Route::Overview);
     let named = move || {
         let rows: Vec<_> = view.read().iter().take(NAMED).copied().collect();
         incidents.index().with(|index| {
             let rows = rows.into_iter().filter_map(|row| index.row(row));
             rows.map(|row| {
-                let to = IncidentView {
-                    managed_response: true,
-                    ..IncidentView::new(IncidentId(row.id().to_owned()))
-                };
-                let href = navigator.href(&Route::Incident(to));
+                let href = navigator.href(&Route::response(&IncidentId(row.id().to_owned())));
                 let name = visible(row.name()).into_owned();
                 let title = name.clone();
                 view! {
@@ -131,6 +153,9 @@ fn Awaiting() -> impl IntoView {
                         {text::NONE_AWAITING}
                     </p>
                     <p class="muted">{text::NONE_AWAITING_ADVICE}</p>
+                    <div class="cluster">
+                        <LinkButton href=overview.clone()>{text::OVERVIEW}</LinkButton>
+                    </div>
                 }
                     .into_any();
             }
@@ -144,6 +169,7 @@ fn Awaiting() -> impl IntoView {
                     <LinkButton kind=ButtonKind::Primary href=list.clone()>
                         {text::SHOW_AWAITING}
                     </LinkButton>
+                    <LinkButton href=overview.clone()>{text::OVERVIEW}</LinkButton>
                 </div>
             }
                 .into_any()

@@ -9,24 +9,31 @@ mod text;
 use crate::domain::id::IncidentId;
 use crate::domain::incident::Incident;
 use crate::domain::load::Load;
+use crate::domain::queue_query::QueueQuery;
 use crate::domain::time::Timestamp;
+use crate::parts::ask;
+use crate::parts::manage_incident::{ResolveDialog, why_not_resolve};
 use crate::parts::managed_response::ManagedResponseFlyout;
-use crate::reactive::{Effect, Memo, Signal, StoredValue};
+use crate::reactive::{Effect, Memo, RwSignal, Signal, StoredValue};
 use crate::routes::{IncidentTab, IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
+use crate::state::machines::Machines;
 use crate::state::responses::responses;
+use crate::state::session::session;
 use crate::ui::badge::Tone;
-use crate::ui::button::{Button, ButtonKind, IconButton};
+use crate::ui::button::IconButton;
+use crate::ui::command_bar as bar;
 use crate::ui::commands::{Command, commands};
 use crate::ui::dynamic::dynamic;
 use crate::ui::env::env;
+use crate::ui::flyout::Stepping;
 use crate::ui::icon::Glyph;
 use crate::ui::load_view::LoadView;
 use crate::ui::message_bar::MessageBar;
 use crate::ui::tabs::{Tab, Tabs};
 use alerts::Alerts;
 use comments::Comments;
-use header::{Header, TaskCard};
+use header::{AllDone, Header, TaskCard};
 use leptos::prelude::*;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -43,6 +50,7 @@ pub fn IncidentPage(route: Memo<Route>) -> impl IntoView {
             .unwrap_or_else(|| IncidentView::new(IncidentId(String::new()))),
     });
     let id = Memo::new(move |_| view.get().id);
+    Machines::provide(session());
     let followed = StoredValue::default();
     move || view! { <One id=id.get() view followed /> }
 }
@@ -63,12 +71,22 @@ fn One(
         let id = id.clone();
         move |()| incidents.reload(&id)
     };
+    let (to_act, resolving) = (RwSignal::new(false), RwSignal::new(false));
     let close = move |()| {
+        to_act.set(false);
         let view = IncidentView {
             managed_response: false,
+            chat: false,
             ..view.get_untracked()
         };
         // Closing is no step: Back leads where the incident was opened from.
+        navigator.replace(&Route::Incident(view));
+    };
+    let on_chat = move |chat| {
+        let view = IncidentView {
+            chat,
+            ..view.get_untracked()
+        };
         navigator.replace(&Route::Incident(view));
     };
     let closed = Signal::derive(move || {
@@ -77,13 +95,23 @@ fn One(
             matches!(incident.status, Resolved | Redirected)
         })
     });
-    let name = Signal::derive(move || {
-        load.get()
-            .value()
-            .map(|incident| incident.name.clone())
-            .unwrap_or_default()
-    });
-    let content = move |incident| view! { <Content incident view /> }.into_any();
+    let act = move || {
+        to_act.set(true);
+        navigator.go(&Route::Incident(IncidentView {
+            managed_response: true,
+            ..view.get_untracked()
+        }));
+    };
+    commands().offer(Command::new(text::ACT, "a", act));
+    let roles = session().roles();
+    let why_not = Signal::derive(move || why_not_resolve(&roles.read(), &load.get()));
+    let ask = move || resolving.set(true);
+    commands().offer(
+        Command::new(text::RESOLVE, "", ask)
+            .in_dialogs()
+            .disabled(why_not),
+    );
+    let content = move |incident| view! { <Content incident view resolving why_not /> }.into_any();
     view! {
         <Way id=id.clone() view />
         <LoadView
@@ -93,13 +121,57 @@ fn One(
             children=content
         />
         <ManagedResponseFlyout
-            incident=id
-            name
+            incident=id.clone()
+            load
             closed
             open=Signal::derive(move || view.get().managed_response)
+            to_act
+            stepping=between_awaiting(id.clone())
+            on_resolve=move |()| resolving.set(true)
+            chat=Signal::derive(move || view.get().chat)
+            on_chat=on_chat
             on_close=close
         />
+        <ResolveDialog incident=id load open=resolving />
     }
+}
+
+/// The way from one incident that awaits the customer to the next, from inside the flyout.
+fn between_awaiting(id: IncidentId) -> Stepping {
+    let (incidents, navigator, env) = (incidents(), navigator(), env());
+    let ids = Memo::new(move |_| {
+        let (now, zone) = (env.now.get_untracked(), env.zone.get_untracked());
+        incidents.index().with(|index| {
+            let rows = index.view(&QueueQuery::awaiting(), now, &zone).rows;
+            let ids = rows.into_iter().filter_map(|row| index.row(row));
+            ids.map(|row| row.id().to_owned()).collect::<Vec<_>>()
+        })
+    });
+    let at = Signal::derive(move || {
+        ids.with(|ids| {
+            let here = ids.iter().position(|one| *one == id.0);
+            // One that awaits nobody any more stands before the first that does.
+            here.map_or((0, ids.len() + 1), |at| (at, ids.len()))
+        })
+    });
+    let go = Callback::new(move |to: usize| {
+        let target = ids.with_untracked(|ids| {
+            let (_, of) = at.get_untracked();
+            let to = if of > ids.len() {
+                to.checked_sub(1)?
+            } else {
+                to
+            };
+            ids.get(to).cloned()
+        });
+        if let Some(target) = target {
+            navigator.go(&Route::Incident(IncidentView {
+                managed_response: true,
+                ..IncidentView::new(IncidentId(target))
+            }));
+        }
+    });
+    Stepping { at, go }
 }
 
 /// Where this incident stands: the list that was last looked at, and the ones before and after it there.
@@ -193,7 +265,12 @@ fn follow_merge(
 }
 
 #[component]
-fn Content(incident: Signal<Arc<Incident>>, view: Memo<IncidentView>) -> impl IntoView {
+fn Content(
+    incident: Signal<Arc<Incident>>,
+    view: Memo<IncidentView>,
+    resolving: RwSignal<bool>,
+    why_not: Signal<Option<String>>,
+) -> impl IntoView {
     let navigator = navigator();
     let tab_link = move |tab: IncidentTab, label: &str| {
         let to = IncidentView {
@@ -222,6 +299,37 @@ fn Content(incident: Signal<Arc<Incident>>, view: Memo<IncidentView>) -> impl In
             ..view.get_untracked()
         }));
     };
+    commands().offer(Command::new(text::MANAGED_RESPONSE, "", move || {
+        open_response(());
+    }));
+    commands().offer(Command::new(text::CHAT, "c", move || {
+        navigator.go(&Route::Incident(IncidentView {
+            managed_response: true,
+            chat: true,
+            ..view.get_untracked()
+        }));
+    }));
+    let about = Signal::derive(move || {
+        let incident = incident.read();
+        ask::about("incident", incident.id.as_str(), &incident.name)
+    });
+    let bar = Signal::derive(move || {
+        vec![
+            bar::Command {
+                label: text::RESOLVE.to_owned(),
+                icon: Glyph::Success,
+                disabled_reason: why_not.get(),
+                run: Callback::new(move |()| resolving.set(true)),
+            },
+            bar::Command {
+                label: text::MANAGED_RESPONSE.to_owned(),
+                icon: Glyph::Shield,
+                disabled_reason: None,
+                run: Callback::new(open_response),
+            },
+        ]
+    });
+    let more = Signal::from(vec![ask::entry(about)]);
     let tab = Memo::new(move |_| view.get().tab);
     let merged = move || {
         view.get().merged.map(|from| {
@@ -230,9 +338,9 @@ fn Content(incident: Signal<Arc<Incident>>, view: Memo<IncidentView>) -> impl In
     };
     view! {
         {dynamic(merged)}
-        <Header incident />
+        <Header incident commands=bar more />
         <TaskCard incident on_open=open_response />
-        <div class="incident-tabs">
+        <AllDone incident resolving />
             <Tabs label=text::WHAT tabs=Signal::derive(tabs) selected=Signal::derive(move || tab.get().slug())>
                 {move || match tab.get() {
                     IncidentTab::Summary => view! { <Summary incident /> }.into_any(),
@@ -240,11 +348,5 @@ fn Content(incident: Signal<Arc<Incident>>, view: Memo<IncidentView>) -> impl In
                     IncidentTab::Comments => view! { <Comments incident /> }.into_any(),
                 }}
             </Tabs>
-            <div class="incident-tabs-end">
-                <Button kind=ButtonKind::Subtle icon=Glyph::Shield on_click=open_response>
-                    {text::MANAGED_RESPONSE}
-                </Button>
-            </div>
-        </div>
     }
 }

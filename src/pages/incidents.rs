@@ -2,7 +2,10 @@
 //! views of it, and the rows follow live changes without moving under a pointer or a focus.
 
 mod cells;
+mod columns;
+mod facts;
 mod filters;
+mod nothing;
 mod progress;
 mod rows;
 mod selection;
@@ -10,22 +13,19 @@ mod text;
 mod tools;
 
 use crate::domain::error::ApiError;
-use crate::domain::id::IncidentId;
 use crate::domain::queue_index::first_sort;
 use crate::domain::queue_query::{Column as Field, QueueQuery, Sort};
 use crate::platform::observe;
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::routes::{IncidentView, Route, navigator};
 use crate::state::incidents::incidents;
-use crate::ui::button::{Button, LinkButton};
 use crate::ui::dynamic::dynamic;
-use crate::ui::empty::Empty;
 use crate::ui::env::env;
 use crate::ui::error_panel::ErrorPanel;
-use crate::ui::grid::{self, Column, Grid};
-use crate::ui::icon::Glyph;
+use crate::ui::grid::{self, Grid};
 use crate::ui::late::Late;
 use crate::ui::skeleton::SkeletonRows;
+use columns::Columns;
 use leptos::html;
 use leptos::prelude::*;
 use rows::Rows;
@@ -70,7 +70,7 @@ pub fn IncidentsPage(route: Memo<Route>, tools: Late<Tools>) -> impl IntoView {
             }))}
         </header>
         {tools.show(text::TOOLS, filters::waiting, move |tools| (tools.bar)(query, rows))}
-        <Queue query rows ticked list />
+        <Queue query rows ticked list tools />
     }
 }
 
@@ -103,6 +103,7 @@ fn Queue(
     rows: Rows,
     ticked: Ticked,
     list: NodeRef<html::Div>,
+    tools: Late<Tools>,
 ) -> impl IntoView {
     let incidents = incidents();
     let navigator = navigator();
@@ -110,10 +111,7 @@ fn Queue(
     observe::media(NARROW, move || {
         let _ = narrow.try_set(observe::media_matches(NARROW));
     });
-    let columns = Signal::derive(move || {
-        let order = if narrow.get() { ON_A_PHONE } else { Field::ALL };
-        order.into_iter().map(column).collect::<Vec<_>>()
-    });
+    let columns = Columns::new(query, narrow);
     let sort = Signal::derive(move || {
         let Sort { column, descending } = query.get().sort;
         Some(grid::Sort {
@@ -142,7 +140,8 @@ fn Queue(
         }
     };
     let count = Signal::derive(move || rows.shown().read().rows.len());
-    let empty = ViewFn::from(move || view! { <Nothing query /> });
+    let empty =
+        ViewFn::from(move || dynamic(move || tools.here().map(|tools| (tools.empty)(query))));
     // Nothing has come yet: a first failure has the place of the list, and so has its skeleton.
     let stage = Memo::new(move |_| {
         let sync = incidents.sync().get();
@@ -168,7 +167,7 @@ fn Queue(
                         <ErrorPanel
                             error
                             what=text::WHAT
-                            on_retry=Callback::new(move |()| incidents.retry())
+                            on_retry=Callback::new(move |()| incidents.begin_again())
                         />
                     }
                         .into_any()
@@ -178,7 +177,8 @@ fn Queue(
                     view! {
                         <Grid
                             label=text::TITLE
-                            columns
+                            columns=columns.shown()
+                            arranging=columns.arranging(tools)
                             rows=count
                             cell=cells::cell(rows)
                             stamp=Callback::new(move |at| rows.identity(at))
@@ -198,98 +198,9 @@ fn Queue(
 }
 
 const NARROW: &str = "(width < 700px)";
-/// Where only the first columns are in sight, they say how bad and whose turn.
-const ON_A_PHONE: [Field; 9] = [
-    Field::Name,
-    Field::Severity,
-    Field::Status,
-    Field::Updated,
-    Field::Assigned,
-    Field::Id,
-    Field::Tags,
-    Field::Classification,
-    Field::Determination,
-];
-
 #[derive(Clone, PartialEq)]
 enum Stage {
     Loading,
     Failed(ApiError),
     List,
-}
-
-fn column(field: Field) -> Column {
-    let (width, grow) = match field {
-        Field::Name => (200, 3),
-        Field::Id => (62, 0),
-        Field::Tags => (134, 0),
-        Field::Severity => (106, 0),
-        Field::Status => (208, 0),
-        Field::Assigned => (134, 1),
-        Field::Classification => (112, 1),
-        Field::Determination => (118, 1),
-        Field::Updated => (110, 0),
-    };
-    let column = Column::new(field.slug(), text::column(field), width)
-        .grow(grow)
-        .sortable();
-    if field == Field::Id {
-        column.numeric()
-    } else {
-        column
-    }
-}
-
-/// A list without rows: because of the filters, or because there is nothing.
-#[component]
-fn Nothing(query: Memo<QueueQuery>) -> impl IntoView {
-    let navigator = navigator();
-    let incidents = incidents();
-    let reading = Memo::new(move |_| incidents.sync().with(|sync| sync.loading && !sync.stopped));
-    let partial = Memo::new(move |_| incidents.sync().with(|sync| sync.partial));
-    view! {
-        {move || {
-            if reading.get() {
-                return view! { <p class="muted pad">{text::LOADING}</p> }.into_any();
-            }
-            if partial.get() {
-                let go_on = move |()| incidents.go_on();
-                return view! {
-                    <Empty
-                        glyph=Glyph::Filter
-                        title=text::NONE_MATCH
-                        text=Some(text::NONE_READ.to_owned())
-                    >
-                        <Button on_click=go_on>{text::CONTINUE}</Button>
-                    </Empty>
-                }
-                    .into_any();
-            }
-            if query.get().filtered() {
-                let reset = move |()| navigator.go(&Route::Incidents(QueueQuery::default()));
-                // An id from a ticket may be of an incident that the filters leave out.
-                let id = query.get().text.trim().to_owned();
-                let by_id = id.bytes().all(|byte| byte.is_ascii_digit()) && !id.is_empty();
-                let by_id = by_id.then(|| {
-                    let to = Route::Incident(IncidentView::new(IncidentId(id.clone())));
-                    view! { <LinkButton href=navigator.href(&to)>{text::open_by_id(&id)}</LinkButton> }
-                });
-                return view! {
-                    <Empty
-                        glyph=Glyph::Filter
-                        title=text::NONE_MATCH
-                        text=Some(text::NONE_MATCH_ADVICE.to_owned())
-                    >
-                        {by_id}
-                        <Button on_click=reset>{text::START_OVER}</Button>
-                    </Empty>
-                }
-                    .into_any();
-            }
-            view! {
-                <Empty glyph=Glyph::Success title=text::NONE text=Some(text::NONE_ADVICE.to_owned()) />
-            }
-                .into_any()
-        }}
-    }
 }

@@ -1,9 +1,11 @@
 //! `/preferences`: what a person chooses for this browser. Everything takes effect at once.
 
+mod interruptions;
 mod text;
 
 use crate::parts::zone_select::ZoneSelect;
-use crate::reactive::Signal;
+use crate::reactive::{RwSignal, Signal};
+use crate::state::drafts::drafts;
 use crate::state::preferences::{Theme, preferences};
 use crate::ui::field::{RadioGroup, Switch};
 use leptos::prelude::*;
@@ -11,7 +13,8 @@ use leptos::prelude::*;
 /// The page.
 #[component]
 pub fn PreferencesPage() -> impl IntoView {
-    let preferences = preferences();
+    let (preferences, drafts) = (preferences(), drafts());
+    let kept = RwSignal::new(drafts.are_kept());
     let themes = Theme::ALL.into_iter().zip(text::THEMES);
     let themes: Vec<_> = themes
         .map(|(theme, words)| (theme.slug().to_owned(), words.to_owned()))
@@ -70,6 +73,19 @@ pub fn PreferencesPage() -> impl IntoView {
                     on_change=move |on: bool| preferences.set_letters(on)
                 />
             </section>
+            <section class="card stack">
+                <h2>{text::DRAFTS}</h2>
+                <Switch
+                    label=text::KEEP_DRAFTS
+                    hint=Some(text::KEEP_DRAFTS_HINT.to_owned())
+                    checked=kept
+                    on_change=move |keep: bool| {
+                        drafts.keep_any(keep);
+                        kept.set(keep);
+                    }
+                />
+            </section>
+            {interruptions::interruptions()}
         </div>
     }
 }

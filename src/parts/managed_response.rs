@@ -1,28 +1,37 @@
 //! The managed response flyout: what the experts found, what they have done, and what is left for
 //! the customer to do. The caller holds whether it is open, in the address.
 
-mod action_card;
+mod clocks;
 mod summary;
 mod text;
 
 use crate::domain::id::{IncidentId, TaskId};
+use crate::domain::incident::Incident;
 use crate::domain::load::Load;
-use crate::domain::task::{Group, Task, card};
+use crate::domain::task::{Group, Source, Task, TaskStatus};
 use crate::domain::text::visible;
-use crate::platform::document;
+use crate::parts::action_card::{ActionCard, Setting, by_experts};
+use crate::parts::chat::ChatTab;
+use crate::platform::split::split;
+use crate::platform::{document, dom};
 use crate::reactive::{Effect, Memo, Signal};
+use crate::state::machines::machines;
 use crate::state::responses::responses;
 use crate::state::session::session;
 use crate::ui::badge::{Count, Tone};
 use crate::ui::button::{Button, ButtonKind};
+use crate::ui::commands::{Command, commands};
 use crate::ui::dynamic::dynamic;
 use crate::ui::env::env;
-use crate::ui::flyout::Flyout;
+use crate::ui::flyout::{Flyout, Stepping};
 use crate::ui::icon::Glyph;
 use crate::ui::keyed::keyed;
+use crate::ui::late::Late;
 use crate::ui::load_view::LoadView;
 use crate::ui::message_bar::MessageBar;
-use action_card::ActionCard;
+use crate::ui::skeleton::Skeleton;
+use crate::ui::tabs::{Tab, Tabs};
+use clocks::Clocks;
 use leptos::html;
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -34,58 +43,178 @@ use summary::InvestigationSummary;
 pub fn ManagedResponseFlyout(
     /// Whose managed response it is.
     incident: IncidentId,
-    /// The incident's name, under the heading.
+    /// The incident, as its page follows it.
     #[prop(into)]
-    name: Signal<String>,
+    load: Signal<Load<Arc<Incident>>>,
     /// True while the incident takes no changes, or is not known.
     #[prop(into)]
     closed: Signal<bool>,
     /// Whether it is open.
     #[prop(into)]
     open: Signal<bool>,
+    /// Whether it was opened to act: the focus then goes to the first action that can be taken.
+    #[prop(into)]
+    to_act: Signal<bool>,
+    /// The incidents that await the customer, and the way to another of them.
+    #[prop(into)]
+    stepping: Stepping,
+    /// Asks whether the incident is to be marked resolved.
+    #[prop(into)]
+    on_resolve: Callback<()>,
+    /// Whether the chat is in front.
+    #[prop(into)]
+    chat: Signal<bool>,
+    /// Brings the chat to the front, or sends it back.
+    #[prop(into)]
+    on_chat: Callback<bool>,
     /// Closes it.
     #[prop(into)]
     on_close: Callback<()>,
 ) -> impl IntoView {
     let section = NodeRef::<html::Section>::new();
-    // The summary may be long: one step leads past it.
-    let jump = move |()| {
-        if let Some(section) = section.get_untracked() {
-            section.scroll_into_view();
-            document::focus_quietly(&section);
-        }
-    };
+    let name = Signal::derive(move || {
+        let name = load.with(|load| load.value().map(|incident| incident.name.clone()));
+        Some(visible(&name.unwrap_or_default()).into_owned())
+    });
     let actions = move || {
-        view! {
-            <Button kind=ButtonKind::Secondary small=true icon=Glyph::ArrowDown on_click=jump>
+        dynamic(move || {
+            (!chat.get()).then(|| view! {
+            <Button kind=ButtonKind::Secondary small=true icon=Glyph::ArrowDown on_click=move |()| to_actions(section)>
                 {text::ACTIONS}
             </Button>
-        }
+        })
+        })
+    };
+    let setup = Setup {
+        load,
+        closed,
+        to_act,
+        on_resolve,
+        section,
+        chat,
+        on_chat,
     };
     view! {
         <Flyout
             open
             actions=ViewFn::from(actions)
             title=text::TITLE
-            subtitle=Signal::derive(move || Some(visible(&name.read()).into_owned()))
+            subtitle=name
+            stepping
             on_close
         >
-            <InvestigationSummary incident=incident.clone() />
-            <Actions incident=incident.clone() closed section />
+            {tabs(incident.clone(), setup)}
         </Flyout>
     }
+}
+
+/// The summary may be long: one step leads past it, to the first thing that can be done, or to the
+/// list where nothing can.
+fn to_actions(section: NodeRef<html::Section>) {
+    let Some(section) = section.try_get_untracked().flatten() else {
+        return;
+    };
+    section.scroll_into_view();
+    let buttons = dom::within(
+        &section,
+        ".disclosure-body .btn.primary:not([aria-disabled])",
+    );
+    match buttons.first() {
+        Some(first) => drop(first.focus()),
+        None => document::focus_quietly(&section),
+    }
+}
+
+/// What the parts of the flyout work on.
+#[derive(Clone, Copy)]
+struct Setup {
+    load: Signal<Load<Arc<Incident>>>,
+    closed: Signal<bool>,
+    to_act: Signal<bool>,
+    on_resolve: Callback<()>,
+    section: NodeRef<html::Section>,
+    chat: Signal<bool>,
+    on_chat: Callback<bool>,
+}
+
+const RESPONSE: &str = "response";
+const CHAT: &str = "chat";
+
+/// The parts of the flyout: what was found with what is to be done, and the chat, which comes in a file
+/// of its own.
+fn tabs(incident: IncidentId, setup: Setup) -> AnyView {
+    let Setup {
+        closed,
+        section,
+        load,
+        to_act,
+        on_resolve,
+        chat,
+        on_chat,
+    } = setup;
+    let late: Late<fn(IncidentId) -> AnyView> =
+        Late::new(split!(chat, fn(IncidentId) -> AnyView, |incident| {
+            view! { <ChatTab incident /> }.into_any()
+        }));
+    let selected = Signal::derive(move || if chat.get() { CHAT } else { RESPONSE });
+    let tabs = vec![
+        Tab::button(RESPONSE, text::RESPONSE),
+        Tab::button(CHAT, text::CHAT),
+    ];
+    let panel = move || {
+        let incident = incident.clone();
+        if chat.get() {
+            late.want();
+            return late.show(
+                text::CHAT,
+                || view! { <Skeleton lines=4 /> }.into_any(),
+                move |chat| chat(incident.clone()),
+            );
+        }
+        view! {
+            <Clocks incident=incident.clone() load />
+            <InvestigationSummary incident=incident.clone() />
+            <Actions incident load closed to_act on_resolve section />
+        }
+        .into_any()
+    };
+    view! {
+        <Tabs
+            label=text::TITLE
+            tabs
+            selected
+            on_select=move |key: &'static str| on_chat.run(key == CHAT)
+        >
+            {dynamic(panel)}
+        </Tabs>
+    }
+    .into_any()
 }
 
 #[component]
 fn Actions(
     incident: IncidentId,
+    load: Signal<Load<Arc<Incident>>>,
     closed: Signal<bool>,
+    to_act: Signal<bool>,
+    on_resolve: Callback<()>,
     section: NodeRef<html::Section>,
 ) -> impl IntoView {
     let responses = responses();
+    let setting = Setting::of(machines(), load, closed);
     let tasks = responses.tasks(&incident);
-    let load = Signal::derive(move || tasks.get());
-    announce(load, section);
+    let shown = Signal::derive(move || tasks.get());
+    announce(shown, section, setting);
+    commands().offer(Command::new(text::TO_ACTIONS, "", move || to_actions(section)).in_dialogs());
+    // Once the cards stand there.
+    Effect::new(move |done: Option<bool>| {
+        let here = shown.with(|load| load.value().is_some());
+        if to_act.get() && here && done != Some(true) {
+            request_animation_frame(move || request_animation_frame(move || to_actions(section)));
+            return true;
+        }
+        done == Some(true)
+    });
     let retry = move |()| responses.refresh(&incident);
     let roles = session().roles();
     let groups = move |tasks: Signal<Arc<Vec<Task>>>| {
@@ -94,15 +223,28 @@ fn Actions(
                 let refused = roles.get().may_act().err();
                 refused.map(|words| view! { <MessageBar tone=Tone::Info text=words /> })
             })}
-            <ActionGroup group=Group::Pending tasks closed />
-            <ActionGroup group=Group::Completed tasks closed />
+            {dynamic(move || {
+                let offer = all_done(&tasks.read()) && !closed.get();
+                offer.then(|| {
+                    view! {
+                        <MessageBar tone=Tone::Success text=text::ALL_DONE>
+                            <Button small=true on_click=on_resolve>
+                                {text::RESOLVE}
+                            </Button>
+                        </MessageBar>
+                    }
+                })
+            })}
+            <ActionGroup group=Shown::Pending tasks setting />
+            <ActionGroup group=Shown::Yours tasks setting />
+            <ActionGroup group=Shown::Experts tasks setting />
         }
         .into_any()
     };
     view! {
         <section class="actions" aria-label=text::ACTIONS tabindex="-1" node_ref=section>
             <LoadView
-                load
+                load=shown
                 what=text::ACTIONS_WHAT
                 on_retry=Callback::new(retry)
                 children=groups
@@ -111,16 +253,21 @@ fn Actions(
     }
 }
 
+/// Whether the customer was asked for something and has seen through all of it.
+pub fn all_done(tasks: &[Task]) -> bool {
+    let mut guided = tasks.iter().filter(|task| task.source == Source::Guided);
+    let ended =
+        |task: &Task| matches!(task.status, TaskStatus::Completed | TaskStatus::NotRelevant);
+    guided.clone().next().is_some() && guided.all(ended)
+}
+
 /// Says each changed status aloud: its badge may be out of sight. A button that went with the change
 /// leaves the focus to the list, not to nothing.
-fn announce(load: Signal<Load<Arc<Vec<Task>>>>, section: NodeRef<html::Section>) {
+fn announce(load: Signal<Load<Arc<Vec<Task>>>>, section: NodeRef<html::Section>, setting: Setting) {
     let env = env();
-    let roles = session().roles();
-    let outbox = responses().outbox();
     Effect::new(move |before: Option<HashMap<TaskId, String>>| {
         let tasks = load.get().value().cloned().unwrap_or_default();
-        let status =
-            |task: &Task| card(task, outbox.read().get(&task.id), &roles.read(), false).status;
+        let status = |task: &Task| setting.card(task).status;
         let now: HashMap<TaskId, String> = tasks
             .iter()
             .map(|task| (task.id.clone(), status(task)))
@@ -143,23 +290,27 @@ fn announce(load: Signal<Load<Arc<Vec<Task>>>>, section: NodeRef<html::Section>)
     });
 }
 
-/// One of the two lists. Cards are keyed by task, so that a refresh moves neither focus nor what is
+/// The lists of cards: what waits, what the customer has seen through, and what the experts did.
+#[derive(Clone, Copy, PartialEq)]
+enum Shown {
+    Pending,
+    Yours,
+    Experts,
+}
+
+/// One of the lists. Cards are keyed by task, so that a refresh moves neither focus nor what is
 /// expanded.
 #[component]
-fn ActionGroup(group: Group, tasks: Signal<Arc<Vec<Task>>>, closed: Signal<bool>) -> impl IntoView {
-    let roles = session().roles();
-    let outbox = responses().outbox();
+fn ActionGroup(group: Shown, tasks: Signal<Arc<Vec<Task>>>, setting: Setting) -> impl IntoView {
     let members = Memo::new(move |_| {
         let tasks = tasks.get();
         let of = |task: &&Task| {
-            card(
-                task,
-                outbox.read().get(&task.id),
-                &roles.read(),
-                closed.get(),
-            )
-            .group
-                == group
+            let shown = match setting.card(task).group {
+                Group::Pending => Shown::Pending,
+                Group::Completed if by_experts(task) => Shown::Experts,
+                Group::Completed => Shown::Yours,
+            };
+            shown == group
         };
         tasks
             .iter()
@@ -168,10 +319,11 @@ fn ActionGroup(group: Group, tasks: Signal<Arc<Vec<Task>>>, closed: Signal<bool>
             .collect::<Vec<_>>()
     });
     let (title, none) = match group {
-        Group::Pending => (text::PENDING, text::NONE_PENDING),
-        Group::Completed => (text::COMPLETED, text::NONE_COMPLETED),
+        Shown::Pending => (text::PENDING, text::NONE_PENDING),
+        Shown::Yours => (text::COMPLETED, text::NONE_COMPLETED),
+        Shown::Experts => (text::BY_EXPERTS, text::NONE_BY_EXPERTS),
     };
-    let action = move |id| view! { <ActionCard task=task_signal(tasks, id) closed /> }.into_any();
+    let action = move |id| view! { <ActionCard task=task_signal(tasks, id) setting /> }.into_any();
     view! {
         <h3 class="group-title">
             {title} <Count value=Signal::derive(move || members.read().len()) />

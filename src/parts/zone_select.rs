@@ -5,9 +5,10 @@ use crate::reactive::Signal;
 use crate::state::preferences::{ZoneChoice, preferences};
 use crate::ui::field::Select;
 use leptos::prelude::*;
+use lexicon::t;
 
-const LABEL: &str = "Time zone";
-const LOCAL: &str = "This browser";
+const LABEL: &str = t!("Time zone");
+const LOCAL: &str = t!("This browser");
 const UTC: &str = "UTC";
 
 /// The choice. Where the surroundings say what it is, its label is not shown.

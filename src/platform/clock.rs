@@ -1,9 +1,13 @@
 //! Now, and waiting.
 
+use super::task::spawn_local;
 use std::cell::Cell;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
+
+/// Several pictures of the page, even where they take long; nobody notices what changes out of sight.
+const LATER_MS: i32 = 100;
 
 thread_local! {
     static AHEAD: Cell<i64> = const { Cell::new(0) };
@@ -43,6 +47,14 @@ pub async fn sleep(milliseconds: i32) {
         }
     });
     drop(JsFuture::from(timer).await);
+}
+
+/// Runs something that nobody waits for: once the page has shown what somebody does wait for.
+pub fn later(run: impl FnOnce() + 'static) {
+    spawn_local(async move {
+        sleep(LATER_MS).await;
+        run();
+    });
 }
 
 /// A number from 0 up to 1, for jitter only.

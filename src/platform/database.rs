@@ -67,11 +67,37 @@ pub async fn write(shelf: Shelf, key: &str, text: &str) -> bool {
         .is_ok()
 }
 
-/// Keeps a text where nothing is under its key yet; true once it is on the disk.
-pub async fn add(shelf: Shelf, key: &str, text: &str) -> bool {
-    change(shelf, "add", &[text.into(), key.into()])
-        .await
-        .is_ok()
+/// What `exchange` writes under one of its keys, by the key's place; `None` forgets the text.
+pub type Write = (usize, Option<String>);
+
+/// Reads what is under some keys and writes what `decide` makes of it, all in one transaction: no
+/// other tab comes in between. Ready once it is on the disk.
+pub async fn exchange(
+    shelf: Shelf,
+    keys: &[String],
+    decide: &mut dyn FnMut(Vec<Option<String>>) -> Vec<Write>,
+) -> Result<(), Refused> {
+    let exchange = async {
+        let store = store(shelf, "readwrite").await?;
+        let transaction = Reflect::get(&store, &"transaction".into())?;
+        let mut held = Vec::new();
+        for key in keys {
+            let text = result(&call(&store, "get", &[key.into()])?).await?;
+            held.push(text.as_string());
+        }
+        for (place, text) in decide(held) {
+            let Some(key) = keys.get(place) else { continue };
+            let written = match text {
+                Some(text) => call(&store, "put", &[text.into(), key.into()]),
+                None => call(&store, "delete", &[key.into()]),
+            };
+            if written.is_err() {
+                call(&transaction, "abort", &[])?;
+            }
+        }
+        settled(&transaction, "complete").await
+    };
+    exchange.await.map_err(|_: JsValue| Refused)
 }
 
 /// Forgets a text; true once that is on the disk.

@@ -1,8 +1,45 @@
-//! Time zones from the browser: their names, and a zone's offsets over a range as plain pairs.
+//! What the browser knows of languages and places: plural forms, the names of time zones, and a zone's
+//! offsets over a range as plain pairs.
 
 use wasm_bindgen::{JsCast, JsValue};
 
 const WEEK: i64 = 7 * 86_400_000;
+
+thread_local! {
+    // Each is made once: that costs more than all that it is asked.
+    static NUMBERS: js_sys::Function = js_sys::Intl::NumberFormat::new(
+        &js_sys::Array::of1(&LANGUAGE.into()),
+        &js_sys::Object::new(),
+    )
+    .format();
+    static PLURALS: js_sys::Intl::PluralRules = js_sys::Intl::PluralRules::new(
+        &js_sys::Array::of1(&LANGUAGE.into()),
+        &js_sys::Object::new(),
+    );
+}
+
+/// The language that this bundle is built for, as a tag such as `en`.
+pub const LANGUAGE: &str = env!("PORTAL_LANGUAGE");
+
+/// The plural form that the bundle's language asks for at a number.
+pub fn plural(count: usize) -> &'static str {
+    #[expect(clippy::cast_precision_loss, reason = "a count of things that exist")]
+    let form: String = PLURALS.with(|rules| rules.select(count as f64)).into();
+    const FORMS: [&str; 5] = ["zero", "one", "two", "few", "many"];
+    FORMS
+        .into_iter()
+        .find(|known| *known == form)
+        .unwrap_or("other")
+}
+
+/// A number as the bundle's language writes it.
+pub fn number(value: u32) -> String {
+    NUMBERS
+        .with(|format| format.call1(&JsValue::UNDEFINED, &value.into()))
+        .ok()
+        .and_then(|words| words.as_string())
+        .unwrap_or_else(|| value.to_string())
+}
 
 /// The browser's own zone, such as `Europe/Vienna`; UTC where it does not say.
 pub fn local_zone() -> String {

@@ -1,12 +1,18 @@
-//! Being told when an element's size, the colour scheme or the pixel density changes, and of what
-//! happens to the window.
+//! Being told when an element's size, whether it can be seen, the colour scheme or the pixel density
+//! changes, and of what happens to the window.
 
 use leptos::prelude::{
     StoredValue, UpdateValue, on_cleanup, window, window_event_listener_untyped,
 };
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, MediaQueryList, ResizeObserver, ResizeObserverEntry};
+use web_sys::{
+    Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, MediaQueryList,
+    ResizeObserver, ResizeObserverEntry,
+};
+
+/// So many px outside of what is shown are near it: whoever scrolls finds there what belongs there.
+const NEAR: f64 = 240.0;
 
 /// Calls `changed` with the content's width and height in px, once at the start and at each
 /// change, until the current reactive owner is cleaned up.
@@ -25,6 +31,39 @@ pub fn resize(element: &Element, changed: impl Fn(f64, f64) + 'static) {
             let _ = held.try_update_value(|(observer, _)| observer.disconnect());
         });
     }
+}
+
+/// Calls `changed` with whether the element is on the screen or near it, soon and at each change, until the
+/// current reactive owner is cleaned up.
+pub fn nearness(element: &Element, changed: impl Fn(bool) + 'static) {
+    let callback = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        if let Ok(entry) = entries.get(entries.length().saturating_sub(1)).dyn_into() {
+            let entry: IntersectionObserverEntry = entry;
+            changed(entry.is_intersecting());
+        }
+    });
+    let options = js_sys::Object::new();
+    // One is for the window, the other for what scrolls in it.
+    for margin in ["rootMargin", "scrollMargin"] {
+        let value = format!("{NEAR}px").into();
+        drop(js_sys::Reflect::set(&options, &margin.into(), &value));
+    }
+    let callee = callback.as_ref().unchecked_ref();
+    let observer = IntersectionObserver::new_with_options(callee, options.unchecked_ref());
+    if let Ok(observer) = observer {
+        observer.observe(element);
+        let held = StoredValue::new_local((observer, callback));
+        on_cleanup(move || {
+            let _ = held.try_update_value(|(observer, _)| observer.disconnect());
+        });
+    }
+}
+
+/// The same, right now. It makes the browser settle where everything is, unless it just has.
+pub fn is_near(element: &Element) -> bool {
+    let place = element.get_bounding_client_rect();
+    let height = window().inner_height().ok().and_then(|it| it.as_f64());
+    place.bottom() > -NEAR && place.top() < height.unwrap_or(f64::MAX) + NEAR
 }
 
 /// Calls `changed` whenever the media query starts or ceases to match, until the current
@@ -52,6 +91,12 @@ pub fn media(query: &str, changed: impl Fn() + 'static) {
 pub fn window_event(name: &str, happened: impl Fn() + 'static) {
     let listening = window_event_listener_untyped(name, move |_| happened());
     on_cleanup(move || listening.remove());
+}
+
+/// Calls `told` with whether the page is being printed, until the current reactive owner is cleaned up.
+pub fn printing(told: impl Fn(bool) + Copy + 'static) {
+    window_event("beforeprint", move || told(true));
+    window_event("afterprint", move || told(false));
 }
 
 /// Whether the media query matches now.

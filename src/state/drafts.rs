@@ -5,6 +5,7 @@ use super::comments;
 use super::session::Session;
 use crate::platform::clock;
 use crate::platform::database::{self, Shelf};
+use crate::platform::storage::{self, Place};
 use crate::platform::task::spawn_local;
 use crate::reactive::{RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
@@ -13,6 +14,11 @@ use leptos::prelude::*;
 const PAUSE_MS: i32 = 300;
 /// What stood under the same field when it was written over without having been seen.
 const OTHER: &str = ":other";
+/// When a draft was last begun: what nobody comes back to is not kept for ever.
+const BEGUN: &str = ":begun";
+const LASTS_MS: i64 = 30 * 86_400_000;
+/// Whether a person wants nothing kept on this device that they have not sent.
+const NONE: &str = "mdr-no-drafts";
 
 /// The drafts of the signed-in person.
 #[derive(Clone, Copy)]
@@ -36,6 +42,13 @@ pub struct Draft {
     writing: StoredValue<bool>,
     /// Whether the disk has refused the last text of any field.
     refused: RwSignal<bool>,
+    /// Whether the disk knows since when it is kept.
+    begun: StoredValue<bool>,
+}
+
+/// Whether drafts are kept on this device.
+fn wanted() -> bool {
+    storage::read(Place::Device, NONE).is_none()
 }
 
 impl Drafts {
@@ -51,15 +64,24 @@ impl Drafts {
     /// The text of a field, such as `incident/29/comment`. What was kept arrives a moment later and
     /// never replaces what has been typed since.
     pub fn open(self, field: &str) -> Draft {
+        self.open_then(field, || ())
+    }
+
+    /// The same, and what to do once what was kept of it is here.
+    pub fn open_then(self, field: &str, then: impl FnOnce() + 'static) -> Draft {
         let draft = Draft {
             text: RwSignal::default(),
             key: StoredValue::new(self.key(field)),
             kept: StoredValue::default(),
             writing: StoredValue::default(),
             refused: self.refused,
+            begun: StoredValue::default(),
         };
         let _ = self.open.try_update_value(|open| open.push(draft));
-        spawn_local(draft.restore());
+        spawn_local(async move {
+            draft.restore().await;
+            then();
+        });
         draft
     }
 
@@ -81,10 +103,55 @@ impl Drafts {
                 unsent.push((key, text));
             }
         }
-        unsent.retain(|(key, text)| !text.trim().is_empty() && !key.ends_with(comments::MARK));
+        let own_words = |key: &str| !key.ends_with(comments::MARK) && !key.ends_with(BEGUN);
+        unsent.retain(|(key, text)| !text.trim().is_empty() && own_words(key));
         let field = |key: &str| key.strip_prefix(&own).unwrap_or(key).to_owned();
         let unsent = unsent.into_iter();
         unsent.map(|(key, text)| (field(&key), text)).collect()
+    }
+
+    /// Forgets what was sent out of a field, wherever it is shown and kept; what is not the same stays.
+    pub(super) async fn sent(self, field: &str, words: &str) {
+        if field.is_empty() {
+            return;
+        }
+        let key = self.key(field);
+        for draft in self.open.try_get_value().unwrap_or_default() {
+            if draft.key.try_get_value().as_ref() == Some(&key) {
+                draft.sent(words);
+            }
+        }
+        if let Ok(Some(kept)) = database::read(Shelf::Drafts, &key).await
+            && kept.trim() == words
+        {
+            database::remove(Shelf::Drafts, &key).await;
+        }
+    }
+
+    /// Puts words back into a field that they were sent out of, before what stands there now.
+    /// The disk comes first: a field that is opened meanwhile finds them there, and one that goes
+    /// away meanwhile takes nothing with it.
+    pub async fn put_back(self, field: &str, words: &str) {
+        let key = self.key(field);
+        let before = |now: &str| match now {
+            "" => words.to_owned(),
+            now => format!("{words}\n\n{now}"),
+        };
+        let kept = database::read(Shelf::Drafts, &key).await;
+        let kept = before(&kept.ok().flatten().unwrap_or_default());
+        if wanted() {
+            database::write(Shelf::Drafts, &key, &kept).await;
+        }
+        for draft in self.open.try_get_value().unwrap_or_default() {
+            if draft.key.try_get_value().as_ref() != Some(&key) {
+                continue;
+            }
+            let Some(now) = draft.text.try_get_untracked() else {
+                continue;
+            };
+            let _ = draft.kept.try_set_value(kept.clone());
+            draft.set(if now == kept { now } else { before(&now) });
+        }
     }
 
     /// Whether this browser refuses to keep what is typed.
@@ -101,6 +168,48 @@ impl Drafts {
                 return;
             }
             clock::sleep(20).await;
+        }
+    }
+
+    /// Whether what is typed is kept on this device.
+    pub fn are_kept(self) -> bool {
+        wanted()
+    }
+
+    /// Keeps what is typed on this device from now on, or nothing, not even what is there.
+    pub fn keep_any(self, keep: bool) {
+        if keep {
+            storage::remove(Place::Device, NONE);
+        } else {
+            storage::write(Place::Device, NONE, "1");
+        }
+        spawn_local(async move {
+            if !keep {
+                database::remove_all(Shelf::Drafts, &self.key("")).await;
+            }
+            for draft in self.open.try_get_value().unwrap_or_default() {
+                let _ = draft.kept.try_set_value(String::new());
+                let _ = draft.begun.try_set_value(false);
+                if keep {
+                    draft.keep();
+                }
+            }
+        });
+    }
+
+    /// Forgets what nobody has come back to for a month.
+    pub async fn expire(self) {
+        let all = database::read_all(Shelf::Drafts, &self.key("")).await;
+        for (key, begun) in all.unwrap_or_default() {
+            let (Some(draft), Ok(begun)) = (key.strip_suffix(BEGUN), begun.parse::<i64>()) else {
+                continue;
+            };
+            if clock::now() - begun > LASTS_MS {
+                let other = format!("{draft}{OTHER}");
+                for old in [draft, &other, &key] {
+                    database::remove(Shelf::Drafts, old).await;
+                }
+            }
         }
     }
 
@@ -183,6 +292,10 @@ impl Draft {
         let (Some(key), Some(known)) = (self.key.try_get_value(), self.kept.try_get_value()) else {
             return;
         };
+        if !wanted() {
+            let _ = self.kept.try_set_value(text);
+            return;
+        }
         let held = database::read(Shelf::Drafts, &key).await;
         if let Ok(Some(held)) = held
             && held != known
@@ -190,9 +303,17 @@ impl Draft {
         {
             database::write(Shelf::Drafts, &format!("{key}{OTHER}"), &held).await;
         }
+        let begun = format!("{key}{BEGUN}");
         let kept = if text.is_empty() {
+            let _ = self.begun.try_set_value(false);
+            database::remove(Shelf::Drafts, &begun).await;
             database::remove(Shelf::Drafts, &key).await
         } else {
+            if self.begun.try_get_value() == Some(false) {
+                let _ = self.begun.try_set_value(true);
+                let now = clock::now().to_string();
+                database::write(Shelf::Drafts, &begun, &now).await;
+            }
             database::write(Shelf::Drafts, &key, &text).await
         };
         if self.refused.try_get_untracked() == Some(kept) {

@@ -1,10 +1,15 @@
 //! The incidents this page knows: the queue's index, and one signal for each incident that was
 //! opened. `put` is the only writer; index and detail follow it.
 
+mod facts;
 mod paging;
+mod resolve;
 mod sync;
 
+pub use resolve::Resolved;
+
 use super::session::Session;
+use super::turn::Turn;
 use crate::domain::budget::Budget;
 use crate::domain::error::ApiError;
 use crate::domain::id::IncidentId;
@@ -16,6 +21,7 @@ use crate::domain::time::Timestamp;
 use crate::platform::clock;
 use crate::platform::task::spawn_local;
 use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
+pub use facts::Facts;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -86,7 +92,7 @@ pub enum CommentOutcome {
 /// The incidents of this page.
 #[derive(Clone, Copy)]
 pub struct Incidents {
-    session: Session,
+    pub(super) session: Session,
     index: leptos::prelude::RwSignal<QueueIndex, LocalStorage>,
     details: StoredValue<HashMap<IncidentId, Detail>>,
     sync: RwSignal<Sync>,
@@ -97,8 +103,10 @@ pub struct Incidents {
     polling: StoredValue<bool>,
     begun: StoredValue<Option<paging::Begun>>,
     budget: StoredValue<Option<Budget>>,
+    turn: Turn,
     /// The list that was last looked at.
     list: RwSignal<QueueQuery>,
+    facts: RwSignal<Facts>,
 }
 
 impl Incidents {
@@ -124,7 +132,9 @@ impl Incidents {
             newest: StoredValue::new(None),
             polling: StoredValue::new(false),
             begun: StoredValue::default(),
+            turn: Turn::new("live", &session.owner()),
             list: RwSignal::new(QueueQuery::default()),
+            facts: RwSignal::default(),
             budget: StoredValue::new(session.requests_per_minute.get_value().map(Budget::new)),
         }
     }
@@ -206,7 +216,7 @@ impl Incidents {
         spawn_local(async move { drop(self.read_one(&id).await) });
     }
 
-    async fn read_one(self, id: &IncidentId) -> Result<(), ApiError> {
+    pub(super) async fn read_one(self, id: &IncidentId) -> Result<(), ApiError> {
         match self.session.client().incident(id).await {
             Ok(incident) => {
                 self.put([incident]);

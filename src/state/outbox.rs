@@ -5,8 +5,10 @@
 use super::session::Session;
 use crate::domain::id::TaskId;
 use crate::domain::outbox::{self, Event, Intent, Next};
+use crate::domain::time::Timestamp;
 use crate::platform::channel::Channel;
-use crate::platform::database::{self, Refused, Shelf};
+use crate::platform::clock;
+use crate::platform::database::{self, Refused, Shelf, Write};
 use crate::reactive::{RwSignal, Signal};
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -37,7 +39,7 @@ impl Outbox {
     pub(super) fn listen(self, changed: impl Fn() + 'static) {
         let _ = self
             .channel
-            .try_set_value(Some(Channel::open("mdr-outbox", changed)));
+            .try_set_value(Some(Channel::open("mdr-outbox", move |_| changed())));
     }
 
     /// The intents by task.
@@ -90,23 +92,31 @@ impl Outbox {
         self.intents.try_update(step).flatten()
     }
 
-    /// Puts an intent on the disk, unless one on the same task is there that it does not end.
+    /// Puts an intent on the disk, if what is there lets it.
     pub(super) async fn keep(self, intent: &Intent) -> Event {
-        if let Some(earlier) = &intent.ends {
-            self.forget(&intent.task, earlier).await;
-        }
-        let key = self.key(intent.task.as_str());
-        let kept = database::add(Shelf::Outbox, &key, &intent.record()).await;
-        if kept {
-            self.tell();
-        } else if let Ok(Some(other)) = self.read(&intent.task).await
-            // A disk that does not let go of what is ended is no reason to go round in circles.
-            && Some(&other.key) != intent.ends.as_ref()
-        {
-            return Event::Turn(Some(Box::new(other)));
-        }
+        let mut stopped = None;
+        let mut decide = |held: Vec<Option<String>>| {
+            // Opening the disk takes its time, in which another tab may settle something.
+            let now = Timestamp(clock::now());
+            let mut held = held.iter().map(Option::as_deref);
+            let own = held.next().flatten();
+            match intent.keep(now, own, held.flatten()) {
+                Ok(record) => vec![(0, Some(record))],
+                Err(event) => {
+                    stopped = Some(event);
+                    Vec::new()
+                }
+            }
+        };
+        let kept = self.exchange(intent, &mut decide).await.is_ok();
         let _ = self.refused.try_set(!kept);
-        Event::Kept(kept)
+        match stopped {
+            Some(event) if kept => event,
+            _ => {
+                self.tell();
+                Event::Kept(kept)
+            }
+        }
     }
 
     /// What is kept on the task of an intent. A disk that cannot be read has not forgotten it.
@@ -116,23 +126,56 @@ impl Outbox {
         held.unwrap_or_else(unread).map(Box::new)
     }
 
-    /// Forgets an intent on the disk. One that has taken its place stays.
-    pub(super) async fn forget(self, task: &TaskId, key: &str) {
-        if let Ok(Some(held)) = self.read(task).await
-            && held.key == key
-        {
-            database::remove(Shelf::Outbox, &self.key(task.as_str())).await;
+    /// Forgets an intent on the disk. One that has taken its place stays. That it was `settled` is
+    /// noted there for some minutes.
+    pub(super) async fn forget(self, intent: &Intent, settled: bool) {
+        let mark = settled.then(|| outbox::mark(Timestamp(clock::now())));
+        let mut forgotten = false;
+        let mut decide = |held: Vec<Option<String>>| {
+            let own = held
+                .first()
+                .and_then(|own| Intent::restored(own.as_deref()?));
+            forgotten = own.is_some_and(|own| own.key == intent.key);
+            let marks = (1..held.len()).filter_map(|place| Some((place, Some(mark.clone()?))));
+            let all = std::iter::once((0, None)).chain(marks);
+            all.filter(|_| forgotten).collect()
+        };
+        if self.exchange(intent, &mut decide).await.is_ok() && forgotten {
             self.tell();
         }
+    }
+
+    /// Reads the record of an intent's task, and then its marks, and writes what follows from them.
+    async fn exchange(
+        self,
+        intent: &Intent,
+        decide: &mut dyn FnMut(Vec<Option<String>>) -> Vec<Write>,
+    ) -> Result<(), Refused> {
+        let marks = intent.marks().into_iter();
+        let marks = marks.map(|task| self.key(&format!("settled/{task}")));
+        let keys: Vec<_> = std::iter::once(self.key(intent.task.as_str()))
+            .chain(marks)
+            .collect();
+        database::exchange(Shelf::Outbox, &keys, decide).await
     }
 
     /// Everything of this person's that is kept on this device, each with its outcome unknown.
     pub(super) async fn kept(self) -> Result<Vec<Intent>, Refused> {
         let all = database::read_all(Shelf::Outbox, &self.key("")).await;
         let _ = self.refused.try_set(all.is_err());
-        let records = all?.into_iter();
+        let (all, now) = (all?, Timestamp(clock::now()));
+        for (key, _) in all.iter().filter(|(_, text)| outbox::expired(text, now)) {
+            // Another tab may have written a new one there.
+            let mut clear = |held: Vec<Option<String>>| {
+                let old = held.iter().flatten().any(|text| outbox::expired(text, now));
+                Vec::from_iter(old.then_some((0, None)))
+            };
+            let keys = std::slice::from_ref(key);
+            database::exchange(Shelf::Outbox, keys, &mut clear).await?;
+        }
+        let records = all.iter();
         Ok(records
-            .filter_map(|(_, record)| Intent::restored(&record))
+            .filter_map(|(_, record)| Intent::restored(record))
             .collect())
     }
 
@@ -150,6 +193,6 @@ impl Outbox {
     fn tell(self) {
         let _ = self
             .channel
-            .try_with_value(|channel| channel.as_ref().map(Channel::tell));
+            .try_with_value(|channel| channel.as_ref().map(|channel| channel.tell("")));
     }
 }

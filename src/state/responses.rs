@@ -9,6 +9,7 @@ use super::session::Session;
 use crate::domain::error::ApiError;
 use crate::domain::id::IncidentId;
 use crate::domain::load::Load;
+use crate::domain::machine;
 use crate::domain::managed_response::ManagedResponse;
 use crate::domain::task::Task;
 use crate::domain::time::Timestamp;
@@ -67,7 +68,8 @@ impl Responses {
         tasks
     }
 
-    fn tasks_of(self, incident: &IncidentId) -> Tasks {
+    /// The tasks of an incident as far as they are known; not asked for.
+    pub fn tasks_of(self, incident: &IncidentId) -> Tasks {
         let found = self.tasks.try_update_value(|all| {
             all.entry(incident.clone())
                 .or_insert_with(|| ArcRwSignal::new(Load::Loading))
@@ -78,14 +80,19 @@ impl Responses {
 
     /// What the experts published about an incident; asked for anew.
     pub fn summary(self, incident: &IncidentId) -> Summary {
+        let summary = self.published(incident);
+        self.refresh_summary(incident);
+        summary
+    }
+
+    /// What the experts published about an incident as far as it is known; not asked for.
+    pub fn published(self, incident: &IncidentId) -> Summary {
         let found = self.summaries.try_update_value(|all| {
             all.entry(incident.clone())
                 .or_insert_with(|| ArcRwSignal::new(Load::Loading))
                 .clone()
         });
-        let summary = found.unwrap_or_else(|| ArcRwSignal::new(Load::Loading));
-        self.refresh_summary(incident);
-        summary
+        found.unwrap_or_else(|| ArcRwSignal::new(Load::Loading))
     }
 
     /// Reads the experts' text again, where somebody has asked for it before.
@@ -118,7 +125,7 @@ impl Responses {
     }
 
     /// When the tasks of an incident were read that are shown.
-    fn looked(self, incident: &IncidentId) -> Timestamp {
+    pub fn looked(self, incident: &IncidentId) -> Timestamp {
         let looked = self
             .looked
             .try_with_value(|looked| looked.get(incident).copied());
@@ -202,7 +209,7 @@ impl Responses {
 
     /// The service may have moved the incident on with a task.
     fn reload_incident(self, incident: &IncidentId) {
-        if !self.session.closed() {
+        if !self.session.closed() && machine::of_stand_in(incident).is_none() {
             self.incidents.reload(incident);
         }
     }

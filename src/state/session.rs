@@ -95,7 +95,6 @@ impl Session {
         match start {
             Start::Ready => {
                 self.phase.set(Phase::SignedIn);
-                spawn_local(self.read_person());
             }
             Start::Leaving => {}
             Start::SignedOut(why) => self.phase.set(Phase::SignedOut(why)),
@@ -104,7 +103,7 @@ impl Session {
 
     /// Reads name, roles and tenant. None of them is needed to work: what cannot be read stays
     /// unknown, and the server decides.
-    async fn read_person(self) {
+    pub async fn read_person(self) {
         let client = self.client();
         match client.me().await {
             Ok(me) => self.person.set(Person {
@@ -151,6 +150,11 @@ impl Session {
 
     fn tokens(self) -> Rc<TokenSource> {
         self.tokens.get_value()
+    }
+
+    /// Whether the deployment has the Experts API.
+    pub fn has_experts(self) -> bool {
+        self.client().has_experts()
     }
 
     /// Whether the services can be reached.

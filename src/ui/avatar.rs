@@ -3,6 +3,7 @@
 use crate::domain::text::{initials, visible};
 use crate::reactive::Signal;
 use leptos::prelude::*;
+use lexicon::t;
 
 /// The circle. Beside the name it is decoration; alone it is named by it.
 #[component]
@@ -33,7 +34,7 @@ pub fn Avatar(
 
 fn named(name: String) -> String {
     if name.trim().is_empty() {
-        "Unknown person".to_owned()
+        t!("Unknown person").to_owned()
     } else {
         visible(&name).into_owned()
     }

@@ -8,6 +8,7 @@ use crate::domain::text::visible;
 use crate::platform::dom;
 use crate::reactive::{Memo, RwSignal, Signal};
 use leptos::{ev, html, prelude::*};
+use lexicon::t;
 
 const AT_FIRST: usize = 50;
 const MORE: usize = 500;
@@ -68,7 +69,7 @@ pub fn Chips(
             view! {
                 <button
                     type="button"
-                    aria-label=format!("Remove {words}")
+                    aria-label=t!("Remove {words}")
                     tabindex=move || if *stop.read() == mine { "0" } else { "-1" }
                     on:click=move |_| remove(sent.clone())
                     on:focus=move |_| wanted.set(focused.clone())
@@ -110,7 +111,7 @@ pub fn Chips(
                             class="btn subtle small"
                             on:click=move |_| drawn.update(|drawn| *drawn += MORE)
                         >
-                            {format!("Show {} of {more} more", more.min(MORE))}
+                            {t!("Show {} of {more} more", more.min(MORE))}
                         </button>
                     }
                 })

@@ -14,6 +14,7 @@ use crate::platform::{dom, popover};
 use crate::reactive::{Effect, Memo, RwSignal, Signal, StoredValue};
 use leptos::wasm_bindgen::JsCast;
 use leptos::{ev, html, prelude::*};
+use lexicon::t;
 use std::time::Duration;
 
 /// What is drawn of what was found.
@@ -243,7 +244,7 @@ pub fn Combobox(
     let note = move || {
         let found = found.read();
         match &*found {
-            Load::Loading => view! { <Busy label="Searching…" /> }.into_any(),
+            Load::Loading => view! { <Busy label=t!("Searching…") /> }.into_any(),
             Load::Failed(error) | Load::Stale(_, _, error) => {
                 let words = error.wording(&what);
                 let again = move |()| {
@@ -254,13 +255,13 @@ pub fn Combobox(
                 };
                 view! {
                     <p role="alert">{words.title} ". " {words.advice}</p>
-                    <Button kind=ButtonKind::Subtle small=true on_click=again>"Try again"</Button>
+                    <Button kind=ButtonKind::Subtle small=true on_click=again>{t!("Try again")}</Button>
                 }
                 .into_any()
             }
-            Load::Ready(all, _) if all.is_empty() => view! { <p>"No match"</p> }.into_any(),
+            Load::Ready(all, _) if all.is_empty() => view! { <p>{t!("No match")}</p> }.into_any(),
             Load::Ready(all, _) if all.len() > MOST => {
-                view! { <p>{format!("The first {MOST} of {}. Type more to narrow.", all.len())}</p> }
+                view! { <p>{t!("The first {MOST} of {}. Type more to narrow.", all.len())}</p> }
                     .into_any()
             }
             Load::Ready(..) => ().into_any(),
@@ -321,7 +322,7 @@ pub fn Combobox(
 
 fn matches(count: usize) -> String {
     match count {
-        0 => "No match".to_owned(),
+        0 => t!("No match").to_owned(),
         1 => "1 match".to_owned(),
         more => format!("{more} matches"),
     }

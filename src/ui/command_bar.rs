@@ -7,6 +7,7 @@ use super::menu::{Menu, MenuItem};
 use crate::platform::{dom, observe};
 use crate::reactive::{Effect, Memo, RwSignal, Signal, StoredValue};
 use leptos::{html, prelude::*};
+use lexicon::t;
 
 /// Between two buttons, in px; as in the stylesheet.
 const GAP: f64 = 4.0;
@@ -35,12 +36,18 @@ pub fn CommandBar(
     /// The actions, the most used first.
     #[prop(into)]
     commands: Signal<Vec<Command>>,
+    /// What is always in the menu.
+    #[prop(optional, into)]
+    more: Signal<Vec<MenuItem>>,
 ) -> impl IntoView {
     let bar = NodeRef::<html::Div>::new();
     let room = RwSignal::new(f64::MAX);
     let widths = RwSignal::new(Vec::<f64>::new());
-    let fits = Memo::new(move |_| fitting(&widths.read(), room.get()));
-    let hidden = Memo::new(move |_| commands.read().len().saturating_sub(fits.get()));
+    let fits = Memo::new(move |_| fitting(&widths.read(), room.get(), more.read().len()));
+    let in_menu = Memo::new(move |_| {
+        let over = commands.read().len().saturating_sub(fits.get());
+        over + more.read().len()
+    });
     let names = Memo::new(move |_| {
         let commands = commands.read();
         commands
@@ -113,22 +120,23 @@ pub fn CommandBar(
                 },
             }
         };
-        commands.map(item).collect()
+        commands.map(item).chain(more.get()).collect()
     });
     let numbered = move || names.get().into_iter().enumerate().collect();
     view! {
         <div class="command-bar" role="group" aria-label=move || label.get() node_ref=bar>
             {keyed(numbered, |(at, name)| format!("{at} {name}"), button)}
-            <div class="command-rest" hidden=move || hidden.get() == 0>
-                <Menu label="More actions" icon=Glyph::More icon_only=true items=rest />
+            <div class="command-rest" hidden=move || in_menu.get() == 0>
+                <Menu label=t!("More actions") icon=Glyph::More icon_only=true items=rest />
             </div>
         </div>
     }
     .into_any()
 }
 
-/// How many of these widths there is room for, with that of the menu where it is not all.
-fn fitting(widths: &[f64], room: f64) -> usize {
+/// How many of these widths there is room for, with that of the menu where it is not all, or where the
+/// menu has something of its own.
+fn fitting(widths: &[f64], room: f64, own: usize) -> usize {
     let mut used = 0.0;
     let mut fit = 0;
     for (at, width) in widths.iter().enumerate() {
@@ -137,7 +145,11 @@ fn fitting(widths: &[f64], room: f64) -> usize {
             fit = at + 1;
         }
     }
-    if used <= room { widths.len() } else { fit }
+    if used <= room && own == 0 {
+        widths.len()
+    } else {
+        fit
+    }
 }
 
 #[cfg(test)]
@@ -147,10 +159,17 @@ mod tests {
     #[test]
     fn all_fit_or_the_menu_does_too() {
         let widths = [100.0, 100.0, 100.0];
-        assert_eq!(fitting(&widths, 308.0), 3);
-        assert_eq!(fitting(&widths, 307.0), 2);
-        assert_eq!(fitting(&widths, 247.0), 1);
-        assert_eq!(fitting(&widths, 20.0), 0);
-        assert_eq!(fitting(&[], 20.0), 0);
+        assert_eq!(fitting(&widths, 308.0, 0), 3);
+        assert_eq!(fitting(&widths, 307.0, 0), 2);
+        assert_eq!(fitting(&widths, 247.0, 0), 1);
+        assert_eq!(fitting(&widths, 20.0, 0), 0);
+        assert_eq!(fitting(&[], 20.0, 0), 0);
+    }
+
+    #[test]
+    fn a_menu_with_something_of_its_own_takes_its_place() {
+        let widths = [100.0, 100.0];
+        assert_eq!(fitting(&widths, 204.0, 1), 1);
+        assert_eq!(fitting(&widths, 248.0, 1), 2);
     }
 }

@@ -1,7 +1,7 @@
 //! What can be done on the page in view, as the page itself says. The command palette lists it, and keys
 //! run it; neither is known here.
 
-use crate::reactive::StoredValue;
+use crate::reactive::{Signal, StoredValue};
 use leptos::prelude::*;
 
 /// Something that can be done.
@@ -11,8 +11,10 @@ pub struct Command {
     pub label: String,
     /// The key that does it, such as `j`, or two in turn, such as `g h`; empty for none.
     pub keys: &'static str,
-    /// Whether it belongs to a dialog, and can be done while one is open.
-    pub in_dialog: bool,
+    /// Whether it can be done while a dialog is open, from the palette. Keys wait until it is closed.
+    pub in_dialogs: bool,
+    /// Why it cannot be done now.
+    pub disabled_reason: Signal<Option<String>>,
     /// Does it.
     pub run: Callback<()>,
 }
@@ -27,8 +29,25 @@ impl Command {
         Command {
             label: label.into(),
             keys,
-            in_dialog: false,
+            in_dialogs: false,
+            disabled_reason: Signal::from(None),
             run: Callback::new(move |()| run()),
+        }
+    }
+
+    /// The same command, also while a dialog is open.
+    pub fn in_dialogs(self) -> Command {
+        Command {
+            in_dialogs: true,
+            ..self
+        }
+    }
+
+    /// The same command, with why it cannot be done at times.
+    pub fn disabled(self, reason: Signal<Option<String>>) -> Command {
+        Command {
+            disabled_reason: reason,
+            ..self
         }
     }
 }

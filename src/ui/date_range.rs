@@ -14,6 +14,7 @@ use crate::platform::popover;
 use crate::reactive::{Memo, RwSignal, Signal};
 use calendar::{Picking, calendar};
 use leptos::prelude::*;
+use lexicon::t;
 
 /// The first and the last day, as far as they are known.
 type Picked = (Option<Day>, Option<Day>);
@@ -48,10 +49,10 @@ pub fn DateRange(
             let day = picked.with(day);
             match day {
                 _ if text.trim().is_empty() => None,
-                None => Some("Write the date as 2026-11-21.".to_owned()),
-                Some(day) if day > today.get() => Some("This day has not come yet.".to_owned()),
+                None => Some(t!("Write the date as 2026-11-21.").to_owned()),
+                Some(day) if day > today.get() => Some(t!("This day has not come yet.").to_owned()),
                 Some(day) if least.is_some_and(|least| day < least) => {
-                    least.map(|least| format!("Nothing is kept from before {}.", least.long()))
+                    least.map(|least| t!("Nothing is kept from before {}.", least.long()))
                 }
                 Some(_) => None,
             }
@@ -60,7 +61,7 @@ pub fn DateRange(
     let (wrong_from, wrong_to) = (wrong(from, |(from, _)| *from), wrong(to, |(_, to)| *to));
     let backwards = move || matches!(picked.get(), (Some(from), Some(to)) if from > to);
     let error_to = Signal::derive(move || {
-        let backwards = backwards().then(|| "The end is before the start.".to_owned());
+        let backwards = backwards().then(|| t!("The end is before the start.").to_owned());
         wrong_to.get().or(backwards)
     });
     let incomplete = Signal::derive(move || {
@@ -69,7 +70,7 @@ pub fn DateRange(
             && to.is_some()
             && wrong_from.read().is_none()
             && error_to.read().is_none();
-        (!whole).then(|| "Choose the first and the last day.".to_owned())
+        (!whole).then(|| t!("Choose the first and the last day.").to_owned())
     });
     let choose = move |value: String| {
         popup.close();
@@ -136,20 +137,20 @@ pub fn DateRange(
             pick,
         };
         view! {
-            <div class="presets" role="group" aria-label="Usual ranges">
+            <div class="presets" role="group" aria-label=t!("Usual ranges")>
                 {presets.iter().cloned().map(preset).collect_any()}
             </div>
             <div class="days">
                 <div class="days-typed">
-                    <TextField label="From" value=from on_input=type_in(from) error=wrong_from />
-                    <TextField label="To" value=to on_input=type_in(to) error=error_to />
+                    <TextField label=t!("From") value=from on_input=type_in(from) error=wrong_from />
+                    <TextField label=t!("To") value=to on_input=type_in(to) error=error_to />
                 </div>
                 {calendar(picking)}
                 <div class="dialog-actions">
                     <Button kind=ButtonKind::Primary disabled_reason=incomplete on_click=apply>
-                        "Apply"
+                        {t!("Apply")}
                     </Button>
-                    <Button on_click=move |()| popup.close()>"Cancel"</Button>
+                    <Button on_click=move |()| popup.close()>{t!("Cancel")}</Button>
                 </div>
             </div>
         }
@@ -182,7 +183,7 @@ pub fn DateRange(
                 popup.on_toggle(&event);
             }
         >
-            {dynamic(move || popup.open.get().then(&content))}
+            {dynamic(move || popup.filled.get().then(&content))}
         </div>
     }
     .into_any()
@@ -194,7 +195,7 @@ fn words_of(value: &str, presets: &[(String, String)]) -> String {
     }
     match range(value) {
         Some((from, to)) if from == to => from.long(),
-        Some((from, to)) => format!("{} to {}", from.long(), to.long()),
+        Some((from, to)) => t!("{} to {}", from.long(), to.long()),
         None => value.to_owned(),
     }
 }

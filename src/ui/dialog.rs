@@ -10,6 +10,7 @@ use super::message_bar::MessageBar;
 use super::modal::Modal;
 use crate::reactive::Signal;
 use leptos::prelude::*;
+use lexicon::t;
 
 /// A modal dialog with a title. Its content exists only while it is open.
 #[component]
@@ -119,11 +120,11 @@ pub fn Confirm(
                 </Button>
                 <Button
                     disabled_reason=Signal::derive(move || {
-                        busy.get().then(|| "Wait until the action has been answered.".to_owned())
+                        busy.get().then(|| t!("Wait until the action has been answered.").to_owned())
                     })
                     on_click=on_cancel
                 >
-                    "Cancel"
+                    {t!("Cancel")}
                 </Button>
             </div>
         </Dialog>

@@ -5,6 +5,7 @@ use super::copy::CopyButton;
 use super::icon::{Glyph, Icon};
 use crate::domain::error::ApiError;
 use leptos::prelude::*;
+use lexicon::t;
 
 /// Title, advice, a retry where one may help, and the request id to quote.
 #[component]
@@ -26,7 +27,7 @@ pub fn ErrorPanel(
             <p>{words.advice}</p>
             {on_retry
                 .map(|on_retry| {
-                    view! { <Button icon=Glyph::Refresh on_click=on_retry>"Try again"</Button> }
+                    view! { <Button icon=Glyph::Refresh on_click=on_retry>{t!("Try again")}</Button> }
                 })}
             {words.request_id.map(request_id_line)}
         </section>
@@ -38,9 +39,10 @@ pub fn ErrorPanel(
 pub(super) fn request_id_line(id: String) -> AnyView {
     view! {
         <p class="error-request">
-            "Request id "
+            {t!("Request id")}
+            " "
             <code>{id.clone()}</code>
-            <CopyButton text=id label="Copy request id" />
+            <CopyButton text=id label=t!("Copy request id") />
         </p>
     }
     .into_any()

@@ -9,6 +9,7 @@ use super::modal::Modal;
 use super::separator::{Limits, left_edge};
 use crate::reactive::{Memo, RwSignal, Signal};
 use leptos::{html, prelude::*};
+use lexicon::t;
 
 const USUAL: usize = 680;
 const WIDE: usize = 960;
@@ -92,7 +93,7 @@ pub fn Flyout(
                 usual,
                 most: 1_280,
             };
-            left_edge("Width of the panel", width, limits)
+            left_edge(t!("Width of the panel"), width, limits)
         });
         view! {
             {edge}
@@ -114,7 +115,7 @@ pub fn Flyout(
                 <div class="flyout-tools">
                     {stepping.map(|stepping| steps(stepping, title))}
                     {actions.as_ref().map(ViewFn::run)}
-                    <IconButton glyph=Glyph::Close label="Close" on_click=on_close />
+                    <IconButton glyph=Glyph::Close label=t!("Close") on_click=on_close />
                 </div>
             </header>
             <div class="flyout-body">{children()}</div>
@@ -142,18 +143,18 @@ fn steps(stepping: Stepping, title: Signal<String>) -> AnyView {
     };
     view! {
         <span class="muted small tabular nowrap">
-            {move || at.with(|(at, of)| format!("{} of {of}", at + 1))}
+            {move || at.with(|(at, of)| t!("{} of {of}", at + 1))}
         </span>
         <IconButton
             glyph=Glyph::ChevronUp
-            label="Previous"
-            disabled_reason=reason(first, "this is the first")
+            label=t!("Previous")
+            disabled_reason=reason(first, t!("this is the first"))
             on_click=move |()| step(at.get_untracked().0.checked_sub(1))
         />
         <IconButton
             glyph=Glyph::ChevronDown
-            label="Next"
-            disabled_reason=reason(last, "this is the last")
+            label=t!("Next")
+            disabled_reason=reason(last, t!("this is the last"))
             on_click=move |()| step(Some(at.get_untracked().0 + 1))
         />
     }

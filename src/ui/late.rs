@@ -10,6 +10,7 @@ use crate::platform::split::Fetching;
 use crate::platform::task::spawn_local;
 use crate::reactive::{Effect, Memo, RwSignal};
 use leptos::prelude::*;
+use lexicon::t;
 
 /// A part that comes late. `T` is what its file brings: functions that draw or begin something.
 pub struct Late<T> {
@@ -111,14 +112,16 @@ fn missing(what: &'static str, on_retry: Callback<()>) -> AnyView {
         <div role="alert">
             <Empty
                 glyph=Glyph::Error
-                title=format!("{what} could not be loaded")
+                title=t!("{what} could not be loaded")
                 text=Some(ADVICE.to_owned())
             >
-                <Button on_click=on_retry>"Try again"</Button>
+                <Button on_click=on_retry>{t!("Try again")}</Button>
             </Empty>
         </div>
     }
     .into_any()
 }
 
-const ADVICE: &str = "A part of the portal did not arrive. Check your network and try again. If it still does not come, reload: a newer version may have taken its place.";
+const ADVICE: &str = t!(
+    "A part of the portal did not arrive. Check your network and try again. If it still does not come, reload: a newer version may have taken its place."
+);

@@ -5,6 +5,7 @@ use crate::domain::markdown::{self, Block, Inline, Item};
 use crate::domain::text::visible;
 use crate::reactive::Signal;
 use leptos::prelude::*;
+use lexicon::t;
 
 /// Formatted text written by experts.
 #[component]
@@ -68,7 +69,7 @@ fn one(block: &Block, first_level: u8) -> AnyView {
                 view! { <tr>{cells}</tr> }
             });
             view! {
-                <div class="table-scroll" tabindex="0" role="group" aria-label="Table">
+                <div class="table-scroll" tabindex="0" role="group" aria-label=t!("Table")>
                     <table class="table">
                         <thead><tr>{head.collect_any()}</tr></thead>
                         <tbody>{rows.collect_any()}</tbody>

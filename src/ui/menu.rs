@@ -150,7 +150,7 @@ pub fn Menu(
             on:beforetoggle=move |event| popup.on_toggle(&event)
         >
             {dynamic(move || {
-                popup.open.get()
+                popup.filled.get()
                     .then(|| items.get_untracked().into_iter().map(|item| entry(item, close)).collect_any())
             })}
         </div>

@@ -95,7 +95,8 @@ impl Modal {
             }
             is_open
         });
-        // A press that began inside and ends on the scrim, such as selecting text, does not close.
+        // A press that began inside and ends on the scrim, such as selecting text, does not close. Neither
+        // does the second press of a double click: it was meant for a dialog above, which has gone.
         let pressed_scrim = StoredValue::new(false);
         let on_scrim = move |event: &ev::MouseEvent| {
             dialog
@@ -123,19 +124,19 @@ impl Modal {
                     ask();
                 }
                 on:close=move |_| {
-                    // The browser may force a close that was prevented, on a second Escape.
-                    if shown.try_get_untracked() == Some(true) {
+                    // The browser may force a close that was prevented, on a second Escape. Its word of
+                    // a close comes late, though: the dialog may be open again by then.
+                    let closed = dialog.try_get_untracked().flatten().filter(|dialog| !dialog.open());
+                    if let Some(dialog) = closed.filter(|_| shown.try_get_untracked() == Some(true)) {
                         if busy.try_get_untracked() == Some(true) {
-                            if let Some(dialog) = dialog.try_get_untracked().flatten() {
-                                drop(dialog.show_modal());
-                            }
+                            drop(dialog.show_modal());
                         } else {
                             on_close.run(());
                         }
                     }
                 }
                 on:mousedown=move |event| {
-                    let _ = pressed_scrim.try_set_value(on_scrim(&event));
+                    let _ = pressed_scrim.try_set_value(on_scrim(&event) && event.detail() < 2);
                 }
                 on:click=move |event| {
                     if on_scrim(&event) && pressed_scrim.try_get_value() == Some(true) {

@@ -9,6 +9,7 @@ use crate::domain::fold::fold;
 use crate::platform::{dom, popover};
 use crate::reactive::{Memo, RwSignal, Signal};
 use leptos::{ev, prelude::*};
+use lexicon::t;
 
 /// One choice of a filter.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +34,9 @@ pub fn MultiSelect(
     /// The values chosen.
     #[prop(into)]
     selected: Signal<Vec<String>>,
+    /// Keeps what is chosen to the list, where it is seen elsewhere.
+    #[prop(optional)]
+    name_only: bool,
     /// Called with the new values, in the order of the choices.
     #[prop(into)]
     on_change: Callback<Vec<String>>,
@@ -76,9 +80,10 @@ pub fn MultiSelect(
                 .map_or(value.clone(), |c| c.label.clone())
         };
         match selected.len() {
+            _ if name_only => None,
             0 => None,
             1 | 2 => Some(selected.iter().map(words).collect::<Vec<_>>().join(", ")),
-            more => Some(format!("{more} selected")),
+            more => Some(t!("{more} selected")),
         }
     };
     let list = move || {
@@ -89,7 +94,7 @@ pub fn MultiSelect(
                     .then(|| {
                         view! {
                             <SearchBox
-                                label=Signal::derive(move || format!("Search {}", fold(&label.read())))
+                                label=Signal::derive(move || t!("Search {}", fold(&label.read())))
                                 value=needle
                                 on_input=move |text| needle.set(text)
                             />
@@ -104,7 +109,7 @@ pub fn MultiSelect(
                 )}
             </ul>
             {dynamic(move || {
-                matching.read().is_empty().then(|| view! { <p class="choices-none">"No match"</p> })
+                matching.read().is_empty().then(|| view! { <p class="choices-none">{t!("No match")}</p> })
             })}
             <div class="choices-foot">
                 <button
@@ -113,7 +118,7 @@ pub fn MultiSelect(
                     aria-disabled=move || selected.read().is_empty().then_some("true")
                     on:click=move |_| on_change.run(Vec::new())
                 >
-                    "Clear"
+                    {t!("Clear")}
                 </button>
             </div>
         }
@@ -122,7 +127,7 @@ pub fn MultiSelect(
         <button
             type="button"
             class="btn filter"
-            class:active=move || !selected.read().is_empty()
+            class:active=move || !name_only && !selected.read().is_empty()
             aria-haspopup="dialog"
             aria-expanded=move || popup.open.get().to_string()
             popovertarget=id.clone()
@@ -130,7 +135,7 @@ pub fn MultiSelect(
         >
             <span class="filter-name">
                 {move || label.get()}
-                {move || (!selected.read().is_empty()).then_some(":")}
+                {move || (!name_only && !selected.read().is_empty()).then_some(":")}
             </span>
             {dynamic(move || values().map(|words| view! { <span class="filter-value">{words}</span> }))}
             <Icon glyph=Glyph::ChevronDown />
@@ -150,7 +155,7 @@ pub fn MultiSelect(
                 popup.on_toggle(&event);
             }
         >
-            {dynamic(move || popup.open.get().then(list))}
+            {dynamic(move || popup.filled.get().then(list))}
         </div>
     }
     .into_any()

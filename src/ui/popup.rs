@@ -2,7 +2,7 @@
 
 use super::anchor;
 use super::env::unique_id;
-use crate::platform::{dom, popover};
+use crate::platform::{clock, dom, popover};
 use crate::reactive::RwSignal;
 use leptos::{html, prelude::*};
 use web_sys::Event;
@@ -12,10 +12,13 @@ use web_sys::Event;
 pub(super) struct Popup {
     /// The button.
     pub(super) button: NodeRef<html::Button>,
-    /// The popover; what is in it exists only while it is open.
+    /// The popover.
     pub(super) panel: NodeRef<html::Div>,
     /// Whether it is open.
     pub(super) open: RwSignal<bool>,
+    /// Whether what is in it exists: it is made at each opening, and goes once the page shows what a choice
+    /// has changed, which must not wait for that.
+    pub(super) filled: RwSignal<bool>,
     /// What takes the focus on opening.
     first: &'static str,
 }
@@ -27,6 +30,7 @@ impl Popup {
             button: NodeRef::new(),
             panel: NodeRef::new(),
             open: RwSignal::new(false),
+            filled: RwSignal::new(false),
             first,
         };
         (popup, unique_id())
@@ -53,10 +57,18 @@ impl Popup {
     pub(super) fn on_toggle(self, event: &Event) {
         if popover::is_opening(event) {
             self.open.set(true);
+            self.filled.set(true);
             request_animation_frame(move || self.settle());
         } else {
             self.give_back();
             let _ = self.open.try_set(false);
+            clock::later(move || self.empty());
+        }
+    }
+
+    fn empty(self) {
+        if self.open.try_get_untracked() == Some(false) {
+            let _ = self.filled.try_set(false);
         }
     }
 

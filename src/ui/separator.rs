@@ -4,6 +4,7 @@
 use crate::platform::dom;
 use crate::reactive::{RwSignal, Signal, StoredValue};
 use leptos::{ev, prelude::*};
+use lexicon::t;
 
 const STEP: usize = 16;
 
@@ -45,7 +46,7 @@ pub(super) fn left_edge(label: &'static str, width: RwSignal<usize>, limits: Lim
             aria-valuemin=least.to_string()
             aria-valuemax=most.to_string()
             aria-valuenow=move || now.get().to_string()
-            aria-valuetext=move || format!("{} pixels wide", now.get())
+            aria-valuetext=move || t!("{} pixels wide", now.get())
             on:keydown=keys
             on:pointerdown=move |event| {
                 event.prevent_default();

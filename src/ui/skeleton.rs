@@ -2,6 +2,7 @@
 
 use super::dynamic::CollectAny;
 use leptos::prelude::*;
+use lexicon::t;
 
 /// Lines of text to come, announced once as "Loading…".
 #[component]
@@ -12,7 +13,7 @@ pub fn Skeleton(
 ) -> impl IntoView {
     view! {
         <div class="skeleton" role="status">
-            <span class="visually-hidden">"Loading…"</span>
+            <span class="visually-hidden">{t!("Loading…")}</span>
             {(0..lines).map(|_| view! { <span class="skeleton-line" aria-hidden="true"></span> }).collect_any()}
         </div>
     }
@@ -28,7 +29,7 @@ pub fn SkeletonRows(
 ) -> impl IntoView {
     view! {
         <div class="skeleton skeleton-rows" role="status">
-            <span class="visually-hidden">"Loading…"</span>
+            <span class="visually-hidden">{t!("Loading…")}</span>
             {(0..rows)
                 .map(|_| {
                     view! {

@@ -7,6 +7,7 @@ use super::message_bar::MessageBar;
 use super::time::Time;
 use crate::domain::time::Timestamp;
 use leptos::prelude::*;
+use lexicon::t;
 
 /// The bar. Its age counts on beside the words, not among them, or they would be read out again
 /// and again.
@@ -25,12 +26,12 @@ pub fn StaleBar(
     on_retry: Option<Callback<()>>,
 ) -> impl IntoView {
     let age = at.map(|at| {
-        view! { <span class="muted nowrap">"Loaded " <Time ts=at relative=true /></span> }
+        view! { <span class="muted nowrap">{t!("Loaded")} " " <Time ts=at relative=true /></span> }
     });
     let retry = on_retry.map(|on_retry| {
         view! {
             <Button kind=ButtonKind::Subtle small=true on_click=on_retry>
-                "Try again"
+                {t!("Try again")}
             </Button>
         }
     });

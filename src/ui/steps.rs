@@ -4,6 +4,7 @@ use super::dynamic::{CollectAny, dynamic};
 use super::icon::{Glyph, Icon};
 use crate::reactive::Signal;
 use leptos::prelude::*;
+use lexicon::t;
 
 /// How a step stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub fn Steps(
             Standing::Wrong => (
                 "step wrong",
                 view! { <Icon glyph=Glyph::Warning /> }.into_any(),
-                " (to be mended)",
+                t!(" (to be mended)"),
             ),
             Standing::Ahead => ("step", (at + 1).into_any(), ""),
         };
@@ -72,7 +73,7 @@ pub fn Steps(
     view! {
         <nav class="steps" aria-label=move || label.get()>
             <p class="steps-where">
-                {move || format!("Step {} of {}", current.get() + 1, steps.read().len())}
+                {move || t!("Step {} of {}", current.get() + 1, steps.read().len())}
             </p>
             <ol>{dynamic(move || steps.get().into_iter().enumerate().map(one).collect_any())}</ol>
         </nav>

@@ -10,6 +10,7 @@ use super::message_bar::tone_glyph;
 use crate::platform::popover;
 use crate::reactive::{Effect, Signal, StoredValue};
 use leptos::{html, prelude::*};
+use lexicon::t;
 use std::time::Duration;
 
 /// One toast.
@@ -103,7 +104,7 @@ pub fn Toasts(
                     })}
                 <IconButton
                     glyph=Glyph::Close
-                    label="Dismiss"
+                    label=t!("Dismiss")
                     small=true
                     on_click=move |()| on_dismiss.run(id)
                 />
@@ -112,7 +113,7 @@ pub fn Toasts(
         .into_any()
     };
     view! {
-        <div class="toasts" popover="manual" node_ref=stack role="region" aria-label="Notifications">
+        <div class="toasts" popover="manual" node_ref=stack role="region" aria-label=t!("Notifications")>
             <ul>
                 {keyed(move || toasts.get(), |toast| toast.id.to_string(), one)}
             </ul>

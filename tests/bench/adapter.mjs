@@ -52,6 +52,6 @@ export default {
     await page.waitForTimeout(500);
     await list.evaluate((panel) => panel.hidePopover());
   },
-  // There is no report page yet.
+  // The report has an adapter of its own, adapter-report.mjs.
   openReport: undefined,
 };

@@ -1,7 +1,7 @@
 /** What services, servers and browsers do wrong, each told by words of its own or dealt with. */
 
 import { embed } from "./support/embed";
-import { expect, type Page, signIn, test } from "./support/test";
+import { expect, leap, type Page, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true });
 
@@ -177,7 +177,7 @@ test.describe("pages of a list", () => {
     await expect(grid(page).getByRole("link", { name: "Of the year 2099" })).toBeVisible();
     for (const name of ["First change", "Second change"]) {
       await sandbox.post(`incidents/${investigating.id}`, { displayName: name });
-      await page.clock.runFor(70_000);
+      await leap(page, 70_000);
       await expect(grid(page).getByRole("link", { name })).toBeVisible();
     }
   });
@@ -344,7 +344,7 @@ test.describe("a clock that is wrong by a day", () => {
       await expect(page.getByRole("main")).not.toContainText(/\bin \d+ (min|h|day)/);
       await page.goBack();
       await sandbox.post(`incidents/${investigating.id}`, { displayName: "Changed since" });
-      await page.clock.runFor(70_000);
+      await leap(page, 70_000);
       await expect(grid(page).getByRole("link", { name: "Changed since" })).toBeVisible();
     });
 
@@ -357,7 +357,7 @@ test.describe("a clock that is wrong by a day", () => {
       await expect(grid(page).getByRole("link", { name: investigating.displayName })).toBeVisible();
       for (const name of ["First change", "Second change"]) {
         await sandbox.post(`incidents/${investigating.id}`, { displayName: name });
-        await page.clock.runFor(70_000);
+        await leap(page, 70_000);
         await expect(grid(page).getByRole("link", { name })).toBeVisible();
       }
     });

@@ -16,7 +16,7 @@ test("the list comes first; what stands around it and the other pages come after
   await expect(page.getByRole("search", { name: "Filter incidents" })).toBeVisible();
   const parts = () => new Set(fetched.filter((name) => name.startsWith("split_")));
   await expect.poll(parts).toEqual(
-    new Set(["oidc", "corner", "queue", "home", "incident", "preferences"].map((part) => `split_${part}.wasm`)),
+    new Set(["oidc", "corner", "queue", "home", "incident", "talk", "settings", "reports"].map((part) => `split_${part}.wasm`)),
   );
   // Signing in needs its part first, on the way there and on the way back.
   const before = (rowsBefore ?? []).filter((name) => name.startsWith("split_") && name !== "split_oidc.wasm");

@@ -1,4 +1,4 @@
-import { expect, type Page, signIn, test } from "./support/test";
+import { atRest, expect, leap, type Page, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true });
 
@@ -40,11 +40,11 @@ test("the queue: loading, failed with a retry, ready, and not up to date with it
   await expect(grid).toBeVisible();
   await expect(page.getByRole("main")).not.toContainText("Not up to date.");
 
+  await atRest(page);
   await sandbox.post("faults", { host: "graph", pathContains: "/security/incidents", status: 500 });
-  // No further: a request that is under way would run out of time.
-  await page.clock.runFor(70_000);
+  await leap(page, 70_000);
   await expect(banner(page, /Not up to date\..*What has changed could not be loaded: the service failed \(500\)/)).toBeVisible();
-  await page.clock.runFor(35_000);
+  await leap(page, 35_000);
   await expect(page.getByText(/^Loaded [12] min ago$/)).toBeVisible();
   await expectRequestId(page);
   await expect(grid).toBeVisible();
@@ -67,11 +67,11 @@ test("Home: loading, failed with a retry, ready, and not up to date with its age
   await expect(card.getByRole("link", { name: /awaiting your action$/ })).toBeVisible();
   await expect(page.getByRole("region", { name: "Last 30 days" }).getByRole("link").last()).toHaveText(/^\d+/);
 
+  await atRest(page);
   await sandbox.post("faults", { host: "graph", pathContains: "/security/incidents", status: 500 });
-  // No further: a request that is under way would run out of time.
-  await page.clock.runFor(70_000);
+  await leap(page, 70_000);
   await expect(banner(page, /Not up to date\..*the service failed \(500\)/)).toBeVisible();
-  await page.clock.runFor(35_000);
+  await leap(page, 35_000);
   await expect(page.getByText(/^Loaded [12] min ago$/)).toBeVisible();
   await expect(card.getByRole("link", { name: /awaiting your action$/ })).toBeVisible();
 });
@@ -94,6 +94,7 @@ test("an incident: loading, failed with a retry, ready, and not up to date with 
 
   await page.getByRole("link", { name: "Home", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
+  await atRest(page);
   await sandbox.post("faults", one);
   await page.goBack();
   await expect(banner(page, /Not up to date\..*The incident could not be loaded: the service failed \(500\)/)).toBeVisible();
@@ -121,8 +122,9 @@ test("a managed response: loading, failed with a retry, ready, and not up to dat
 
   await page.keyboard.press("Escape");
   await expect(flyout(page)).toHaveCount(0);
+  await atRest(page);
   await sandbox.post("faults", one);
-  await page.getByRole("button", { name: "Managed response", exact: true }).click();
+  await page.getByRole("button", { name: /^(View m|M)anaged response$/ }).first().click();
   await expect(summary.getByText(/Not up to date\..*the service failed \(500\)/)).toBeVisible();
   await expect(summary.getByText(/^Loaded (just now|\d min ago)$/)).toBeVisible();
   await expect(summary.getByText(/An attacker working by hand/)).toBeVisible();
@@ -151,7 +153,7 @@ test("without a network every page says since when, and is fresh again by itself
   await expect(lost).toBeVisible();
   await expect(banner(page, /The incident could not be loaded: no connection/)).toBeVisible();
   // Above what covers the page, too.
-  await page.getByRole("button", { name: "Managed response", exact: true }).click();
+  await page.getByRole("button", { name: /^(View m|M)anaged response$/ }).first().click();
   await expect(flyout(page).getByText(/^No connection since/)).toBeVisible();
   await expect(flyout(page).getByRole("heading", { name: /could not be loaded: no connection/ }).first()).toBeVisible();
 
@@ -170,10 +172,10 @@ test("a service that cannot be reached is said although the browser sees a netwo
   await signIn(page, "Omar Haddad", "/incidents");
   await expect(page.getByRole("grid", { name: "Incidents" })).toBeVisible();
   await context.route(/graph\.localhost/, (route) => route.abort("connectionrefused"));
-  await page.clock.runFor(70_000);
+  await leap(page, 70_000);
   await expect(banner(page, /^No connection since/)).toBeVisible();
   await context.unroute(/graph\.localhost/);
-  await page.clock.runFor(70_000);
+  await leap(page, 70_000);
   await expect(page.getByText(/^No connection since/)).toHaveCount(0);
 });
 
@@ -185,7 +187,7 @@ test("a list that nobody has refreshed for minutes says its age, and is refreshe
   await page.evaluate(() => Object.defineProperty(document, "visibilityState", { configurable: true, get: () => "hidden" }));
   const asked = async () => (await sandbox.get("requests")).filter((one: { path: string }) => one.path.includes("/security/incidents")).length;
   const before = await asked();
-  await page.clock.runFor(10 * 60_000);
+  await leap(page, 10 * 60_000);
   expect(await asked()).toBe(before);
   await expect(banner(page, /Not up to date\. Changes have not been loaded for some minutes/)).toBeVisible();
   await expect(page.getByText(/^Loaded 10 min ago$/)).toBeVisible();
@@ -206,7 +208,7 @@ test("a tab that is seen again asks for changes at once", async ({ page, sandbox
       document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
     }, state);
   await show("hidden");
-  await page.clock.runFor(2 * 60_000);
+  await leap(page, 2 * 60_000);
   await sandbox.post(`incidents/${investigating.id}`, { displayName: "Seen again" });
   await show("visible");
   await expect(page.getByRole("grid").getByRole("link", { name: "Seen again" })).toBeVisible();

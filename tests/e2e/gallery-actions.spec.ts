@@ -133,7 +133,9 @@ test("commands for which there is no room are in the menu at their end, and nowh
     expect([...direct, ...rest.map((words) => words.split("\n")[0].trim())]).toEqual(ALL);
     await page.keyboard.press("Escape");
   }
-  await light.getByRole("group", { name: "Incident, narrow" }).getByRole("button", { name: "More actions" }).press("Enter");
+  const narrow = light.getByRole("group", { name: "Incident, narrow" });
+  await narrow.getByRole("button", { name: "More actions" }).press("Enter");
+  await expect(narrow.getByRole("menuitem").first()).toBeFocused();
   await press(page, "End", "Enter");
   await expect(light.getByText("Chosen: Refresh")).toBeVisible();
 });

@@ -165,78 +165,90 @@ test("boxes, switches, radio buttons and cards: roles, states, reasons", async (
   await expect(light.getByRole("combobox", { name: "Classification" })).toHaveAccessibleDescription("Resolve the incident first.");
 });
 
-test("a range of days: the usual ones at a press, others typed", async ({ page }) => {
-  await page.clock.setFixedTime(new Date("2026-11-21T12:00:00Z"));
-  const light = await gallery(page, "dates");
-  const button = light.getByRole("button", { name: "Time range: Last 30 days" });
-  await button.press("Enter");
-  const dialog = light.getByRole("dialog", { name: "Time range" });
-  const preset = (name: string) => dialog.getByRole("button", { name });
-  await expect(preset("Last 30 days")).toBeFocused();
-  await expect(preset("Last 30 days")).toHaveAttribute("aria-pressed", "true");
-  await preset("Last 7 days").press("Enter");
-  await expect(dialog).toBeHidden();
-  await expect(light.getByText("Range: 7d,")).toBeVisible();
-  await expect(light.getByRole("button", { name: "Time range: Last 7 days" })).toBeFocused();
-  await press(page, "Enter");
-  const [from, to, apply] = [
-    dialog.getByRole("textbox", { name: "From" }),
-    dialog.getByRole("textbox", { name: "To" }),
-    dialog.getByRole("button", { name: "Apply" }),
-  ];
-  await expect(apply).toBeDisabled();
-  await from.fill("2026-02-30");
-  await expect(from).toHaveAccessibleDescription("Write the date as 2026-11-21.");
-  await from.fill("2026-11-10");
-  await to.fill("2026-11-05");
-  await expect(to).toHaveAccessibleDescription("The end is before the start.");
-  await to.fill("2027-01-01");
-  await expect(to).toHaveAccessibleDescription("This day has not come yet.");
-  await to.fill("2026-11-12");
-  await apply.press("Enter");
-  await expect(light.getByText("Range: 2026-11-10..2026-11-12,")).toBeVisible();
-  await expect(light.getByRole("button", { name: "Time range: 10 Nov 2026 to 12 Nov 2026" })).toBeFocused();
-});
+test.describe("on 21 Nov 2026", () => {
+  // The service's tokens set the page's clock right, so it is that day there, too.
+  let ahead = 0;
+  test.beforeEach(async ({ page, sandbox }) => {
+    const noon = new Date("2026-11-21T12:00:00Z");
+    ahead = (noon.getTime() - Date.now()) / 1000;
+    await sandbox.post("clock", { advanceSeconds: ahead });
+    await page.clock.setFixedTime(noon);
+  });
+  test.afterEach(async ({ sandbox }) => {
+    await sandbox.post("clock", { advanceSeconds: -ahead });
+  });
 
-test("a range of days in the calendar: a grid with one tab stop, walked and picked by keys", async ({ page }) => {
-  await page.clock.setFixedTime(new Date("2026-11-21T12:00:00Z"));
-  const light = await gallery(page, "dates");
-  await light.getByRole("button", { name: "Report: 5 Oct 2026 to 9 Oct 2026" }).press("Enter");
-  const dialog = light.getByRole("dialog", { name: "Report" });
-  const grid = dialog.getByRole("grid", { name: "Oct 2026" });
-  const day = (name: string) => dialog.getByRole("gridcell", { name, exact: true });
-  await expect(grid.getByRole("columnheader")).toHaveCount(7);
-  await expect(grid.getByRole("gridcell", { selected: true })).toHaveCount(5);
-  await day("Friday, 9 Oct 2026").focus();
-  for (const [key, there] of [
-    ["ArrowLeft", "Thursday, 8 Oct 2026"],
-    ["ArrowDown", "Thursday, 15 Oct 2026"],
-    ["Home", "Monday, 12 Oct 2026"],
-    ["End", "Sunday, 18 Oct 2026"],
-    ["PageDown", "Wednesday, 18 Nov 2026"],
-    ["Shift+PageUp", "Tuesday, 18 Nov 2025"],
-    ["Shift+PageDown", "Wednesday, 18 Nov 2026"],
-    ["ArrowRight", "Thursday, 19 Nov 2026"],
-  ]) {
-    await press(page, key);
-    await expect(day(there), key).toBeFocused();
-  }
-  const stops = await dialog.getByRole("grid").evaluate((grid) => grid.querySelectorAll("[tabindex='0']").length);
-  expect(stops).toBe(1);
-  await expect(day("Saturday, 21 Nov 2026")).toHaveAttribute("aria-current", "date");
-  await expect(day("Sunday, 22 Nov 2026")).toBeDisabled();
-  await press(page, "Enter", "ArrowUp", "Enter");
-  await expect(dialog.getByRole("textbox", { name: "From" })).toHaveValue("2026-11-12");
-  await expect(dialog.getByRole("textbox", { name: "To" })).toHaveValue("2026-11-19");
-  await expect(grid.or(dialog.getByRole("grid")).getByRole("gridcell", { selected: true })).toHaveCount(8);
-  // What has not come yet cannot be picked.
-  await day("Sunday, 22 Nov 2026").click({ force: true });
-  await expect(dialog.getByRole("textbox", { name: "To" })).toHaveValue("2026-11-19");
-  await dialog.getByRole("button", { name: "Previous month" }).click();
-  await expect(dialog.getByRole("grid", { name: "Oct 2026" })).toBeVisible();
-  await day("Thursday, 1 Oct 2026").click();
-  await day("Friday, 2 Oct 2026").click();
-  await press(page, "Escape");
-  await expect(light.getByText("2026-10-05..2026-10-09")).toBeVisible();
-  await expect(light.getByRole("button", { name: /^Report/ })).toBeFocused();
+  test("a range of days: the usual ones at a press, others typed", async ({ page }) => {
+    const light = await gallery(page, "dates");
+    const button = light.getByRole("button", { name: "Time range: Last 30 days" });
+    await button.press("Enter");
+    const dialog = light.getByRole("dialog", { name: "Time range" });
+    const preset = (name: string) => dialog.getByRole("button", { name });
+    await expect(preset("Last 30 days")).toBeFocused();
+    await expect(preset("Last 30 days")).toHaveAttribute("aria-pressed", "true");
+    await preset("Last 7 days").press("Enter");
+    await expect(dialog).toBeHidden();
+    await expect(light.getByText("Range: 7d,")).toBeVisible();
+    await expect(light.getByRole("button", { name: "Time range: Last 7 days" })).toBeFocused();
+    await press(page, "Enter");
+    const [from, to, apply] = [
+      dialog.getByRole("textbox", { name: "From" }),
+      dialog.getByRole("textbox", { name: "To" }),
+      dialog.getByRole("button", { name: "Apply" }),
+    ];
+    await expect(apply).toBeDisabled();
+    await from.fill("2026-02-30");
+    await expect(from).toHaveAccessibleDescription("Write the date as 2026-11-21.");
+    await from.fill("2026-11-10");
+    await to.fill("2026-11-05");
+    await expect(to).toHaveAccessibleDescription("The end is before the start.");
+    await to.fill("2027-01-01");
+    await expect(to).toHaveAccessibleDescription("This day has not come yet.");
+    await to.fill("2026-11-12");
+    await apply.press("Enter");
+    await expect(light.getByText("Range: 2026-11-10..2026-11-12,")).toBeVisible();
+    await expect(light.getByRole("button", { name: "Time range: 10 Nov 2026 to 12 Nov 2026" })).toBeFocused();
+  });
+
+  test("a range of days in the calendar: a grid with one tab stop, walked and picked by keys", async ({ page }) => {
+    const light = await gallery(page, "dates");
+    await light.getByRole("button", { name: "Report: 5 Oct 2026 to 9 Oct 2026" }).press("Enter");
+    const dialog = light.getByRole("dialog", { name: "Report" });
+    const grid = dialog.getByRole("grid", { name: "Oct 2026" });
+    const day = (name: string) => dialog.getByRole("gridcell", { name, exact: true });
+    await expect(grid.getByRole("columnheader")).toHaveCount(7);
+    await expect(grid.getByRole("gridcell", { selected: true })).toHaveCount(5);
+    await day("Friday, 9 Oct 2026").focus();
+    for (const [key, there] of [
+      ["ArrowLeft", "Thursday, 8 Oct 2026"],
+      ["ArrowDown", "Thursday, 15 Oct 2026"],
+      ["Home", "Monday, 12 Oct 2026"],
+      ["End", "Sunday, 18 Oct 2026"],
+      ["PageDown", "Wednesday, 18 Nov 2026"],
+      ["Shift+PageUp", "Tuesday, 18 Nov 2025"],
+      ["Shift+PageDown", "Wednesday, 18 Nov 2026"],
+      ["ArrowRight", "Thursday, 19 Nov 2026"],
+    ]) {
+      await press(page, key);
+      await expect(day(there), key).toBeFocused();
+    }
+    const stops = await dialog.getByRole("grid").evaluate((grid) => grid.querySelectorAll("[tabindex='0']").length);
+    expect(stops).toBe(1);
+    await expect(day("Saturday, 21 Nov 2026")).toHaveAttribute("aria-current", "date");
+    await expect(day("Sunday, 22 Nov 2026")).toBeDisabled();
+    await press(page, "Enter", "ArrowUp", "Enter");
+    await expect(dialog.getByRole("textbox", { name: "From" })).toHaveValue("2026-11-12");
+    await expect(dialog.getByRole("textbox", { name: "To" })).toHaveValue("2026-11-19");
+    await expect(grid.or(dialog.getByRole("grid")).getByRole("gridcell", { selected: true })).toHaveCount(8);
+    // What has not come yet cannot be picked.
+    await day("Sunday, 22 Nov 2026").click({ force: true });
+    await expect(dialog.getByRole("textbox", { name: "To" })).toHaveValue("2026-11-19");
+    await dialog.getByRole("button", { name: "Previous month" }).click();
+    await expect(dialog.getByRole("grid", { name: "Oct 2026" })).toBeVisible();
+    await day("Thursday, 1 Oct 2026").click();
+    await day("Friday, 2 Oct 2026").click();
+    await press(page, "Escape");
+    await expect(light.getByText("2026-10-05..2026-10-09")).toBeVisible();
+    await expect(light.getByRole("button", { name: /^Report/ })).toBeFocused();
+  });
 });

@@ -141,6 +141,24 @@ test("a panel beside the page leaves the page in use, and closes by Escape from 
   await outOfReach(opener(page, "Open dialog"));
 });
 
+test("a panel opened again before the browser has told of its closing stays open", async ({ page }) => {
+  await gallery(page, "overlays");
+  await opener(page, "Open panel beside").press("Enter");
+  const panel = page.getByRole("dialog", { name: "Beside the page" });
+  await expect(panel.getByRole("heading")).toBeFocused();
+  const close = await panel.getByRole("button", { name: "Close" }).elementHandle();
+  await opener(page, "Open panel beside").evaluate(async (opener, close) => {
+    const dialog = close!.closest("dialog")!;
+    const told = new Promise((done) => dialog.addEventListener("close", done, { once: true }));
+    (close as HTMLElement).click();
+    // What a key pressed in that moment meets: the page has closed the panel, the browser's word is on its way.
+    while (dialog.open) await Promise.resolve();
+    (opener as HTMLElement).click();
+    await told;
+  }, close);
+  await expect(panel.getByRole("heading")).toBeFocused();
+});
+
 test("a toast is read out and goes by itself, though not while it is pointed at or has the focus; an error stays", async ({ page }) => {
   await page.clock.install();
   await gallery(page, "overlays");

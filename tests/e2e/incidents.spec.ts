@@ -1,4 +1,4 @@
-import { expect, type Page, signIn, test } from "./support/test";
+import { expect, leap, type Page, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true });
 
@@ -77,12 +77,12 @@ test("the search narrows with every letter, by name or by ID", async ({ page, sa
 test("a click on a heading sorts, a second one turns the order round", async ({ page }) => {
   await signIn(page, "Omar Haddad", "/incidents?range=all&status=all");
   const heading = grid(page).getByRole("columnheader", { name: "Severity" });
-  await heading.getByRole("button").click();
+  await heading.getByRole("button", { name: "Severity", exact: true }).click();
   await expect(heading).toHaveAttribute("aria-sort", "descending");
   await expect(page).toHaveURL(/sort=-severity/);
   const first = grid(page).getByRole("row").nth(1);
   await expect(first.getByText("High", { exact: true })).toBeVisible();
-  await heading.getByRole("button").click();
+  await heading.getByRole("button", { name: "Severity", exact: true }).click();
   await expect(heading).toHaveAttribute("aria-sort", "ascending");
   await expect(first.getByText("Informational", { exact: true })).toBeVisible();
 });
@@ -119,7 +119,7 @@ test("a change by the experts arrives by itself", async ({ page, sandbox }) => {
     classification: "truePositive",
     publish: { markdown: "Look at this.", tasks: [{ displayName: "Look" }] },
   });
-  await page.clock.runFor(70_000);
+  await leap(page, 70_000);
   await expect(row.getByText("Awaiting Customer Action", { exact: true })).toBeVisible();
 });
 

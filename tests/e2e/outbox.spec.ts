@@ -2,11 +2,12 @@ import { Browser } from "./support/browser";
 import { Guard } from "./support/guard";
 import { card, confirm, effects, executions, flyout, ISOLATE, isolate, nextExecution } from "./support/response";
 import { answer, ask, draw, enter, pause, seeThrough, Sightings, tell } from "./support/schedule";
-import { expect, type Page, signIn, test } from "./support/test";
+import { expect, leap, type Page, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true, actionSeconds: 1 });
 
 const unsettled = (page: Page, name: string | RegExp) => page.getByRole("banner").getByRole("button", { name });
+const outbox = (page: Page) => page.getByRole("dialog", { name: "Outbox" });
 const NEEDS_ONE = "1 decision needs you";
 
 /** Signs in, opens the managed response and has one execution fare badly: it rests, not carried out. */
@@ -76,7 +77,7 @@ test("from every page one sees what is not settled, and gets there", async ({ pa
   await expect(unsettled(page, "1 decision without an outcome yet")).toBeVisible();
   await expect(page.getByRole("status").getByText(NEEDS_ONE)).toBeAttached({ timeout: 20_000 });
   await unsettled(page, NEEDS_ONE).click();
-  const entry = page.getByRole("menuitem", { name: `${ISOLATE}: Not carried out` });
+  const entry = outbox(page).getByRole("link", { name: `${ISOLATE}: Not carried out` });
   await entry.click();
   await expect(page).toHaveURL(new RegExp(`/incidents/${ransomware.id}\\?panel=managed-response`));
   await card(page, ISOLATE).getByRole("button", { name: "Dismiss" }).click();
@@ -151,7 +152,7 @@ test("where the browser keeps nothing the action works, and its card says what t
 
 test("a disk that is full keeps nothing, and stops nothing", async ({ page, sandbox }) => {
   await page.addInitScript(() => {
-    IDBObjectStore.prototype.add = () => {
+    IDBObjectStore.prototype.put = () => {
       throw new DOMException("Full", "QuotaExceededError");
     };
   });
@@ -175,7 +176,7 @@ test("a session that ends with the click loses nothing: signed in again it asks,
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("button", { name: "Omar Haddad" }).click();
   await unsettled(page, NEEDS_ONE).click({ timeout: 15_000 });
-  await page.getByRole("menuitem", { name: new RegExp(ISOLATE) }).click();
+  await outbox(page).getByRole("link", { name: new RegExp(ISOLATE) }).click();
   await isolate(page);
   await expect(card(page, ISOLATE).getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
   expect(await effects(sandbox, ransomware.tasks[ISOLATE])).toEqual(["execute"]);
@@ -224,6 +225,71 @@ test("a retry on a task that an expert has changed is not sent", async ({ page, 
   expect(await executions(sandbox)).toHaveLength(1);
 });
 
+test("what was not carried out is dismissed from the list, wherever one is", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(503);
+  const { ransomware } = await sandbox.get("showcase");
+  await leaveUnsent(page, sandbox, ransomware);
+  await page.goto("/preferences");
+  await unsettled(page, NEEDS_ONE).click({ timeout: 15_000 });
+  await outbox(page).getByRole("button", { name: "Dismiss" }).click();
+  await expect(outbox(page).getByText("Nothing is left: everything has been sent and settled.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(unsettled(page, /decision/)).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Preferences");
+  await expect(unsettled(page, /decision/)).toHaveCount(0);
+});
+
+test("what is only being looked at can be withdrawn, and is not sent", async ({ page, sandbox }) => {
+  await page.clock.install();
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  await expect(card(page, ISOLATE)).toBeVisible();
+  // What was read so long ago is looked at before anything is sent.
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "incidentTasks", delayMs: 12_000, times: 20 });
+  await page.clock.fastForward("04:00");
+  await isolate(page);
+  await page.keyboard.press("Escape");
+  await unsettled(page, /decision without an outcome yet/).click();
+  await outbox(page).getByRole("button", { name: "Withdraw" }).click();
+  await expect(outbox(page).getByText("Nothing is left: everything has been sent and settled.")).toBeVisible();
+  await leap(page, 15_000);
+  expect(await executions(sandbox)).toEqual([]);
+});
+
+test("a person who wants no drafts on this device has none there", async ({ page, sandbox }) => {
+  const { investigating } = await sandbox.get("showcase");
+  const path = `/incidents/${investigating.id}?tab=comments`;
+  await signIn(page, "Omar Haddad", path);
+  const box = page.getByRole("textbox", { name: "Add a comment" });
+  await box.fill("Kept for now");
+  await expect.poll(() => drafts(page)).toContain("Kept for now");
+  await page.getByRole("link", { name: "Preferences" }).click();
+  await page.getByRole("switch", { name: "Keep what I type on this device until it is sent" }).uncheck();
+  await expect.poll(() => drafts(page)).toEqual([]);
+  await page.goBack();
+  await box.fill("Not kept");
+  await page.getByRole("link", { name: "Home", exact: true }).click();
+  await page.goBack();
+  // The page that is open still has it; the device does not.
+  await expect(box).toHaveValue("Not kept");
+  expect(await drafts(page)).toEqual([]);
+  await page.reload();
+  await expect(box).toHaveValue("");
+});
+
+test("a draft that nobody came back to for a month is forgotten", async ({ page, sandbox }) => {
+  const { investigating } = await sandbox.get("showcase");
+  const path = `/incidents/${investigating.id}?tab=comments`;
+  await signIn(page, "Omar Haddad", path);
+  await page.getByRole("textbox", { name: "Add a comment" }).fill("Old words");
+  await expect.poll(() => drafts(page)).toContain("Old words");
+  await age(page, 31 * 86_400_000);
+  await page.goto("/preferences");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Preferences");
+  await expect.poll(() => drafts(page), { timeout: 15_000 }).toEqual([]);
+});
+
 test("two tabs with different words lose neither", async ({ page, context, sandbox }) => {
   const { investigating } = await sandbox.get("showcase");
   const path = `/incidents/${investigating.id}?tab=comments`;
@@ -239,6 +305,28 @@ test("two tabs with different words lose neither", async ({ page, context, sandb
   await page.reload();
   await expect(box(page)).toHaveValue(/Seen from the second tab\n\nSeen from the first tab/);
 });
+
+/** Makes what the device keeps older. */
+function age(page: Page, by: number): Promise<void> {
+  return page.evaluate(
+    (by) =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("mdr-portal");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const change = opening.result.transaction("drafts", "readwrite");
+          const store = change.objectStore("drafts");
+          const keys = store.getAllKeys();
+          keys.onsuccess = () => {
+            for (const key of keys.result) if (String(key).endsWith(":begun")) store.put(String(Date.now() - by), key);
+          };
+          change.oncomplete = () => resolve();
+          opening.result.close();
+        };
+      }),
+    by,
+  );
+}
 
 /** The texts that the device keeps. */
 function drafts(page: Page): Promise<string[]> {

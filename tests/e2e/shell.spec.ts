@@ -52,6 +52,49 @@ test("what the palette does is what the page does", async ({ page }) => {
   await expect(page.getByRole("menuitemradio", { name: "Dark" })).toBeChecked();
 });
 
+test("an action is reached from the palette, and asks the same question", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}`);
+  await expect(title(page)).toHaveText(ransomware.displayName);
+  await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
+  const effects = await sandbox.get("effects");
+  await page.keyboard.press("Control+k");
+  await palette(page).getByRole("combobox").fill("managed resp");
+  await page.keyboard.press("Enter");
+  const panel = page.getByRole("dialog", { name: /^Managed response/ });
+  await expect(panel.getByRole("button", { name: "Isolate device" }).first()).toBeVisible();
+
+  await page.keyboard.press("Control+k");
+  await palette(page).getByRole("combobox").fill("isolate device");
+  await expect(palette(page).getByRole("option").first()).toHaveText(/^Isolate device: /);
+  await page.keyboard.press("Enter");
+  const question = page.getByRole("dialog", { name: /^Isolate device .*\?$/ });
+  await expect(question).toBeVisible();
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(question).toBeHidden();
+  expect(await sandbox.get("effects"), "a question is not an answer").toEqual(effects);
+
+  await page.keyboard.press("Control+k");
+  await palette(page).getByRole("combobox").fill("go to home");
+  await page.keyboard.press("Enter");
+  await expect(title(page)).toHaveText("Home");
+});
+
+test("who may not act finds the action in the palette, and why not", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Rhea Novak", `/incidents/${ransomware.id}?panel=managed-response`);
+  const panel = page.getByRole("dialog", { name: /^Managed response/ });
+  await expect(panel.getByRole("button", { name: "Isolate device" }).first()).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await palette(page).getByRole("combobox").fill("isolate device");
+  const option = palette(page).getByRole("option").first();
+  await expect(option).toHaveAttribute("aria-disabled", "true");
+  await expect(option).toContainText("Security");
+  await page.keyboard.press("Enter");
+  await expect(palette(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+});
+
 test("keys move in the list, tick, search, and lead to other pages; a sheet names them", async ({ page }) => {
   await signIn(page, "Omar Haddad", "/incidents");
   await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
@@ -164,4 +207,20 @@ test("the navigation is narrow where somebody wants it, and a drawer on a phone"
   await navigation.getByRole("link", { name: "Home" }).click();
   await expect(title(page)).toHaveText("Home");
   await expect(navigation).toBeHidden();
+});
+
+test("every page of the menu can be gone to from the palette and by its keys", async ({ page }) => {
+  await signIn(page, "Omar Haddad", "/incidents");
+  await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
+  const links = page.getByRole("navigation", { name: "Main" }).getByRole("link");
+  const names = (await links.allInnerTexts()).map((name) => name.trim());
+  expect(names).toEqual(["Home", "Incidents", "Alerts", "Devices", "Overview", "Messages", "Reports", "Settings", "Preferences"]);
+  await page.keyboard.press("Control+k");
+  for (const name of names) await expect(palette(page).getByRole("option", { name: new RegExp(`^Go to ${name}`) })).toBeVisible();
+  await page.keyboard.press("Escape");
+  for (const [key, heading] of [["o", "Overview"], ["s", "Service status"], ["r", "Reports"], ["a", "Alerts"], ["d", "Devices"]] as const) {
+    await page.keyboard.press("g");
+    await page.keyboard.press(key);
+    await expect(title(page)).toHaveText(heading);
+  }
 });

@@ -1,4 +1,4 @@
-import { expect, signIn, test } from "./support/test";
+import { expect, leap, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true });
 
@@ -47,12 +47,12 @@ test("a sign-in that ends behind an open flyout is said in it, and leads back to
   const flyout = page.getByRole("dialog", { name: "Managed response" });
   await expect(flyout.getByText(/An attacker working by hand/)).toBeVisible();
   await sandbox.post("tokens/expire", { refresh: true });
-  await page.clock.runFor(70_000);
-  await expect(flyout.getByText(/^Your sign-in has ended\./)).toBeVisible();
+  await leap(page, 70_000);
+  await expect(flyout.getByText("Your sign-in has ended.", { exact: true })).toBeVisible();
   // What was there stays in sight.
   await expect(flyout.getByText(/An attacker working by hand/)).toBeVisible();
   await flyout.getByRole("button", { name: "Sign in" }).click();
-  await expect(flyout.getByText(/^Your sign-in has ended\./)).toHaveCount(0);
+  await expect(flyout.getByText("Your sign-in has ended.", { exact: true })).toHaveCount(0);
   await expect(flyout.getByText(/An attacker working by hand/)).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`/incidents/${ransomware.id}\\?tab=alerts&panel=managed-response$`));
   await page.keyboard.press("Escape");

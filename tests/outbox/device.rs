@@ -20,34 +20,51 @@ impl World {
             self.meet("storage refused");
             return Event::Kept(false);
         }
-        if let Some(earlier) = &intent.ends {
-            self.forget(tab, task, earlier);
-        }
         let place = (self.person, task.clone());
-        match self
-            .disk
-            .get(&place)
-            .and_then(|text| Intent::restored(text))
-        {
-            Some(other) => Event::Turn(Some(Box::new(other))),
-            None => {
-                self.disk.insert(place, intent.record());
+        let marks = intent.marks();
+        let marks = marks
+            .iter()
+            .filter_map(|mark| self.marks.get(&(self.person, mark.clone())));
+        let own = self.disk.get(&place).map(String::as_str);
+        match intent.keep(Timestamp(self.now), own, marks.map(String::as_str)) {
+            Err(event) => event,
+            Ok(record) => {
+                if self.settlements.iter().any(|(_, one)| one.task == *task) {
+                    self.meet("decided anew after it was settled");
+                }
+                self.disk.insert(place, record);
+                self.kept
+                    .insert(intent.key.clone(), (intent.looked.0, self.now));
                 self.call_others(tab);
                 Event::Kept(true)
             }
         }
     }
 
-    pub(super) fn forget(&mut self, tab: usize, task: &TaskId, key: &str) {
-        let place = (self.person, task.clone());
+    pub(super) fn forget(&mut self, tab: usize, intent: &Intent, settled: bool) {
+        let place = (self.person, intent.task.clone());
         let held = self
             .disk
             .get(&place)
             .and_then(|text| Intent::restored(text));
-        if held.is_some_and(|held| held.key == key) {
-            self.disk.remove(&place);
-            self.call_others(tab);
+        if held.is_none_or(|held| held.key != intent.key) {
+            return;
         }
+        self.disk.remove(&place);
+        if settled {
+            let now = Timestamp(self.now);
+            for mark in intent.marks() {
+                self.marks.insert((self.person, mark), outbox::mark(now));
+            }
+            self.settlements.push((self.now, intent.clone()));
+            // Somebody who has the same question open in the other tab answers it now.
+            if self.random.percent(30) {
+                let task = self.random.one_of(&intent.marks()).clone();
+                let soon = self.random.range(1, 200);
+                self.after(soon, 1 - tab, Happening::Hurry(task, intent.act));
+            }
+        }
+        self.call_others(tab);
     }
 
     pub(super) fn call_others(&mut self, tab: usize) {
@@ -112,16 +129,18 @@ impl World {
             .queue
             .values()
             .filter_map(|(to, happening)| match happening {
-                Happening::Forget(task, key, _) if *to == me => Some((task.clone(), key.clone())),
+                Happening::Forget(intent, settled, _) if *to == me => {
+                    Some((intent.clone(), *settled))
+                }
                 _ => None,
             });
-        for (task, key) in asked.collect::<Vec<_>>() {
+        for (intent, settled) in asked.collect::<Vec<_>>() {
             let elsewhere = self
                 .locks
-                .get(&task)
+                .get(&intent.task)
                 .is_some_and(|queue| queue.front() != Some(&me));
             if !elsewhere && self.random.percent(50) {
-                self.forget(me.0, &task, &key);
+                self.forget(me.0, &intent, settled);
             }
         }
     }

@@ -4,7 +4,8 @@ use super::*;
 
 impl World {
     /// Before a request leaves: by its own person, soon after the click, under the decision's one key,
-    /// not from two tabs at once, and pressed again only after a look.
+    /// not from two tabs at once, pressed again only after a look, and not on what was read before the
+    /// same was settled at this device.
     pub(super) fn check_send(&mut self, tab: usize, intent: &Intent) -> Result<(), Broken> {
         let (task, key) = (&intent.task, &intent.key);
         let carrying = self.carrying[&(tab, task.clone())];
@@ -21,8 +22,25 @@ impl World {
         let looked = self.tabs[tab].read.get(task);
         let fresh =
             looked.is_some_and(|(at, seen)| *at >= decision.pressed && *seen == intent.seen);
-        if decision.again && !fresh {
-            return Err(format!("{task}: sent again without a look"));
+        if (decision.again || !self.storage) && !fresh {
+            return Err(format!("{task}: sent again, or unkept, without a look"));
+        }
+        let now = (intent.looked.0, self.now);
+        let (looked, kept_at) = self.kept.get(key).copied().unwrap_or(now);
+        let same = |other: &Intent| {
+            other
+                .marks()
+                .iter()
+                .any(|mark| intent.marks().contains(mark))
+        };
+        let settled = self.settlements.iter().find(|(at, other)| {
+            (looked + 1..=kept_at).contains(at) && other.key != *key && same(other)
+        });
+        if let Some((_, other)) = settled {
+            let other = &other.key;
+            return Err(format!(
+                "{task}: {key} sent after {other} was settled, unseen"
+            ));
         }
         let kept = self.disk.get(&(self.person, task.clone()));
         let kept = kept.is_some_and(|text| Intent::restored(text).is_some_and(|i| i.key == *key));
@@ -80,7 +98,7 @@ impl World {
 
     pub(super) fn card(&self, tab: usize, shown: &Task) -> task::Card {
         let intent = self.tabs[tab].intents.get(&shown.id);
-        task::card(shown, intent, &Roles::Unknown, false)
+        task::card(shown, intent, &Around::new(&Roles::Unknown, false))
     }
 
     /// One effect at most for each decision, whatever happened.

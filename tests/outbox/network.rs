@@ -127,8 +127,8 @@ impl World {
             58..68 => Undelivered,
             68..72 => Failed,
             72..75 => Busy,
-            75..77 => Forbidden,
-            77..89 => Late,
+            75..80 => Forbidden,
+            80..89 => Late,
             89..95 => Twice,
             _ => Slow,
         }

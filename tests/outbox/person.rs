@@ -98,17 +98,17 @@ impl World {
                 Phase::Lost { .. } => self.deliver(tab, &intent.task, Event::Check)?,
                 _ => {
                     self.meet("dismissed");
-                    self.dismiss(tab, intent);
+                    self.dismiss(tab, intent, false);
                 }
             }
         }
         Ok(())
     }
 
-    pub(super) fn dismiss(&mut self, tab: usize, intent: &Intent) {
+    pub(super) fn dismiss(&mut self, tab: usize, intent: &Intent, settled: bool) {
         self.tell(&format!("tab {tab} {}: dismissed", intent.task));
         self.tabs[tab].intents.remove(&intent.task);
-        let forget = Happening::Forget(intent.task.clone(), intent.key.clone(), Then::Nothing);
+        let forget = Happening::Forget(Box::new(intent.clone()), settled, Then::Nothing);
         self.after(20, tab, forget);
     }
 

@@ -2,6 +2,7 @@
 
 use mdr_portal::domain::error::ApiError;
 use mdr_portal::domain::id::{IncidentId, TaskId};
+use mdr_portal::domain::machine;
 use mdr_portal::domain::task::{Act, ActionStatus, ActionType, Source, Task, TaskStatus};
 use mdr_portal::domain::time::Timestamp;
 
@@ -38,7 +39,7 @@ fn task(id: &str, action: ActionType) -> Task {
         action,
         target: None,
         target_name: None,
-        device: None,
+        device: Some("m1".into()),
         isolation: None,
         created: None,
         created_by: None,
@@ -60,13 +61,17 @@ fn conflict() -> ApiError {
 }
 
 impl Server {
-    pub(crate) fn new(permissive: bool) -> Server {
+    /// Keeps a task of each of these kinds, and a device that can be asked for one action of its own.
+    pub(crate) fn new(permissive: bool, kinds: &[ActionType], of_device: usize) -> Server {
+        let of_kind = kinds.iter().map(|kind| task(kind.wire(), kind.clone()));
+        let mut tasks: Vec<Task> = of_kind.collect();
+        let own = machine::tasks("m1", &[]).into_iter().nth(of_device);
+        tasks.extend(own.map(|own| Task {
+            modified: Some(Timestamp(0)),
+            ..own
+        }));
         Server {
-            tasks: vec![
-                task("isolate", ActionType::IsolateDevice),
-                task("quarantine", ActionType::QuarantineFile),
-                task("by-hand", ActionType::Text),
-            ],
+            tasks,
             ends: Vec::new(),
             keys: Vec::new(),
             permissive,
@@ -93,7 +98,8 @@ impl Server {
             return Ok(());
         }
         let status = self.find(id).status.clone();
-        let open = matches!(status, TaskStatus::Open | TaskStatus::Failed);
+        let again = machine::is_of_device(id) && status == TaskStatus::Completed;
+        let open = again || matches!(status, TaskStatus::Open | TaskStatus::Failed);
         let allowed = match act {
             Act::Run | Act::Confirm | Act::Skip => open,
             Act::Reopen => status == TaskStatus::NotRelevant,

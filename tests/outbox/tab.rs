@@ -73,8 +73,9 @@ impl World {
                 let Some(intent) = self.tabs[tab].intents.get(task).cloned() else {
                     return Ok(());
                 };
-                let (key, then) = (intent.key.clone(), Then::Settle(Box::new(intent)));
-                self.after(latency, tab, Happening::Forget(task.clone(), key, then));
+                let intent = Box::new(intent);
+                let then = Then::Settle(intent.clone());
+                self.after(latency, tab, Happening::Forget(intent, true, then));
             }
         }
         Ok(())
@@ -119,7 +120,7 @@ impl World {
             self.tell(&format!("tab {tab} {id}: noticed while it rested"));
             self.meet("noticed while it rested");
             self.settled(&intent, Evidence::Task)?;
-            self.dismiss(tab, &intent);
+            self.dismiss(tab, &intent, true);
         }
         Ok(())
     }

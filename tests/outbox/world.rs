@@ -11,9 +11,10 @@ use super::random::Random;
 use super::server::Server;
 use mdr_portal::domain::error::ApiError;
 use mdr_portal::domain::id::TaskId;
+use mdr_portal::domain::machine;
 use mdr_portal::domain::outbox::{self, Event, Intent, Next, Phase, Press, Seen};
 use mdr_portal::domain::permission::Roles;
-use mdr_portal::domain::task::{self, Act, Task, TaskStatus};
+use mdr_portal::domain::task::{self, Act, ActionType, Around, Task, TaskStatus};
 use mdr_portal::domain::time::Timestamp;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -33,7 +34,10 @@ type Life = (usize, u64);
 enum Happening {
     Turn(TaskId),
     Keep(TaskId),
-    Forget(TaskId, String, Then),
+    /// The disk forgets an intent: settled, or given up.
+    Forget(Box<Intent>, bool, Then),
+    /// The person answers the question that was open all the while.
+    Hurry(TaskId, Act),
     Deliver(TaskId, Event),
     /// A write reaches the service.
     Arrive(TaskId, Act, String, Option<Result<(), ApiError>>),
@@ -88,6 +92,12 @@ pub(crate) struct World {
     queue: BTreeMap<(i64, u64), (Life, Happening)>,
     server: Server,
     disk: BTreeMap<(&'static str, TaskId), String>,
+    /// What the disk says of decisions that were settled.
+    marks: BTreeMap<(&'static str, TaskId), String>,
+    /// What decisions were made on and when they were put on the disk, by key.
+    kept: BTreeMap<String, (i64, i64)>,
+    /// When which of them were settled there.
+    settlements: Vec<(i64, Intent)>,
     /// Who holds a task's lock, and who waits for it.
     locks: BTreeMap<TaskId, VecDeque<Life>>,
     has_locks: bool,
@@ -112,13 +122,21 @@ impl World {
         let permissive = random.percent(50);
         let has_locks = random.percent(80);
         let storage = random.percent(90);
+        // Three kinds take turns, so that few seeds meet all of them; a device's own actions, too.
+        let all = ActionType::ALL;
+        let turn = |by: u64| usize::try_from(seed * 3 + by).unwrap_or_default() % all.len();
+        let kinds = [0, 1, 2].map(|by| all[turn(by)].clone());
+        let of_device = usize::try_from(seed).unwrap_or_default() % machine::KINDS.len();
         let mut world = World {
             random,
             now: 1_000_000,
             serial: 0,
             queue: BTreeMap::new(),
-            server: Server::new(permissive),
+            server: Server::new(permissive, &kinds, of_device),
             disk: BTreeMap::new(),
+            marks: BTreeMap::new(),
+            kept: BTreeMap::new(),
+            settlements: Vec::new(),
             locks: BTreeMap::new(),
             has_locks,
             storage,
@@ -133,6 +151,10 @@ impl World {
             story: Vec::new(),
             met: BTreeMap::new(),
         };
+        for kind in &kinds {
+            world.meet(kind.wire());
+        }
+        world.meet(machine::KINDS[of_device].wire);
         let words = format!("permissive {permissive}, locks {has_locks}, storage {storage}");
         world.tell(&words);
         for tab in 0..2 {
@@ -199,21 +221,30 @@ impl World {
                 let event = self.keep(tab, &task);
                 self.deliver(tab, &task, event)
             }
-            Happening::Forget(task, key, then) => {
+            Happening::Hurry(task, act) => {
+                let shown = self.tabs[tab].shown.get(&task);
+                let card = shown.map(|shown| self.card(tab, shown));
+                let mut buttons = card.iter().flat_map(|card| &card.buttons);
+                if !self.calm && buttons.any(|button| button.act == act) {
+                    self.press(tab, &task, act)?;
+                }
+                Ok(())
+            }
+            Happening::Forget(intent, settled, then) => {
                 let me = (tab, self.tabs[tab].life);
                 let holder = self
                     .locks
-                    .get(&task)
+                    .get(&intent.task)
                     .and_then(|queue| queue.front().copied());
                 if holder.is_some_and(|holder| holder != me) {
                     self.meet("dismissed while another tab has it");
                     return self.compare(tab);
                 }
-                self.forget(tab, &task, &key);
+                self.forget(tab, &intent, settled);
                 match then {
                     Then::Nothing => Ok(()),
                     Then::Settle(intent) => {
-                        self.release(tab, &task);
+                        self.release(tab, &intent.task);
                         self.after(50, tab, Happening::AskAll(Then::Settle(intent)));
                         Ok(())
                     }
@@ -282,6 +313,7 @@ fn name(phase: &Phase) -> &'static str {
         Phase::Checking { .. } => "Checking",
         Phase::Unsent { .. } => "Unsent",
         Phase::Overtaken => "Overtaken",
+        Phase::Forestalled => "Forestalled",
         Phase::Lost { .. } => "Lost",
         Phase::Refused(_) => "Refused",
     }

@@ -3,6 +3,7 @@
 //! The harness and that peer are kept beside the project (`../shared/peers`, or what `PORTAL_PEERS` names); our
 //! part is one adapter. What the harness does not know comes from the scripts in tests/bench.
 
+mod charts;
 mod figures;
 mod files;
 mod harness;
@@ -18,7 +19,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The harness's suites that both apps have a part for.
-const SUITES: [&str; 2] = ["cold", "queue"];
+const SUITES: [&str; 3] = ["cold", "queue", "report"];
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Options {
@@ -83,6 +84,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let portal = App::portal()?;
     let Some(source) = peers::find() else {
         report.add_files(portal.name, files::list(&portal)?);
+        report.add_charts(charts::weigh()?);
         report.print();
         println!("\nskipped: {}", peers::MISSING);
         return report.write();
@@ -96,6 +98,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         let [react, portal] = harness.measure(options)?;
         report.add_figures(incidents, &react, &portal);
     }
+    report.add_charts(charts::weigh()?);
     report.print();
     report.write()
 }
@@ -118,7 +121,7 @@ mod tests {
         let usual = Options {
             runs: 5,
             sizes: vec![1_000, 100_000],
-            suite: "cold,queue".into(),
+            suite: "cold,queue,report".into(),
             build: true,
             quick: false,
         };
@@ -141,7 +144,7 @@ mod tests {
             ["--runs", "0"],
             ["--runs", "few"],
             ["--n", "many"],
-            ["--suite", "report"],
+            ["--suite", "floor"],
         ] {
             assert!(parse(&words).is_err(), "{words:?}");
         }

@@ -18,6 +18,7 @@ mod sizes;
 mod split;
 mod steps;
 mod test;
+mod texts;
 mod tools;
 mod totals;
 mod trim;
@@ -39,6 +40,7 @@ Usage: cargo xtask <command>
         --reset         start the tenant afresh
   dist                  build the static bundle into dist/ and print its sizes
         --config FILE   print the content security policy for this config.json, too
+  texts                 print every text of the portal, for a file in languages/
   lint                  the checks that run no test: format, clippy, dependencies, licences
   test [options]        lint, native tests and browser tests
         --native        only the checks and the native tests
@@ -49,7 +51,7 @@ Usage: cargo xtask <command>
         --quick         two runs, and no waiting for a quiet machine
         --runs N        how many runs (5)
         --n LIST        how many incidents (1000,100000)
-        --suite LIST    of cold and queue (both)
+        --suite LIST    of cold, queue and report (all)
         --no-build      measure dist/ as it is
 ";
 
@@ -94,6 +96,10 @@ fn run() -> Result<ExitCode> {
             setup::run(setup::For::Bundle)?;
             bundle::run()?;
             config.map_or(Ok(()), |config| policy::print(&config))?;
+        }
+        "texts" => {
+            no_more(&mut args)?;
+            texts::print()?;
         }
         "lint" => {
             no_more(&mut args)?;

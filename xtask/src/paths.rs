@@ -27,6 +27,11 @@ pub(crate) fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// The portal in the pseudo-locale.
+pub(crate) fn pseudo_dist() -> PathBuf {
+    target().join("pseudo-dist")
+}
+
 /// The portal with its gallery.
 pub(crate) fn gallery_dist() -> PathBuf {
     target().join("gallery-dist")

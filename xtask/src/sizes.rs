@@ -65,7 +65,7 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn brotli(mut content: &[u8]) -> Result<Vec<u8>> {
+pub(crate) fn brotli(mut content: &[u8]) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     let params = BrotliEncoderParams {
         quality: 11,

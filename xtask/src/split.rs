@@ -4,6 +4,8 @@
 //! under that name. Afterwards the parts are optimised and laid beside Trunk's files. All of it happens only
 //! when the portal has the cargo feature `split`; a plain `trunk build` leaves the feature off and makes one file.
 
+mod chunks;
+
 use crate::command::{cargo, program, quiet, read, show};
 use crate::paths::{root, target};
 use crate::sizes::files;
@@ -21,6 +23,7 @@ const LINK: &str = "__wasm_split.js";
 
 const WASM_BINDGEN_VARIABLE: &str = "XTASK_WASM_BINDGEN";
 const WASM_SPLIT_VARIABLE: &str = "XTASK_WASM_SPLIT";
+const BINARYEN_VARIABLE: &str = "XTASK_BINARYEN";
 const ESBUILD_VARIABLE: &str = "XTASK_ESBUILD";
 
 /// Whether the portal has lazy pages.
@@ -49,6 +52,7 @@ pub(crate) fn prepare(trunk: &mut Command) -> Result<PathBuf> {
         WASM_SPLIT_VARIABLE,
         WASM_SPLIT.installed()?.join("wasm-split-cli"),
     );
+    trunk.env(BINARYEN_VARIABLE, BINARYEN.installed()?);
     trunk.env(ESBUILD_VARIABLE, ESBUILD.installed()?.join("esbuild"));
     // The splitter follows relocations and names; wasm-bindgen and wasm-opt drop them later.
     trunk.env(
@@ -92,6 +96,9 @@ pub(crate) fn run_as_wasm_bindgen() -> Result<()> {
     show(started(WASM_BINDGEN_VARIABLE)?.args(args))?;
 
     let link = fs::read_to_string(parts.join(LINK))?;
+    let binaryen = env::var_os(BINARYEN_VARIABLE).map(PathBuf::from);
+    let binaryen = binaryen.with_context(|| format!("{BINARYEN_VARIABLE} is not set"))?;
+    let link = chunks::merge(&link, &parts, &|name| program(binaryen.join(name)))?;
     fs::write(out.join(LINK), loader(&link))?;
     let log = parts.join("esbuild.log");
     trim(&out, &name, started(ESBUILD_VARIABLE)?, &log)?;
@@ -110,7 +117,7 @@ pub(crate) fn finish(dist: &Path) -> Result<()> {
     let flags = flags(&page).context("index.html has no data-wasm-opt-params")?;
     for part in files(&target().join("wasm-bindgen/release/split"))? {
         let name = part.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with("split_") || name.starts_with("chunk_") {
+        if name.starts_with("split_") || name.starts_with("shared_") {
             let mut optimiser = program(BINARYEN.installed()?.join("wasm-opt"));
             optimiser
                 .arg("-Os")

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: the checks, the native tests and the browser tests, and their totals on the last line.
 
 use crate::command::{cargo, program, show, watch};
-use crate::paths::{e2e, gallery_dist, target};
+use crate::paths::{e2e, gallery_dist, pseudo_dist, target};
 use crate::steps::Steps;
 use crate::tools::SCHEMATHESIS;
 use crate::totals::Totals;
@@ -65,7 +65,7 @@ pub(crate) fn lint() -> Result<ExitCode> {
 
 /// Package by package: in one run, the features of one would be switched on for the others.
 fn native(steps: &mut Steps, options: &Options) {
-    for package in ["mdr-portal", "sandbox", "xtask"] {
+    for package in ["mdr-portal", "lexicon", "sandbox", "xtask"] {
         steps.tests(&format!("tests of {package}"), || {
             let mut command = cargo("test --quiet --no-fail-fast --package");
             command.arg(package);
@@ -104,6 +104,7 @@ fn contract(options: &Options) -> Result<()> {
 fn in_browser(steps: &mut Steps, options: &Options) {
     let built = steps.check("bundle", bundle::run)
         && steps.check("gallery", bundle::gallery)
+        && steps.check("pseudo-locale", bundle::pseudo)
         && steps.check("sandbox", || {
             show(&mut cargo("build --quiet --package sandbox"))
         });
@@ -127,6 +128,7 @@ fn playwright(options: &Options) -> Result<Totals> {
     command
         .env("SANDBOX_BIN", demo::sandbox())
         .env("GALLERY_DIST", gallery_dist())
+        .env("PSEUDO_DIST", pseudo_dist())
         .env("E2E_OUTPUT", target().join("e2e"));
     if let Some(pattern) = &options.grep {
         command.args(["--grep", pattern]);

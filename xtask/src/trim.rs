@@ -159,11 +159,11 @@ fn text(out: &mut Vec<u8>, text: &str) {
     out.extend(text.as_bytes());
 }
 
-/// What is left to read of a section, in the encoding of the WebAssembly specification, chapter 5.
-struct Reader<'a>(&'a [u8]);
+/// What is left to read of a section, or of a program, in the encoding of the WebAssembly specification, chapter 5.
+pub(crate) struct Reader<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn bytes(&mut self, count: usize) -> Result<&'a [u8]> {
+    pub(crate) fn bytes(&mut self, count: usize) -> Result<&'a [u8]> {
         let (bytes, rest) = self
             .0
             .split_at_checked(count)
@@ -172,11 +172,11 @@ impl<'a> Reader<'a> {
         Ok(bytes)
     }
 
-    fn byte(&mut self) -> Result<u8> {
+    pub(crate) fn byte(&mut self) -> Result<u8> {
         Ok(self.bytes(1)?[0])
     }
 
-    fn number(&mut self) -> Result<usize> {
+    pub(crate) fn number(&mut self) -> Result<usize> {
         let mut value = 0;
         for shift in (0..35).step_by(7) {
             let byte = self.byte()?;
@@ -188,13 +188,13 @@ impl<'a> Reader<'a> {
         bail!("a number in the wasm program has no end")
     }
 
-    fn name(&mut self) -> Result<&'a str> {
+    pub(crate) fn name(&mut self) -> Result<&'a str> {
         let length = self.number()?;
         Ok(std::str::from_utf8(self.bytes(length)?)?)
     }
 
     /// What is imported: its kind, and its type.
-    fn import(&mut self) -> Result<&'a [u8]> {
+    pub(crate) fn import(&mut self) -> Result<&'a [u8]> {
         let start = self.0;
         match self.byte()? {
             FUNCTION => drop(self.number()?),

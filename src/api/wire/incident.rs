@@ -4,8 +4,10 @@ use super::alert::alert;
 use crate::domain::id::IncidentId;
 use crate::domain::incident::{Classification, Comment, Determination, Incident, Status};
 use crate::domain::json::{self, Reader};
+use crate::domain::resolution::Resolution;
 use crate::domain::severity::Severity;
 use crate::domain::time::Timestamp;
+use lexicon::t;
 
 pub(crate) fn incident(wire: Reader<'_>) -> Incident {
     let id = wire.needed("id");
@@ -15,7 +17,7 @@ pub(crate) fn incident(wire: Reader<'_>) -> Incident {
     Incident {
         name: wire
             .filled("displayName")
-            .unwrap_or_else(|| format!("Incident {id}")),
+            .unwrap_or_else(|| t!("Incident {id}")),
         id: IncidentId(id),
         status: Status::parse(wire.str("status").unwrap_or("unknown")),
         severity: Severity::parse(wire.str("severity").unwrap_or("unknown")),
@@ -46,7 +48,7 @@ pub(crate) fn comment(wire: Reader<'_>) -> Comment {
         text: wire.text("comment").unwrap_or_default(),
         by: wire
             .text("createdByDisplayName")
-            .unwrap_or_else(|| "Unknown".into()),
+            .unwrap_or_else(|| t!("Unknown").into()),
         at: time(wire, "createdDateTime"),
     }
 }
@@ -55,6 +57,19 @@ pub(crate) fn comment(wire: Reader<'_>) -> Comment {
 pub(crate) fn new_comment(text: &str) -> String {
     let kind = "microsoft.graph.security.alertComment";
     json::object(&[("@odata.type", kind), ("comment", text)])
+}
+
+/// The body that marks an incident, or one of its alerts, resolved. Only the schema's spellings are sent.
+pub(crate) fn resolved(resolution: &Resolution, with_note: bool) -> String {
+    let mut members = vec![
+        ("status", Status::Resolved.wire()),
+        ("classification", resolution.classification.wire()),
+        ("determination", resolution.determination.wire()),
+    ];
+    if with_note && !resolution.note.is_empty() {
+        members.push(("resolvingComment", &resolution.note));
+    }
+    json::object(&members)
 }
 
 /// A time where there is one that can be read: a broken time must not hide an incident.

@@ -1,10 +1,13 @@
 //! Bodies against domain types: our own in `tests/fixtures`, and a provider's documented ones where
 //! `PORTAL_FIXTURES` names their folder.
 
+mod evidence;
 mod mutations;
+mod report;
 
 use super::experts::managed_response;
 use super::incident::{comment, incident};
+use super::machine::{seen_in, sighting};
 use super::task::task;
 use crate::domain::evidence::{AssetKind, Verdict};
 use crate::domain::incident::{Classification, Comment, Determination, Incident, Status};
@@ -84,19 +87,21 @@ fn what_is_missing_null_or_unknown_still_makes_an_incident() {
 fn evidence_of_every_kind_has_a_name_and_assets_are_counted_once() {
     let incident = read(WITH_ALERTS, incident).unwrap();
     let alerts = incident.alerts.as_deref().unwrap();
-    let read: Vec<(&str, &str)> = alerts[0]
+    let read: Vec<(String, String)> = alerts[0]
         .evidence
         .iter()
-        .map(|e| (e.kind.as_str(), e.name.as_str()))
+        .map(|e| (e.kind(), e.name()))
         .collect();
     assert_eq!(
-        read,
+        read.iter()
+            .map(|(kind, name)| (&**kind, &**name))
+            .collect::<Vec<_>>(),
         [
             ("Device", "build-7.example"),
             ("User", "Bo Lind"),
             ("Mailbox", "Bo Lind"),
-            ("App", "Mail helper"),
-            ("App", "Storage"),
+            ("OAuth app", "Mail helper"),
+            ("Cloud app", "Storage"),
             ("File", "g.dmp"),
             ("Process", "sh"),
             ("IP address", "203.0.113.7"),
@@ -108,7 +113,7 @@ fn evidence_of_every_kind_has_a_name_and_assets_are_counted_once() {
         ]
     );
     assert_eq!(
-        alerts[0].evidence[11].verdict,
+        alerts[0].evidence[11].verdict(),
         Verdict::Unknown("invented".into())
     );
     assert_eq!(alerts[0].category.as_deref(), Some("Credential access"));
@@ -219,4 +224,22 @@ fn documented_bodies_of_the_provider_decode() {
         let task = read(&file(name), task).unwrap();
         assert!(!matches!(task.status, TaskStatus::Unknown(_)), "{name}");
     }
+}
+
+#[test]
+fn alerts_describe_devices_as_far_as_they_know_them() {
+    let alert = r##"{ "id": "a", "evidence": [
+        { "@odata.type": "#microsoft.graph.security.deviceEvidence", "mdeDeviceId": "m1", "deviceDnsName": "one",
+          "riskScore": "high", "rbacGroupId": 12, "tags": ["Production"] },
+        { "@odata.type": "#microsoft.graph.security.deviceEvidence", "mdeDeviceId": null, "deviceDnsName": "not onboarded" },
+        { "@odata.type": "#microsoft.graph.security.fileEvidence", "mdeDeviceId": "m3" },
+        { "@odata.type": "#microsoft.graph.security.deviceEvidence", "mdeDeviceId": "m2" }
+    ] }"##;
+    let seen = read(alert, |wire| seen_in(wire).collect::<Vec<_>>()).unwrap();
+    let names: Vec<_> = seen.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["one", "m2"]);
+    assert_eq!(seen[0].group_id.as_deref(), Some("12"));
+    assert_eq!((seen[0].tags.len(), &seen[0].last_seen), (1, &None));
+    assert!(read(alert, |wire| sighting(wire, "m2")).unwrap().is_some());
+    assert!(read(alert, |wire| sighting(wire, "m3")).unwrap().is_none());
 }

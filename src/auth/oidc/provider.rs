@@ -6,9 +6,11 @@ use crate::domain::json::{self, Reader};
 use crate::domain::time::Timestamp;
 use crate::platform::{clock, crypto, location};
 use gloo_net::http::{Method, RequestBuilder};
-use web_sys::{AbortSignal, RequestRedirect, UrlSearchParams};
+use lexicon::t;
+use web_sys::{AbortSignal, RequestMode, RequestRedirect, UrlSearchParams};
 
 const TIMEOUT_MS: u32 = 30_000;
+const PROBE_MS: u32 = 5_000;
 
 /// The endpoints a provider publishes.
 #[derive(Clone)]
@@ -19,13 +21,32 @@ pub(super) struct Discovery {
     pub(super) end_session_endpoint: Option<String>,
 }
 
+impl Discovery {
+    /// Whether services behind it ask for claims: those of Microsoft Entra do.
+    pub(super) fn takes_claims(&self) -> bool {
+        let host = location::origin(&self.issuer).unwrap_or_default();
+        [
+            ".microsoftonline.com",
+            ".microsoftonline.us",
+            ".partner.microsoftonline.cn",
+        ]
+        .iter()
+        .any(|known| host.ends_with(known))
+    }
+}
+
 /// What a token endpoint gives.
 pub(super) struct Tokens {
     pub(super) access_token: String,
     pub(super) refresh_token: Option<String>,
     pub(super) id_token: Option<String>,
     pub(super) expires_in: Option<i64>,
+    /// What was granted, where that is told.
+    pub(super) scope: Option<String>,
 }
+
+/// What is asked for beside the scopes of a service: who signs in, and that it can be renewed.
+pub(super) const STANDARD: [&str; 3] = ["openid", "profile", "offline_access"];
 
 /// What is exchanged for tokens.
 pub(super) enum Grant<'a> {
@@ -36,9 +57,17 @@ pub(super) enum Grant<'a> {
 /// Why the provider gave nothing.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum ProviderError {
-    /// A person has to sign in or consent.
+    /// A person has to sign in.
     NeedsPerson,
+    /// Nobody has agreed to what the portal asks for.
+    NoConsent,
+    /// Whoever was asked said no, or is not let in; what the provider says of it.
+    Declined(String),
     Unreachable {
+        host: String,
+    },
+    /// It answers, but lets no page of this address read that.
+    Closed {
         host: String,
     },
     /// It is in trouble of its own, which may pass.
@@ -54,32 +83,49 @@ pub(super) enum ProviderError {
 impl ProviderError {
     /// By the error code of OAuth and OpenID Connect.
     pub(super) fn code(error: &str, description: &str) -> ProviderError {
+        let line = description.lines().next().unwrap_or_default();
         match error {
-            "login_required" | "interaction_required" | "consent_required" | "invalid_grant"
+            // Entra says so of a token, too, where nobody has consented to one service among several.
+            "consent_required" => ProviderError::NoConsent,
+            _ if description.contains("AADSTS65001") => ProviderError::NoConsent,
+            "login_required" | "interaction_required" | "invalid_grant"
             | "account_selection_required" => ProviderError::NeedsPerson,
+            "access_denied" => ProviderError::Declined(line.to_owned()),
             "temporarily_unavailable" | "server_error" => ProviderError::Failing { status: 503 },
             _ if description.contains("AADSTS9002326") => ProviderError::Refused(
-                "The portal's address is not registered as a single-page application with the provider. An administrator can change its type to \"Single-page application\".".into(),
+                t!("The portal's address is not registered as a single-page application with the provider. An administrator can change its type to \"Single-page application\".").into(),
             ),
-            _ if description.is_empty() => ProviderError::Refused(error.to_owned()),
-            _ => ProviderError::Refused(description.lines().next().unwrap_or(error).to_owned()),
+            _ if line.is_empty() => ProviderError::Refused(error.to_owned()),
+            _ => ProviderError::Refused(line.to_owned()),
         }
     }
 
     /// What happened and what to do, for the sign-in page.
     pub(super) fn words(&self) -> String {
         match self {
-            ProviderError::NeedsPerson => "Your sign-in has ended. Sign in again.".into(),
-            ProviderError::Unreachable { host } => format!(
+            ProviderError::NeedsPerson => t!("Your sign-in has ended. Sign in again.").into(),
+            ProviderError::NoConsent => t!("Nobody has agreed yet that the portal may use the services in your name. Sign in again and agree to it. If you are not asked, an administrator has to agree for you.").into(),
+            ProviderError::Declined(said) => {
+                let sentence = t!("The sign-in was cancelled, or you are not allowed in. Sign in when you are ready, or ask an administrator for access.");
+                if said.is_empty() {
+                    sentence.to_owned()
+                } else {
+                    t!("{sentence} The sign-in service says: {said}")
+                }
+            }
+            ProviderError::Closed { host } => t!(
+                "The sign-in service at {host} answers, but does not let this portal read that. An administrator has to allow the portal's address there (CORS), or correct auth.authority in config.json."
+            ),
+            ProviderError::Unreachable { host } => t!(
                 "The sign-in service at {host} could not be reached. Check your network, then try again."
             ),
             ProviderError::Failing { status } => {
-                format!("The sign-in service is failing ({status}). Try again in a minute.")
+                t!("The sign-in service is failing ({status}). Try again in a minute.")
             }
-            ProviderError::Refused(why) => format!("The sign-in service refused: {why}"),
+            ProviderError::Refused(why) => t!("The sign-in service refused: {why}"),
             ProviderError::Untrusted(why) => {
-                format!(
-                    "The sign-in was stopped because {why}. Try again; if it happens again, tell your administrator."
+                t!(
+                    "The sign-in was stopped: {why}. Try again; if it happens again, tell your administrator."
                 )
             }
         }
@@ -87,7 +133,11 @@ impl ProviderError {
 
     pub(super) fn into_api(self) -> ApiError {
         match self {
-            ProviderError::Unreachable { .. } => ApiError::Offline,
+            ProviderError::Unreachable { .. } | ProviderError::Closed { .. } => ApiError::Offline,
+            ProviderError::NoConsent => ApiError::Forbidden {
+                message: t!("Nobody has agreed yet that the portal may use this service in your name. Sign out and in again and agree to it, or ask an administrator to agree for you.").into(),
+                request_id: None,
+            },
             ProviderError::Failing { status } => ApiError::Server {
                 status,
                 message: String::new(),
@@ -105,7 +155,15 @@ pub(super) async fn discover(authority: &str) -> Result<Discovery, ProviderError
         "{}/.well-known/openid-configuration",
         authority.trim_end_matches('/')
     );
-    let (status, body) = send(&url, RequestBuilder::new(&url), None).await?;
+    let ask = || send(&url, RequestBuilder::new(&url), None);
+    let (status, body) = match ask().await {
+        // A connection that came back in between must not pass for a provider that is closed.
+        Err(ProviderError::Unreachable { .. }) => match unread(&url).await {
+            closed @ ProviderError::Closed { .. } => ask().await.map_err(|_| closed)?,
+            other => return Err(other),
+        },
+        answer => answer?,
+    };
     if !(200..300).contains(&status) {
         return Err(unwell(status));
     }
@@ -115,8 +173,11 @@ pub(super) async fn discover(authority: &str) -> Result<Discovery, ProviderError
         token_endpoint: wire.needed("token_endpoint"),
         end_session_endpoint: wire.text("end_session_endpoint"),
     };
-    json::read(&body, read)
-        .map_err(|_| ProviderError::Untrusted("its configuration could not be read"))
+    json::read(&body, read).map_err(|_| {
+        ProviderError::Untrusted(t!(
+            "the configuration of the sign-in service could not be read"
+        ))
+    })
 }
 
 /// Exchanges a grant for a token that is good for the given scopes.
@@ -124,15 +185,16 @@ pub(super) async fn redeem(
     discovery: &Discovery,
     config: &OidcConfig,
     grant: &Grant<'_>,
-    scopes: &[String],
+    scopes: &[&str],
+    claims: Option<String>,
 ) -> Result<Tokens, ProviderError> {
-    let odd = |_| ProviderError::Untrusted("the request could not be built");
+    let odd = |_| ProviderError::Untrusted(t!("the request could not be built"));
     let form = UrlSearchParams::new().map_err(odd)?;
     form.append("client_id", &config.client_id);
-    form.append(
-        "scope",
-        &format!("openid profile offline_access {}", scopes.join(" ")),
-    );
+    form.append("scope", &scopes.join(" "));
+    if let Some(claims) = claims {
+        form.append("claims", &claims);
+    }
     match grant {
         Grant::Code { code, verifier } => {
             form.append("grant_type", "authorization_code");
@@ -149,16 +211,30 @@ pub(super) async fn redeem(
     let builder = RequestBuilder::new(url)
         .method(Method::POST)
         .header("Content-Type", "application/x-www-form-urlencoded");
-    let (status, body) = send(url, builder, Some(form.to_string().into())).await?;
+    let answer = send(url, builder, Some(form.to_string().into())).await;
+    let (status, body) = match (answer, grant) {
+        (Ok(answer), _) => answer,
+        // A person who signs in needs to know why; renewing is tried again later, whatever the reason.
+        (Err(ProviderError::Unreachable { .. }), Grant::Code { .. }) => {
+            return Err(unread(url).await);
+        }
+        (Err(error), _) => return Err(error),
+    };
     if (200..300).contains(&status) {
         let read = |wire: Reader<'_>| Tokens {
             access_token: wire.needed("access_token"),
             refresh_token: wire.text("refresh_token"),
             id_token: wire.text("id_token"),
             expires_in: wire.int("expires_in"),
+            scope: wire.text("scope"),
         };
-        return json::read(&body, read)
-            .map_err(|_| ProviderError::Untrusted("its answer could not be read"));
+        return json::read(&body, read).map_err(|_| {
+            ProviderError::Untrusted(t!("the answer of the sign-in service could not be read"))
+        });
+    }
+    // Trouble may pass, whatever words come with it.
+    if status == 429 || status >= 500 {
+        return Err(unwell(status));
     }
     let said = |wire: Reader<'_>| {
         let description = wire.str("error_description").unwrap_or_default();
@@ -172,12 +248,12 @@ fn unwell(status: u16) -> ProviderError {
     if status == 429 || status >= 500 {
         ProviderError::Failing { status }
     } else {
-        ProviderError::Refused(format!("status {status}"))
+        ProviderError::Refused(t!("status {status}"))
     }
 }
 
-/// Sends a request and returns status and body. Everything waits for a token, so a provider that
-/// hangs is given up.
+/// Sends a request and returns status and body; where no answer can be read, nobody asks why. Everything
+/// waits for a token, so a provider that hangs is given up.
 async fn send(
     url: &str,
     builder: RequestBuilder,
@@ -192,14 +268,33 @@ async fn send(
         None => builder.build(),
     };
     let request =
-        request.map_err(|_| ProviderError::Untrusted("the request could not be built"))?;
-    let unreachable = |_| ProviderError::Unreachable {
+        request.map_err(|_| ProviderError::Untrusted(t!("the request could not be built")))?;
+    let no_answer = |_| ProviderError::Unreachable {
         host: location::origin(url).unwrap_or_default(),
     };
-    let response = request.send().await.map_err(unreachable)?;
-    let status = response.status();
-    let body = response.text().await.map_err(unreachable)?;
-    Ok((status, body))
+    let response = request.send().await.map_err(no_answer)?;
+    let body = response.text().await.map_err(no_answer)?;
+    Ok((response.status(), body))
+}
+
+/// Why there is no answer to read. To a page, a host that is not there and one that does not allow it
+/// look the same; a question whose answer nobody may read comes through to the latter alone.
+async fn unread(url: &str) -> ProviderError {
+    let host = location::origin(url).unwrap_or_default();
+    let signal = AbortSignal::timeout_with_u32(PROBE_MS);
+    let probe = RequestBuilder::new(url)
+        .abort_signal(Some(&signal))
+        .mode(RequestMode::NoCors)
+        .build();
+    let answers = match probe {
+        Ok(probe) => probe.send().await.is_ok(),
+        Err(_) => false,
+    };
+    if answers {
+        ProviderError::Closed { host }
+    } else {
+        ProviderError::Unreachable { host }
+    }
 }
 
 struct Claims {
@@ -223,7 +318,7 @@ pub(super) fn check_id_token(
     let token = tokens
         .id_token
         .as_deref()
-        .ok_or(ProviderError::Untrusted("it named nobody"))?;
+        .ok_or(ProviderError::Untrusted(t!("the answer names nobody")))?;
     let claims = token.split('.').nth(1).and_then(crypto::from_base64url);
     let read = |wire: Reader<'_>| Claims {
         iss: wire.needed("iss"),
@@ -235,27 +330,35 @@ pub(super) fn check_id_token(
         sub: wire.needed("sub"),
     };
     let claims = claims.and_then(|claims| json::read(&claims, read).ok());
-    let claims = claims.ok_or(ProviderError::Untrusted("its statement could not be read"))?;
+    let claims = claims.ok_or(ProviderError::Untrusted(t!(
+        "the answer of the sign-in service could not be read"
+    )))?;
     // Entra's shared endpoints publish a template in place of a tenant.
     let issuer = discovery
         .issuer
         .replace("{tenantid}", claims.tid.as_deref().unwrap_or_default());
     if claims.iss != issuer {
-        return Err(ProviderError::Untrusted("another provider issued it"));
+        return Err(ProviderError::Untrusted(t!(
+            "another provider issued the answer"
+        )));
     }
     if claims.aud != config.client_id {
-        return Err(ProviderError::Untrusted(
-            "it was issued for another application",
-        ));
+        return Err(ProviderError::Untrusted(t!(
+            "the answer is meant for another application"
+        )));
     }
     if claims.nonce.as_deref() != Some(nonce) {
-        return Err(ProviderError::Untrusted("it belongs to another attempt"));
+        return Err(ProviderError::Untrusted(t!(
+            "the answer belongs to another attempt"
+        )));
     }
     // The nonce is this attempt's, so the statement was made just now: the provider's clock says when
     // that was, and whether it still holds. This computer's may be wrong by a day.
     let issued = claims.iat.unwrap_or(clock::now() / 1_000);
     if claims.exp <= issued {
-        return Err(ProviderError::Untrusted("it had expired when it came"));
+        return Err(ProviderError::Untrusted(t!(
+            "the answer had expired when it came"
+        )));
     }
     let subject = format!("{}|{}", claims.iss, claims.sub);
     Ok((subject, Timestamp(issued * 1_000)))

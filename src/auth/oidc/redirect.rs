@@ -1,18 +1,24 @@
 //! Leaving for the provider and coming back: what is remembered meanwhile, and the address that the
 //! person returns to. The answer is taken out of the address before the router sees it.
 
-use super::provider::Discovery;
+use super::provider::{Discovery, STANDARD};
 use crate::domain::config::OidcConfig;
 use crate::domain::json::{self, Reader};
 use crate::platform::storage::{self, Place};
 use crate::platform::{crypto, location};
+use lexicon::t;
 use web_sys::{Url, UrlSearchParams};
+
+/// Asks the provider for an answer without asking the person anything.
+pub(super) const SILENT: &str = "none";
 
 /// What one attempt needs when it comes back; kept for the tab, deleted when read.
 pub(super) struct Pending {
     pub(super) verifier: String,
     pub(super) nonce: String,
     return_to: String,
+    /// Nobody was to be asked anything.
+    silent: bool,
 }
 
 /// What the provider sent back.
@@ -24,6 +30,8 @@ pub(super) enum Answer {
     Refused {
         error: String,
         description: String,
+        /// Nobody was to be asked anything.
+        silent: bool,
     },
     /// It fits no attempt of this tab.
     Foreign,
@@ -34,6 +42,7 @@ fn pending(kept: Reader<'_>) -> Pending {
         verifier: kept.needed("verifier"),
         nonce: kept.needed("nonce"),
         return_to: kept.needed("return_to"),
+        silent: kept.str("prompt") == Some(SILENT),
     }
 }
 
@@ -46,6 +55,7 @@ pub(super) async fn leave(
     config: &OidcConfig,
     discovery: &Discovery,
     prompt: &str,
+    claims: Option<String>,
 ) -> Result<(), &'static str> {
     let secrets = async {
         let (state, nonce, verifier) = (crypto::random()?, crypto::random()?, crypto::random()?);
@@ -53,27 +63,36 @@ pub(super) async fn leave(
         Some((state, nonce, verifier, challenge))
     };
     let Some((state, nonce, verifier, challenge)) = secrets.await else {
-        return Err("The browser offers no cryptography here. Open the portal over https.");
+        return Err(t!(
+            "The browser offers no cryptography here. Open the portal over https."
+        ));
     };
     let return_to = location::href();
     let pending = json::object(&[
         ("verifier", &verifier),
         ("nonce", &nonce),
         ("return_to", &return_to),
+        ("prompt", prompt),
     ]);
     if !storage::write(Place::Tab, &name(&state), &pending) {
-        return Err(
-            "The browser refuses to keep anything for this address, or has no room left, and the way back from the sign-in page needs it. Allow site data for this address, then try again.",
-        );
+        return Err(t!(
+            "The browser refuses to keep anything for this address, or has no room left, and the way back from the sign-in page needs it. Allow site data for this address, then try again."
+        ));
     }
     let Ok(url) = Url::new(&discovery.authorization_endpoint) else {
-        return Err(
-            "The sign-in service does not tell where its sign-in page is. Tell your administrator.",
-        );
+        return Err(t!(
+            "The sign-in service does not tell where its sign-in page is. Tell your administrator."
+        ));
     };
-    let all = [&config.graph, &config.tasks, &config.experts];
+    let scopes = &config.scopes;
+    let all = [
+        &scopes.graph,
+        &scopes.tasks,
+        &scopes.experts,
+        &scopes.endpoint,
+    ];
     let scopes: Vec<&str> = all.into_iter().flatten().map(String::as_str).collect();
-    let scope = format!("openid profile offline_access {}", scopes.join(" "));
+    let scope = format!("{} {}", STANDARD.join(" "), scopes.join(" "));
     let query = url.search_params();
     for (name, value) in [
         ("client_id", config.client_id.as_str()),
@@ -90,6 +109,9 @@ pub(super) async fn leave(
     }
     if !prompt.is_empty() {
         query.append("prompt", prompt);
+    }
+    if let Some(claims) = claims {
+        query.append("claims", &claims);
     }
     location::leave(&url.href());
     Ok(())
@@ -117,6 +139,7 @@ pub(super) fn answer() -> Option<Answer> {
         None => Answer::Refused {
             error: said.get("error").unwrap_or_default(),
             description: said.get("error_description").unwrap_or_default(),
+            silent: pending.silent,
         },
     })
 }

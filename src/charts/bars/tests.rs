@@ -79,21 +79,28 @@ fn palette() -> Palette {
         text: RGBColor(1, 1, 1),
         line: RGBColor(2, 2, 2),
         axis: RGBColor(3, 3, 3),
-        marked: RGBColor(4, 4, 4),
         series: vec![
             (RGBColor(5, 5, 5), Pattern::Solid),
             (RGBColor(6, 6, 6), Pattern::Hatched),
         ],
         family: "sans-serif".into(),
+        number: |number| number.to_string(),
     }
 }
 
 #[test]
 fn the_second_series_is_told_apart_by_its_pattern() {
-    let layout = Layout::new(300, 200, &[vec![3, 1], vec![0, 2]], 40);
+    let layout = Layout::new(
+        300,
+        200,
+        &[vec![3, 1], vec![0, 2]],
+        40,
+        Shape::Stacked,
+        false,
+    );
     let recorder = Recorder::default();
     let labels = vec!["1 Nov".to_owned(), "2 Nov".to_owned()];
-    assert!(draw(recorder.clone(), &layout, &labels, &palette(), None).is_ok());
+    assert!(draw(recorder.clone(), &layout, &labels, &palette()).is_ok());
     let filled = |rgb: &str| {
         recorder
             .all("rect")
@@ -116,25 +123,36 @@ fn the_second_series_is_told_apart_by_its_pattern() {
     );
 }
 
+/// The drawings that plotters' own SVG backend and ours make of the same chart, beside the ones of before.
+/// `UPDATE_SNAPSHOTS=1` writes them anew, to be looked at.
 #[test]
-fn the_bar_being_read_is_marked() {
-    let layout = Layout::new(300, 200, &[vec![3, 1]], 40);
-    let recorder = Recorder::default();
-    assert!(
-        draw(
-            recorder.clone(),
-            &layout,
-            &["1 Nov".into()],
-            &palette(),
-            Some(0)
-        )
-        .is_ok()
-    );
-    assert!(recorder.all("rect")[0].contains("(4, 4, 4) true"));
-}
-
-#[test]
-fn thousands_are_grouped() {
-    assert_eq!(grouped(999), "999");
-    assert_eq!(grouped(1_234_567), "1\u{202f}234\u{202f}567");
+fn drawings_are_as_they_were() {
+    let values = [vec![3, 1, 2], vec![0, 2, 5], vec![7, 7, 1]];
+    let labels: Vec<String> = ["Sep", "Oct", "<Nov>"].map(str::to_owned).to_vec();
+    let mut palette = palette();
+    palette.series.push((RGBColor(7, 7, 7), Pattern::Back));
+    for (name, shape, lying) in [
+        ("stacked", Shape::Stacked, false),
+        ("grouped", Shape::Grouped, false),
+        ("line", Shape::Line, false),
+        ("lying", Shape::Stacked, true),
+        ("lying-grouped", Shape::Grouped, true),
+    ] {
+        let layout = Layout::new(300, 200, &values, 40, shape, lying);
+        let mut theirs = String::new();
+        let backend = plotters_svg::SVGBackend::with_string(&mut theirs, (300, 200));
+        assert!(draw(backend, &layout, &labels, &palette).is_ok());
+        let ours = crate::charts::save::svg((300, 200), &layout, &labels, &palette);
+        assert!(ours.contains("&lt;Nov&gt;"), "what is written is text");
+        for (whose, drawing) in [("plotters", &theirs), ("ours", &ours)] {
+            let path = format!(
+                "{}/tests/fixtures/charts/{name}-{whose}.svg",
+                env!("CARGO_MANIFEST_DIR")
+            );
+            if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+                std::fs::write(&path, drawing).unwrap();
+            }
+            assert_eq!(*drawing, std::fs::read_to_string(&path).unwrap(), "{path}");
+        }
+    }
 }

@@ -72,11 +72,165 @@ fn it_is_on_the_disk_before_it_is_sent_and_a_good_answer_settles_it() {
 }
 
 #[test]
-fn with_storage_refused_it_is_sent_all_the_same_and_known_not_to_be_kept() {
+fn with_storage_refused_it_is_sent_all_the_same_after_a_look_and_known_not_to_be_kept() {
+    let unkept = || {
+        let mut intent = decided("key");
+        intent.on(Event::Turn(None));
+        assert_eq!(intent.on(Event::Kept(false)), Next::Look);
+        assert!(!intent.kept);
+        intent
+    };
+    assert_eq!(unkept().on(read(open_task())), Next::Send);
+    // Another tab has seen to it, and no disk could say so.
+    assert_eq!(unkept().on(read(running_task())), Next::Settled);
+    assert_eq!(unkept().on(read(edited_task())), Next::Rest);
+}
+
+/// A decision at 2,000 on what was read at `looked`.
+fn decided_on(task: &Task, act: Act, looked: i64) -> Intent {
+    Intent::new(task, act, "new".into(), Timestamp(2_000), Timestamp(looked))
+}
+
+fn kept(intent: &Intent, held: Option<&str>, settled: &[i64]) -> Result<String, Event> {
+    let marks: Vec<_> = settled.iter().map(|at| mark(Timestamp(*at))).collect();
+    intent.keep(Timestamp(2_010), held, marks.iter().map(String::as_str))
+}
+
+#[test]
+fn what_was_settled_after_the_person_looked_is_not_sent_once_more() {
+    let intent = |looked| decided_on(&open_task(), Act::Run, looked);
+    // In the hundred milliseconds between the reading and the click, or between click and disk.
+    for settled in [1_901, 2_000, 2_010] {
+        let forestalled = kept(&intent(1_900), None, &[settled]);
+        assert_eq!(forestalled, Err(Event::Forestalled), "{settled}");
+    }
+    // Seen by the person, or by none because the clock was set since.
+    for settled in [0, 1_899, 1_900, 2_011] {
+        assert!(kept(&intent(1_900), None, &[settled]).is_ok(), "{settled}");
+    }
+    assert!(kept(&intent(1_900), None, &[]).is_ok());
+    // One of several marks is enough.
+    let both = kept(&intent(1_900), None, &[1_000, 1_950]);
+    assert_eq!(both, Err(Event::Forestalled));
+}
+
+#[test]
+fn every_deliberate_second_decision_after_a_fresh_reading_goes() {
+    let failed = || Task {
+        status: TaskStatus::Failed,
+        ..open_task()
+    };
+    let skipped = || Task {
+        status: TaskStatus::NotRelevant,
+        ..open_task()
+    };
+    for (task, act) in [
+        (open_task(), Act::Run),
+        (failed(), Act::Run),
+        (skipped(), Act::Reopen),
+        (open_task(), Act::Skip),
+    ] {
+        let (settled, looked) = (1_800, 1_801);
+        let intent = decided_on(&task, act, looked);
+        assert_eq!(
+            kept(&intent, None, &[settled]),
+            Ok(intent.record()),
+            "{act:?}"
+        );
+    }
+}
+
+#[test]
+fn the_disk_lets_only_one_decision_stand_on_a_task() {
+    let first = decided("first");
+    let mut second = decided("second");
+    let held = first.record();
+    let Err(Event::Turn(Some(other))) = kept(&second, Some(&held), &[]) else {
+        panic!("the first is in the way");
+    };
+    assert_eq!(other.key, "first");
+    // One that it ends is not in its way, and neither is a text that is no decision.
+    second.ends = Some("first".into());
+    assert_eq!(kept(&second, Some(&held), &[]), Ok(second.record()));
+    assert!(kept(&decided("third"), Some("nonsense"), &[]).is_ok());
+}
+
+#[test]
+fn the_same_action_on_the_same_device_is_one_whichever_task_asks_for_it() {
+    let on = |device: &str, action| Task {
+        device: Some(device.into()),
+        ..task(action, TaskStatus::Open, ActionStatus::NotStarted)
+    };
+    let marks = |task: &Task, act| decided_on(task, act, 2_000).marks();
+    let shared = |one: &[TaskId], other: &[TaskId]| one.iter().any(|id| other.contains(id));
+    let of_incident = marks(&on("m1", ActionType::IsolateDevice), Act::Run);
+    let own = crate::domain::machine::tasks("m1", &[]);
+    let of_device: Vec<_> = own.iter().map(|own| marks(own, Act::Run)).collect();
+    assert!(shared(&of_incident, &of_device[0]), "{of_incident:?}");
+    assert!(
+        of_device[1..]
+            .iter()
+            .all(|other| !shared(&of_incident, other))
+    );
+    let elsewhere = Task {
+        id: TaskId("another".into()),
+        ..on("m1", ActionType::IsolateDevice)
+    };
+    assert!(shared(&of_incident, &marks(&elsewhere, Act::Run)));
+    for (device, action, act) in [
+        ("m2", ActionType::IsolateDevice, Act::Run),
+        ("m1", ActionType::ReleaseFromIsolation, Act::Run),
+        ("m1", ActionType::IsolateDevice, Act::Skip),
+        ("", ActionType::IsolateDevice, Act::Run),
+    ] {
+        let other = Task {
+            id: TaskId("another".into()),
+            ..on(device, action)
+        };
+        assert!(!shared(&of_incident, &marks(&other, act)), "{device}");
+    }
+    // Files are told apart.
+    let file = |hash: &str| {
+        let task = Task {
+            id: TaskId(hash.into()),
+            target: Some(hash.into()),
+            ..on("m1", ActionType::QuarantineFile)
+        };
+        marks(&task, Act::Run)
+    };
+    let mut asked = decided_on(&own[6], Act::Run, 2_000);
+    asked.with.choice = "AB12".into();
+    assert!(shared(&file("ab12"), &asked.marks()));
+    assert!(!shared(&file("cd34"), &asked.marks()) && !shared(&file("cd34"), &file("ab12")));
+}
+
+#[test]
+fn one_who_was_forestalled_is_told_and_may_decide_anew() {
     let mut intent = decided("key");
     intent.on(Event::Turn(None));
-    assert_eq!(intent.on(Event::Kept(false)), Next::Send);
-    assert!(!intent.kept);
+    assert_eq!(intent.on(Event::Forestalled), Next::Rest);
+    assert!(!intent.kept && !intent.phase.in_flight());
+    // What the task shows now is the other's doing: the words stay until the person has read them.
+    assert_eq!(intent.on(read(running_task())), Next::Rest);
+    assert_eq!(intent.phase, Phase::Forestalled);
+    assert_eq!(press(Some(&intent), Act::Run), Press::Anew);
+    // It is on no disk: another tab's forgetting says nothing of it.
+    assert_eq!(compare([&intent].into_iter(), &[]), (vec![], vec![]));
+}
+
+#[test]
+fn a_mark_is_kept_for_some_minutes_and_is_no_decision() {
+    let text = mark(Timestamp(1_000_000));
+    assert_eq!(Intent::restored(&text), None);
+    assert!(!expired(&text, Timestamp(1_000_000 + 2 * FRESH_MS)));
+    assert!(expired(&text, Timestamp(1_000_000 + 6 * FRESH_MS)));
+    // A clock that was set back by an hour does not keep it for an hour.
+    assert!(expired(&text, Timestamp(1_000_000 - 6 * FRESH_MS)));
+    let intent = Intent {
+        task: TaskId("settled".into()),
+        ..decided("key")
+    };
+    assert!(!expired(&intent.record(), Timestamp(i64::MAX / 2)));
 }
 
 #[test]
@@ -128,6 +282,9 @@ fn a_decision_on_what_was_read_long_ago_looks_first() {
     let (looked, at) = (Timestamp(0), Timestamp(FRESH_MS + 1));
     let fresh = Intent::new(&open_task(), Act::Run, "key".into(), at, at);
     assert_eq!(fresh.phase, Phase::Sending);
+    // Read "later" than decided: somebody has set the clock back meanwhile.
+    let ahead = Intent::new(&open_task(), Act::Run, "key".into(), Timestamp(0), at);
+    assert_eq!(ahead.phase, Phase::Looking);
     let mut old = Intent::new(&open_task(), Act::Run, "key".into(), at, looked);
     assert_eq!(old.on(Event::Turn(None)), Next::Keep);
     assert_eq!(old.on(Event::Kept(true)), Next::Look);
@@ -266,8 +423,17 @@ fn a_record_brings_everything_back_but_the_phase() {
     let mut intent = sent();
     intent.title = "Isolate & release = \"prod\"\n100 %".into();
     let restored = Intent::restored(&intent.record()).unwrap();
-    let phase = Phase::restored();
-    assert_eq!(restored, Intent { phase, ..intent });
+    let (phase, looked) = (Phase::restored(), Timestamp(0));
+    let back = Intent {
+        phase,
+        looked,
+        ..intent
+    };
+    assert_eq!(restored, back);
+    // Earlier versions kept less.
+    let less = sent().record();
+    let less = less.rsplitn(4, '&').last().unwrap_or_default();
+    assert_eq!(Intent::restored(less).map(|it| it.marks().len()), Some(1));
     for record in ["", "a&b", &sent().record().replace("execute", "destroy")] {
         assert_eq!(Intent::restored(record), None, "{record}");
     }

@@ -68,6 +68,38 @@ impl QueueIndex {
         }
     }
 
+    /// How many rows a query shows for each value of a fact that incidents are marked with, such as
+    /// `asset`: as many as it would with that value among its filters. In the order of the values.
+    pub fn by_fact(
+        &self,
+        query: &QueueQuery,
+        fact: &str,
+        now: Timestamp,
+        zone: &Zone,
+    ) -> Vec<(String, usize)> {
+        let filter = Filter::new(self, query, now, zone);
+        let mut counts = vec![0; self.words.len()];
+        for row in (0..self.len()).filter(|row| filter.passes(self, *row).is_some()) {
+            for word in self
+                .marks
+                .get(row)
+                .and_then(Option::as_deref)
+                .into_iter()
+                .flatten()
+            {
+                counts[*word as usize] += 1;
+            }
+        }
+        let words = self.words().into_iter();
+        let counted = words.zip(counts).filter(|(_, count)| *count > 0);
+        let of_fact = counted
+            .filter(|((name, _), _)| *name == fact)
+            .map(|((_, value), count)| (value.to_owned(), count));
+        let mut all: Vec<_> = of_fact.collect();
+        all.sort_unstable();
+        all
+    }
+
     /// Incidents by day of last update, from one day to another, both included. Each count is the
     /// length of the list for that status and that day.
     pub fn per_day(&self, from: Day, to: Day, zone: &Zone) -> Vec<DayCount> {

@@ -245,3 +245,39 @@ fn an_incident_leads_to_those_beside_it_in_a_list() {
     // Neither one that the list leaves out nor one that nobody knows.
     assert_eq!((beside("103", 1), beside("9", 1)), (None, None));
 }
+
+#[test]
+fn counts_by_a_fact_are_the_lengths_of_the_lists_they_lead_to() {
+    let mut index = sample();
+    let mark = |index: &mut QueueIndex, id: &str, words: &[&str]| {
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        index.mark(&IncidentId(id.into()), &words);
+    };
+    mark(&mut index, "12", &["asset=m1", "asset=m2", "category=m3"]);
+    mark(&mut index, "103", &["asset=m1"]);
+    mark(&mut index, "104", &["asset=m1"]);
+    mark(&mut index, "7", &["asset=m2"]);
+    let all = QueueQuery {
+        range: Range::All,
+        by_created: true,
+        ..QueueQuery::default()
+    };
+    let recent = QueueQuery {
+        range: Range::Last(Preset::Days30),
+        ..all.clone()
+    };
+    for (query, expected) in [
+        (all, vec![("m1".to_owned(), 2), ("m2".to_owned(), 2)]),
+        (recent, vec![("m1".to_owned(), 1), ("m2".to_owned(), 1)]),
+    ] {
+        let counts = index.by_fact(&query, "asset", NOW, &Zone::utc());
+        assert_eq!(counts, expected);
+        for (asset, count) in counts {
+            let list = QueueQuery {
+                facts: vec![("asset", vec![asset])],
+                ..query.clone()
+            };
+            assert_eq!(index.count(&list, NOW, &Zone::utc()), count);
+        }
+    }
+}

@@ -1,10 +1,10 @@
 //! A task as a card: the group it stands in, its action status, and its buttons with the reason for
-//! each one that is disabled. No view holds a busy or done flag of its own.
+//! each one that is disabled (`task::reason`). No view holds a busy or done flag of its own.
 
+use super::reason::{Around, by_its_life, why_not};
 use super::{Act, ActionStatus, Source, Task, TaskStatus};
 use crate::domain::outbox::{Intent, Phase};
-use crate::domain::permission::Roles;
-use crate::domain::text::visible;
+use lexicon::t;
 
 /// The two lists of a managed response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,33 +45,43 @@ pub struct Card {
     /// The text after **Action status**.
     pub status: String,
     pub buttons: Vec<Button>,
+    /// Why there are no buttons, and who can help.
+    pub idle: Option<String>,
+    /// Why what is decided now cannot be sent now.
+    pub unsent: Option<String>,
 }
 
-/// The card of a task, given what this person has sent and not yet heard back, and what they may do.
-/// `closed` is true when the incident no longer takes changes (resolved or merged).
-pub fn card(task: &Task, intent: Option<&Intent>, roles: &Roles, closed: bool) -> Card {
+/// The card of a task, given what this person has sent and not yet heard back, and what surrounds it.
+pub fn card(task: &Task, intent: Option<&Intent>, around: &Around<'_>) -> Card {
     let state = state(task);
     let acts = match intent.map(|i| &i.phase) {
         // What was pressed stays in sight, busy; everything else waits for its outcome.
         Some(phase) if phase.in_flight() => intent.map(|i| i.act).into_iter().collect(),
         // Nothing may be added to what is not known; it can be checked again.
         Some(Phase::Lost { .. }) => Vec::new(),
-        _ => offered(task, state, closed),
+        _ => {
+            let sensible = |act: &Act| by_its_life(task, *act, around).is_none();
+            Act::ALL.into_iter().filter(sensible).collect()
+        }
     };
-    let buttons = acts
-        .into_iter()
-        .map(|act| Button {
-            act,
-            label: label(task, act, state),
-            disabled: disabled(task, act, roles),
-            busy: intent.is_some_and(|i| i.act == act && i.phase.in_flight()),
-        })
-        .collect();
+    let reason = |act, blocks| {
+        let reason = why_not(task, act, around)?;
+        (reason.blocks == blocks).then(|| reason.words())
+    };
+    let idle = acts.is_empty() && intent.is_none();
+    let button = |act| Button {
+        act,
+        label: label(task, act, state),
+        disabled: reason(act, true),
+        busy: intent.is_some_and(|i| i.act == act && i.phase.in_flight()),
+    };
     Card {
         group: group(task),
         state,
         status: status(task, intent),
-        buttons,
+        idle: idle.then(|| reason(Act::Run, true)).flatten(),
+        unsent: acts.iter().find_map(|act| reason(*act, false)),
+        buttons: acts.into_iter().map(button).collect(),
     }
 }
 
@@ -116,43 +126,12 @@ fn status(task: &Task, intent: Option<&Intent>) -> String {
     }
 }
 
-/// What the life of a task allows at this point, whoever asks.
-fn offered(task: &Task, state: State, closed: bool) -> Vec<Act> {
-    if closed || task.source == Source::Managed {
-        return Vec::new();
-    }
-    let runnable = task.action.executable();
-    match state {
-        State::Waiting if runnable => vec![Act::Run, Act::Skip],
-        State::Waiting => vec![Act::Confirm, Act::Skip],
-        State::Failed if runnable => vec![Act::Run, Act::Confirm, Act::Skip],
-        State::Failed => vec![Act::Confirm, Act::Skip],
-        State::Warning if task.status != TaskStatus::InProgress => vec![Act::Run],
-        State::Skipped => vec![Act::Reopen],
-        // A manual step that somebody has begun is still finished, or dropped, from here.
-        State::Running if !runnable => vec![Act::Confirm, Act::Skip],
-        State::Running | State::Warning | State::Done | State::Unknown => Vec::new(),
-    }
-}
-
 fn label(task: &Task, act: Act, state: State) -> String {
     match act {
-        Act::Run if matches!(state, State::Failed | State::Warning) => "Try again".into(),
+        Act::Run if matches!(state, State::Failed | State::Warning) => t!("Try again").into(),
         Act::Run => task.action.label().into_owned(),
-        Act::Confirm => "I've completed this action".into(),
-        Act::Skip => "Skip".into(),
-        Act::Reopen => "Undo skip".into(),
+        Act::Confirm => t!("I've completed this action").into(),
+        Act::Skip => t!("Skip").into(),
+        Act::Reopen => t!("Undo skip").into(),
     }
-}
-
-/// The service's word on this task comes first, then what the roles say.
-fn disabled(task: &Task, act: Act, roles: &Roles) -> Option<String> {
-    if let Some(allowed) = &task.allowed {
-        if allowed.iter().any(|word| word == act.wire()) {
-            return None;
-        }
-        let unexplained = "The service does not allow this on this action now. A Security Operator or higher may be able to.";
-        return Some(visible(task.denied.as_deref().unwrap_or(unexplained)).into_owned());
-    }
-    roles.may_act().err()
 }

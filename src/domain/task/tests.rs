@@ -156,7 +156,7 @@ fn each_state_offers_exactly_its_buttons() {
     ];
     for (action, status, action_status, group, text, buttons) in table {
         let task = task(action, status, action_status);
-        let card = card(&task, None, &operator(), false);
+        let card = card(&task, None, &Around::new(&operator(), false));
         assert_eq!(
             (card.group, card.status.as_str(), labels(&card)),
             (group, text, buttons.to_vec()),
@@ -173,7 +173,7 @@ fn a_manual_step_that_was_begun_can_still_be_finished_or_dropped() {
         TaskStatus::InProgress,
         ActionStatus::NotStarted,
     );
-    let card = card(&begun, None, &operator(), false);
+    let card = card(&begun, None, &Around::new(&operator(), false));
     assert_eq!(labels(&card), ["I've completed this action", "Skip"]);
 }
 
@@ -188,7 +188,7 @@ fn an_outcome_that_could_not_be_read_offers_nothing_that_could_double_it() {
     intent.phase = Phase::Lost {
         why: ApiError::NotFound { request_id: None },
     };
-    let card = card(&open, Some(&intent), &operator(), false);
+    let card = card(&open, Some(&intent), &Around::new(&operator(), false));
     assert_eq!(
         (card.status.as_str(), labels(&card)),
         ("Outcome not known", vec![])
@@ -203,7 +203,7 @@ fn what_the_experts_did_is_completed_and_has_no_buttons() {
         ActionStatus::NotStarted,
     );
     done.source = Source::Managed;
-    let card = card(&done, None, &operator(), false);
+    let card = card(&done, None, &Around::new(&operator(), false));
     assert_eq!((card.group, labels(&card)), (Group::Completed, vec![]));
 }
 
@@ -214,7 +214,11 @@ fn a_closed_incident_takes_no_more_acts() {
         TaskStatus::NotRelevant,
         ActionStatus::NotStarted,
     );
-    assert!(card(&skipped, None, &operator(), true).buttons.is_empty());
+    assert!(
+        card(&skipped, None, &Around::new(&operator(), true))
+            .buttons
+            .is_empty()
+    );
 }
 
 #[test]
@@ -225,7 +229,7 @@ fn a_reader_sees_every_button_disabled_with_a_reason() {
         ActionStatus::NotStarted,
     );
     let reader = Roles::Known(vec!["Security Reader".into()]);
-    let card = card(&open, None, &reader, false);
+    let card = card(&open, None, &Around::new(&reader, false));
     assert_eq!(labels(&card), ["Isolate device", "Skip"]);
     assert!(card.buttons.iter().all(|b| {
         b.disabled
@@ -243,10 +247,12 @@ fn the_services_own_word_outranks_the_roles() {
     );
     open.allowed = Some(vec!["skip".into()]);
     open.denied = Some("Excluded device. Domain admins can isolate it.".into());
-    let card = card(&open, None, &operator(), false);
+    let card = card(&open, None, &Around::new(&operator(), false));
     assert_eq!(
         card.buttons[0].disabled.as_deref(),
-        Some("Excluded device. Domain admins can isolate it.")
+        Some(
+            "Excluded device. Domain admins can isolate it. A Security Operator or higher with access to the target may be able to."
+        )
     );
     assert_eq!(card.buttons[1].disabled, None);
 }
@@ -259,7 +265,7 @@ fn what_is_on_its_way_is_busy_and_alone_and_never_called_done() {
         ActionStatus::NotStarted,
     );
     let mut intent = Intent::new(&open, Act::Run, "key-1".into(), Timestamp(5), Timestamp(5));
-    let sending = card(&open, Some(&intent), &operator(), false);
+    let sending = card(&open, Some(&intent), &Around::new(&operator(), false));
     assert_eq!(
         (labels(&sending), sending.buttons[0].busy),
         (vec!["Isolate device"], true)
@@ -267,7 +273,7 @@ fn what_is_on_its_way_is_busy_and_alone_and_never_called_done() {
     assert_eq!(sending.status, "Sending…");
 
     intent.phase = Phase::Elsewhere;
-    let elsewhere = card(&open, Some(&intent), &operator(), false);
+    let elsewhere = card(&open, Some(&intent), &Around::new(&operator(), false));
     assert_eq!(
         (elsewhere.status.as_str(), elsewhere.buttons[0].busy),
         ("Being carried out in another tab…", true)
@@ -277,7 +283,7 @@ fn what_is_on_its_way_is_busy_and_alone_and_never_called_done() {
         why: ApiError::TimedOut,
         reads: 0,
     };
-    let checking = card(&open, Some(&intent), &operator(), false);
+    let checking = card(&open, Some(&intent), &Around::new(&operator(), false));
     assert!(
         checking.status.starts_with("Outcome not known"),
         "{}",
@@ -288,7 +294,7 @@ fn what_is_on_its_way_is_busy_and_alone_and_never_called_done() {
     intent.phase = Phase::Unsent {
         why: ApiError::TimedOut,
     };
-    let unsent = card(&open, Some(&intent), &operator(), false);
+    let unsent = card(&open, Some(&intent), &Around::new(&operator(), false));
     assert_eq!(
         (unsent.status.as_str(), labels(&unsent)),
         ("Not started", vec!["Isolate device", "Skip"])

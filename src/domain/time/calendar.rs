@@ -3,19 +3,20 @@
 
 use super::civil::{civil_from_days, days_from_civil};
 use super::{Day, month_name};
+use lexicon::t;
 
 /// Days in a calendar's page: six weeks, so that every month is equally high.
 pub const PAGE: i32 = 42;
 
 /// The days of the week as a calendar is headed, from Monday on: short, and in full.
 pub const WEEKDAYS: [(&str, &str); 7] = [
-    ("Mo", "Monday"),
-    ("Tu", "Tuesday"),
-    ("We", "Wednesday"),
-    ("Th", "Thursday"),
-    ("Fr", "Friday"),
-    ("Sa", "Saturday"),
-    ("Su", "Sunday"),
+    (t!("Mo"), t!("Monday")),
+    (t!("Tu"), t!("Tuesday")),
+    (t!("We"), t!("Wednesday")),
+    (t!("Th"), t!("Thursday")),
+    (t!("Fr"), t!("Friday")),
+    (t!("Sa"), t!("Saturday")),
+    (t!("Su"), t!("Sunday")),
 ];
 
 /// The place of a day in its week; Monday is 0.

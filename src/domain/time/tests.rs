@@ -36,6 +36,28 @@ fn reads_every_spelling_graph_sends() {
 }
 
 #[test]
+fn any_number_of_fraction_digits_is_a_time() {
+    let whole = Timestamp::parse("2026-07-11T12:00:00Z").unwrap();
+    for (digits, milliseconds) in [
+        ("", 0),
+        (".9", 900),
+        (".98", 980),
+        (".987", 987),
+        (".9876", 987),
+        (".98765", 987),
+        (".987654", 987),
+        (".9876543", 987),
+    ] {
+        let text = format!("2026-07-11T12:00:00{digits}Z");
+        assert_eq!(
+            Timestamp::parse(&text),
+            Some(whole.plus(milliseconds)),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn refuses_what_is_not_a_time() {
     for text in [
         "",

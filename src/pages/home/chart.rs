@@ -3,7 +3,7 @@
 
 use super::text;
 use crate::charts::bars::Pattern;
-use crate::charts::stacked::{Point, Segment, Series, StackedBars};
+use crate::charts::plot::{Plot, Point, Segment, Series};
 use crate::domain::incident::Status;
 use crate::domain::queue_index::DayCount;
 use crate::domain::queue_query::{QueueQuery, Range};
@@ -70,21 +70,23 @@ fn Chart() -> impl IntoView {
     let points = move || {
         days.read()
             .iter()
-            .map(|count| {
-                let segment = |status: Status, value: usize| Segment {
-                    value: u32::try_from(value).unwrap_or(u32::MAX),
-                    href: Some(navigator.href(&Route::Incidents(list(status, count.day)))),
-                };
-                Point {
-                    label: count.day.short(),
-                    name: count.day.long(),
-                    segments: vec![
-                        segment(Status::AwaitingAction, count.awaiting),
-                        segment(Status::Resolved, count.resolved),
-                    ],
-                }
+            .map(|count| Point {
+                label: count.day.short(),
+                name: count.day.long(),
+                segments: vec![
+                    Segment::count(count.awaiting),
+                    Segment::count(count.resolved),
+                ],
             })
             .collect::<Vec<_>>()
+    };
+    let open_list = move |(point, series): (usize, usize)| {
+        let day = days.read().get(point)?.day;
+        let status = match series {
+            0 => Status::AwaitingAction,
+            _ => Status::Resolved,
+        };
+        Some(navigator.href(&Route::Incidents(list(status, day))))
     };
     let summary = move || {
         let days = days.read();
@@ -102,12 +104,13 @@ fn Chart() -> impl IntoView {
         )
     };
     view! {
-        <StackedBars
+        <Plot
             title=text::CHART
             summary=Signal::derive(summary)
             points_are=text::DAY
             series=Signal::from(series)
             points=Signal::derive(points)
+            list=Callback::new(open_list)
             on_open=move |href: String| navigator.open(&href)
         />
     }

@@ -3,10 +3,12 @@
 
 use super::text;
 use crate::domain::incident::{COMMENT_LIMIT, Comment, Incident};
+use crate::domain::task::Task;
 use crate::domain::text::visible;
 use crate::reactive::{Memo, Signal};
 use crate::state::comments::{CommentBox, comments};
 use crate::state::incidents::CommentOutcome;
+use crate::state::responses::responses;
 use crate::state::session::session;
 use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
@@ -25,6 +27,7 @@ pub(super) fn Comments(incident: Signal<Arc<Incident>>) -> impl IntoView {
     view! {
         <div class="comments">
             <ClosingNote incident />
+            <Recommended incident />
             <List incident />
             <Write incident />
         </div>
@@ -44,6 +47,36 @@ fn ClosingNote(incident: Signal<Arc<Incident>>) -> impl IntoView {
                     </h2>
                     <p class="written">{visible(&note).into_owned()}</p>
                 </section>
+            }
+        })
+    })
+}
+
+/// What the experts have recommended, and what became of it: read here, acted on in the flyout.
+#[component]
+fn Recommended(incident: Signal<Arc<Incident>>) -> impl IntoView {
+    let tasks = responses().tasks_of(&incident.read_untracked().id);
+    let one = |task: &Task| {
+        let by = task.created_by.as_deref().unwrap_or(text::EXPERTS);
+        let status = task.status.label();
+        view! {
+            <li class="comment">
+                <p class="comment-head">
+                    <strong>{visible(by).into_owned()}</strong>
+                    {task.created.map(|at| view! { <span class="muted"><Time ts=at /></span> })}
+                </p>
+                <p class="written">{text::recommended(&visible(&task.title), &status)}</p>
+                <p class="written muted">{visible(&task.description).into_owned()}</p>
+            </li>
+        }
+    };
+    dynamic(move || {
+        let tasks = tasks.get();
+        let items = tasks.value()?.iter().map(one).collect_any();
+        (!items.is_empty()).then(|| {
+            view! {
+                <h2>{text::RECOMMENDED}</h2>
+                <ol class="comment-list" aria-label=text::RECOMMENDED>{items}</ol>
             }
         })
     })

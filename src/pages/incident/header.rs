@@ -5,23 +5,35 @@ use crate::domain::incident::Incident;
 use crate::domain::queue_index::assigned_label;
 use crate::domain::text::visible;
 use crate::parts::badges::{SeverityBadge, StatusBadge};
-use crate::reactive::{Memo, Signal};
+use crate::parts::managed_response::all_done;
+use crate::reactive::{Memo, RwSignal, Signal};
 use crate::state::responses::responses;
+use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
+use crate::ui::command_bar::{Command, CommandBar};
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::icon::{Glyph, Icon};
+use crate::ui::menu::MenuItem;
+use crate::ui::message_bar::MessageBar;
 use crate::ui::properties::{Properties, Property};
 use crate::ui::time::Time;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Name and fields.
+/// Name, what can be done, and fields.
 #[component]
-pub(super) fn Header(incident: Signal<Arc<Incident>>) -> impl IntoView {
+pub(super) fn Header(
+    incident: Signal<Arc<Incident>>,
+    commands: Signal<Vec<Command>>,
+    more: Signal<Vec<MenuItem>>,
+) -> impl IntoView {
     let field = move |read: fn(&Incident) -> AnyView| dynamic(move || read(&incident.read()));
     view! {
         <header class="incident-header">
-            <h1>{move || visible(&incident.read().name).into_owned()}</h1>
+            <div class="incident-title">
+                <h1>{move || visible(&incident.read().name).into_owned()}</h1>
+                <CommandBar label=text::WHAT commands more />
+            </div>
             <Properties>
                 <Property label=text::STATUS>
                     {field(|i| view! { <StatusBadge status=i.status.clone() /> }.into_any())}
@@ -111,6 +123,27 @@ pub(super) fn TaskCard(
                         {text::VIEW_RESPONSE}
                     </Button>
                 </section>
+            }
+        })
+    })
+}
+
+/// Stands there once the customer has seen through everything they were asked for, while the incident
+/// is still open: it may be resolved now, and is never resolved by itself.
+#[component]
+pub(super) fn AllDone(incident: Signal<Arc<Incident>>, resolving: RwSignal<bool>) -> impl IntoView {
+    let tasks = responses().tasks_of(&incident.read_untracked().id);
+    dynamic(move || {
+        use crate::domain::incident::Status::{Redirected, Resolved};
+        let open = !matches!(incident.read().status, Resolved | Redirected);
+        let done = tasks.get().value().is_some_and(|tasks| all_done(tasks));
+        (open && done).then(|| {
+            view! {
+                <MessageBar tone=Tone::Success text=text::ALL_DONE>
+                    <Button small=true on_click=move |()| resolving.set(true)>
+                        {text::MARK_RESOLVED}
+                    </Button>
+                </MessageBar>
             }
         })
     })

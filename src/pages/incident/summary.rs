@@ -5,6 +5,7 @@ use crate::domain::evidence::{Asset, AssetKind};
 use crate::domain::incident::Incident;
 use crate::domain::text::visible;
 use crate::reactive::Signal;
+use crate::routes::{Route, navigator};
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::markdown::Markdown;
@@ -72,12 +73,19 @@ fn assets(incident: &Incident) -> AnyView {
 }
 
 fn group(title: &'static str, glyph: Glyph, assets: &[&Asset]) -> AnyView {
+    let navigator = navigator();
     let one = |asset: &&Asset| {
         view! {
             <li class="row">
                 <Icon glyph />
                 <span class="grow breakable" title=visible(&asset.id).into_owned()>
-                    {visible(&asset.name).into_owned()}
+                    {match asset.kind {
+                        AssetKind::Device => {
+                            let href = navigator.href(&Route::Device(asset.id.clone()));
+                            view! { <a href=href>{visible(&asset.name).into_owned()}</a> }.into_any()
+                        }
+                        _ => visible(&asset.name).into_owned().into_any(),
+                    }}
                 </span>
             </li>
         }

@@ -1,10 +1,11 @@
 //! The filter bar: search, four filters with the counts each choice would show, the time range, and
 //! a way back to the default view.
 
+use super::columns;
 use super::text;
 use crate::domain::incident::Status;
 use crate::domain::queue_index::Facets;
-use crate::domain::queue_query::{Preset, QueueQuery, Range};
+use crate::domain::queue_query::{Column as Field, Preset, QueueQuery, Range};
 use crate::domain::severity::Severity;
 use crate::domain::text::visible;
 use crate::reactive::{Memo, Signal};
@@ -60,6 +61,11 @@ pub(super) fn Filters(query: Memo<QueueQuery>) -> impl IntoView {
     };
     let set_assigned = move |values: Vec<String>| change(&|q| q.assigned.clone_from(&values));
     let set_tags = move |values: Vec<String>| change(&|q| q.tags.clone_from(&values));
+    let set_columns = move |values: Vec<String>| {
+        let mut next = query.get_untracked();
+        next.columns = chosen(&next, &values);
+        navigator.replace(&Route::Incidents(next));
+    };
     view! {
         <div class="toolbar" role="search" aria-label=text::FILTERS>
             <SearchBox
@@ -104,11 +110,23 @@ pub(super) fn Filters(query: Memo<QueueQuery>) -> impl IntoView {
                     change(&|q| q.range = Range::parse(&slug).unwrap_or(q.range));
                 }
             />
+            <MultiSelect
+                label=text::COLUMNS
+                name_only=true
+                choices=Signal::derive(move || Field::ALL.into_iter().map(|field| Choice {
+                    value: field.slug().to_owned(),
+                    label: text::column(field).to_owned(),
+                    count: None,
+                }).collect::<Vec<_>>())
+                selected=Signal::derive(move || slugs(&columns::order(&query.read(), false)))
+                on_change=set_columns
+            />
             {dynamic(move || {
                 query.get().filtered().then(|| {
                     let reset = move |()| {
-                        let sort = query.get_untracked().sort;
-                        navigator.go(&Route::Incidents(QueueQuery { sort, ..QueueQuery::default() }));
+                        let QueueQuery { sort, columns, .. } = query.get_untracked();
+                        let all = QueueQuery { sort, columns, ..QueueQuery::default() };
+                        navigator.go(&Route::Incidents(all));
                     };
                     view! {
                         <Button kind=ButtonKind::Subtle icon=Glyph::Close on_click=reset>
@@ -119,6 +137,24 @@ pub(super) fn Filters(query: Memo<QueueQuery>) -> impl IntoView {
             })}
         </div>
     }
+}
+
+/// The columns that are ticked: in the order they had, then those that are new.
+fn chosen(query: &QueueQuery, ticked: &[String]) -> Vec<Field> {
+    let before = columns::order(query, false);
+    let ticked: Vec<Field> = ticked
+        .iter()
+        .filter_map(|slug| Field::from_slug(slug))
+        .collect();
+    let kept = before.iter().filter(|field| ticked.contains(field));
+    let new = ticked.iter().filter(|field| !before.contains(field));
+    let next: Vec<Field> = kept.chain(new).copied().collect();
+    // All of them as they come are nothing to say in an address.
+    if next == Field::ALL { Vec::new() } else { next }
+}
+
+fn slugs(fields: &[Field]) -> Vec<String> {
+    fields.iter().map(|field| field.slug().to_owned()).collect()
 }
 
 /// Every known status, and whatever else the data holds.

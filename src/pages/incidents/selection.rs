@@ -57,6 +57,21 @@ impl Ticked {
         }
     }
 
+    /// The one incident that is ticked, where it is one: id and name.
+    pub(super) fn only(self, rows: Rows) -> Option<(String, String)> {
+        let ticked = self.0.get_untracked();
+        if ticked.count() != 1 {
+            return None;
+        }
+        let shown = rows.shown().get_untracked();
+        let in_view = shown.rows.iter().copied().find(|row| ticked.has(*row));
+        let row = in_view.or_else(|| ticked.things().next())?;
+        incidents().index().with_untracked(|index| {
+            let row = index.row(row)?;
+            Some((row.id().to_owned(), row.name().to_owned()))
+        })
+    }
+
     fn clear(self) {
         self.0.update(|ticked| ticked.tick(Tick::None, &[]));
     }

@@ -1,7 +1,10 @@
 //! What stands around the list and comes after its first rows: beside the title how much has been read
 //! and what is ticked, and above the list what concerns it as a whole, and the filters.
 
+use super::columns::Columns;
+use super::facts::facts;
 use super::filters::Filters;
+use super::nothing::Nothing;
 use super::progress::Progress;
 use super::rows::Rows;
 use super::selection::{Selected, Ticked};
@@ -9,18 +12,20 @@ use super::text;
 use crate::domain::error::ApiError;
 use crate::domain::load::Load;
 use crate::domain::queue_query::QueueQuery;
-use crate::platform::task::spawn_local;
-use crate::platform::{clipboard, dom, location};
-use crate::reactive::Memo;
+use crate::parts::ask;
+use crate::platform::dom;
+use crate::reactive::{Memo, Signal};
 use crate::routes::{Route, navigator};
 use crate::state::incidents::incidents;
 use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::commands::{Command, commands};
+use crate::ui::copy::CopyLink;
 use crate::ui::dynamic::dynamic;
 use crate::ui::env::env;
-use crate::ui::grid;
+use crate::ui::grid::{self, Column};
 use crate::ui::icon::Glyph;
+use crate::ui::menu::{Menu, MenuItem};
 use crate::ui::message_bar::MessageBar;
 use crate::ui::stale_bar::StaleBar;
 use leptos::html;
@@ -33,6 +38,10 @@ pub struct Tools {
     pub(super) head: fn(Head) -> AnyView,
     /// Above the list.
     pub(super) bar: fn(Memo<QueueQuery>, Rows) -> AnyView,
+    /// In a heading of the list.
+    pub(super) arrange: fn(Columns, &Column) -> AnyView,
+    /// In place of the list where it has no rows.
+    pub(super) empty: fn(Memo<QueueQuery>) -> AnyView,
 }
 
 /// What `head` works on.
@@ -45,7 +54,12 @@ pub(super) struct Head {
 }
 
 /// The tools, for the file they come in.
-pub const TOOLS: Tools = Tools { head, bar };
+pub const TOOLS: Tools = Tools {
+    head,
+    bar,
+    arrange: Columns::arrange,
+    empty: |query| view! { <Nothing query /> }.into_any(),
+};
 
 fn head(head: Head) -> AnyView {
     let Head {
@@ -61,6 +75,7 @@ fn head(head: Head) -> AnyView {
         <Progress title />
         <AwaitingLink query />
         <CopyLink />
+        <Actions rows ticked />
     }
     .into_any()
 }
@@ -96,6 +111,7 @@ fn bar(query: Memo<QueueQuery>, rows: Rows) -> AnyView {
     view! {
         <Notices query rows />
         <Filters query />
+        {facts(query)}
     }
     .into_any()
 }
@@ -120,24 +136,23 @@ fn AwaitingLink(query: Memo<QueueQuery>) -> impl IntoView {
     })
 }
 
+/// What else can be done: with the one incident that is ticked, or with none in particular.
 #[component]
-fn CopyLink() -> impl IntoView {
-    let env = env();
-    let copy = move |()| {
-        spawn_local(async move {
-            let done = clipboard::write(&location::href()).await;
-            env.announce(if done {
-                text::LINK_COPIED
-            } else {
-                text::LINK_NOT_COPIED
-            });
-        });
+fn Actions(rows: Rows, ticked: Ticked) -> impl IntoView {
+    let items = move || {
+        vec![MenuItem::Action {
+            label: ask::TITLE.to_owned(),
+            icon: Some(Glyph::PersonQuestion),
+            run: Callback::new(move |()| {
+                let about = ticked.only(rows);
+                ask::ask(about.map_or_else(ask::general, |(id, name)| {
+                    ask::about("incident", &id, &name)
+                }));
+            }),
+        }]
     };
-    commands().offer(Command::new(text::COPY_LINK, "", move || copy(())));
     view! {
-        <Button kind=ButtonKind::Subtle icon=Glyph::Link on_click=copy>
-            {text::COPY_LINK}
-        </Button>
+        <Menu label=text::MORE items=Signal::derive(items) icon=Glyph::More icon_only=true />
     }
 }
 

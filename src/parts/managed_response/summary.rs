@@ -3,10 +3,13 @@
 
 use super::text;
 use crate::domain::id::IncidentId;
-use crate::domain::managed_response::{Indicator, ManagedResponse, TimelineEntry};
+use crate::domain::managed_response::{Indicator, ManagedResponse, TimelineEntry, indicators_csv};
 use crate::domain::text::visible;
+use crate::platform::download;
 use crate::reactive::Signal;
+use crate::routes::{Route, navigator};
 use crate::state::responses::responses;
+use crate::ui::button::{Button, ButtonKind};
 use crate::ui::copy::CopyButton;
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::empty::Empty;
@@ -55,6 +58,7 @@ fn nothing() -> AnyView {
 }
 
 fn published(response: &ManagedResponse) -> AnyView {
+    let navigator = navigator();
     let by = response
         .published_by
         .as_deref()
@@ -68,7 +72,9 @@ fn published(response: &ManagedResponse) -> AnyView {
             <li class="row">
                 <Icon glyph=Glyph::Device />
                 <span class="grow breakable">
-                    <strong>{visible(&device.name).into_owned()}</strong>
+                    <a href=navigator.href(&Route::Device(device.id.clone()))>
+                        {visible(&device.name).into_owned()}
+                    </a>
                     " "
                     <span class="muted">{role}</span>
                 </span>
@@ -76,6 +82,8 @@ fn published(response: &ManagedResponse) -> AnyView {
         }
     });
     let devices = devices.collect::<Vec<_>>();
+    let (attacks, compromises): (Vec<_>, Vec<_>) =
+        response.indicators.iter().cloned().partition(of_attack);
     view! {
         {response
             .published
@@ -83,15 +91,6 @@ fn published(response: &ManagedResponse) -> AnyView {
                 view! {
                     <p class="muted">
                         {text::PUBLISHED} " " <Time ts=at /> {by}
-                    </p>
-                }
-            })}
-        {response
-            .awaiting_since
-            .map(|at| {
-                view! {
-                    <p class="muted">
-                        {text::AWAITING_SINCE} " " <Time ts=at relative=true />
                     </p>
                 }
             })}
@@ -105,29 +104,44 @@ fn published(response: &ManagedResponse) -> AnyView {
                     <ul class="plain-list">{devices}</ul>
                 }
             })}
-        {indicators(&response.indicators)}
         {timeline(&response.timeline)}
+        {indicators(text::IOAS, &attacks)}
+        {indicators(text::INDICATORS, &compromises)}
     }
     .into_any()
 }
 
-fn indicators(all: &[Indicator]) -> Option<AnyView> {
+/// Which of the two tables an indicator stands in: what was seen to happen, or what was left behind.
+fn of_attack(one: &Indicator) -> bool {
+    let kind = one.kind.to_ascii_lowercase();
+    ["ioa", "attack", "behavior", "behaviour", "technique"]
+        .iter()
+        .any(|word| kind.contains(word))
+}
+
+fn indicators(title: &'static str, all: &[Indicator]) -> Option<AnyView> {
     let row = |one: &Indicator| {
+        let value = visible(&one.value).into_owned();
         view! {
             <tr>
                 <td>{visible(&one.kind).into_owned()}</td>
                 <td class="mono breakable">
-                    {visible(&one.value).into_owned()}
-                    <CopyButton text=one.value.clone() label=format!("Copy {}", visible(&one.value)) />
+                    {value.clone()}
+                    <CopyButton text=one.defanged() label=text::copy(&value) />
                 </td>
                 <td>{one.note.as_deref().map(|note| visible(note).into_owned())}</td>
             </tr>
         }
     };
+    let lines =
+        |read: fn(&Indicator) -> String| all.iter().map(read).collect::<Vec<_>>().join("\n");
+    let (defanged, plain) = (lines(Indicator::defanged), lines(|one| one.value.clone()));
+    let csv = indicators_csv(all);
+    let save = move |()| download::text(text::CSV_FILE, "text/csv", &csv);
     (!all.is_empty()).then(|| {
         view! {
-            <h4>{text::INDICATORS}</h4>
-            <div class="table-frame" tabindex="0" role="group" aria-label=text::INDICATORS>
+            <h4>{title}</h4>
+            <div class="table-frame" tabindex="0" role="group" aria-label=title>
                 <table class="table">
                     <thead>
                         <tr>
@@ -139,6 +153,16 @@ fn indicators(all: &[Indicator]) -> Option<AnyView> {
                     <tbody>{all.iter().map(row).collect_any()}</tbody>
                 </table>
             </div>
+            <div class="cluster">
+                <span class="muted small">{text::COPY_ALL}</span>
+                <CopyButton text=defanged label=text::COPY_ALL />
+                <span class="muted small">{text::COPY_AS_IT_IS}</span>
+                <CopyButton text=plain label=text::COPY_AS_IT_IS />
+                <Button kind=ButtonKind::Subtle small=true icon=Glyph::Download on_click=save>
+                    {text::CSV}
+                </Button>
+            </div>
+            <p class="muted small">{text::DEFANGED_HINT}</p>
         }
         .into_any()
     })
@@ -163,7 +187,7 @@ fn timeline(entries: &[TimelineEntry]) -> Option<AnyView> {
     };
     (!entries.is_empty()).then(|| {
         view! {
-            <h4>{text::TIMELINE}</h4>
+            <h4>{text::DEVICE_TIMELINE}</h4>
             <ol class="timeline">{entries.iter().map(item).collect_any()}</ol>
         }
         .into_any()

@@ -9,6 +9,7 @@ use crate::domain::paging::Trail;
 use crate::domain::time::{DAY, Timestamp};
 use crate::platform::task::spawn_local;
 use crate::platform::{clock, observe, visibility};
+use lexicon::t;
 
 const POLL_MS: i32 = 60_000;
 /// Without a connection nothing is asked of anybody's quota: its return is noticed sooner.
@@ -28,29 +29,72 @@ impl Incidents {
         });
     }
 
-    /// Reads everything that awaits the customer, then asks for changes for as long as the page
-    /// lives: every minute, and at once when the page is seen again or the network is back.
+    /// Reads everything that awaits the customer.
     pub fn start(self) {
+        spawn_local(self.read_awaiting());
+    }
+
+    /// Begins again where nothing has come yet.
+    pub fn begin_again(self) {
+        spawn_local(async move {
+            self.read_awaiting().await;
+            self.go_on();
+        });
+    }
+
+    /// Asks for changes for as long as the page lives: every minute, and at once when the page is seen
+    /// again or the network is back.
+    pub fn follow(self) {
         observe::window_event("online", move || spawn_local(self.poll()));
         observe::window_event("visibilitychange", move || {
             let refreshed = self.sync.with_untracked(|sync| sync.refreshed);
             let due = refreshed.is_some_and(|at| at.0 + i64::from(POLL_MS) < clock::now());
-            if due && visibility::visible() {
+            if !visibility::visible() {
+                self.turn.give();
+            } else if due {
                 spawn_local(self.poll());
             }
         });
+        self.turn.listen(move |word| self.told(&word));
         spawn_local(async move {
-            self.read_awaiting().await;
             loop {
                 #[expect(clippy::cast_possible_truncation, reason = "a few seconds")]
                 let jitter = (clock::jitter() * 0.1 * f64::from(POLL_MS)) as i32;
                 let lost = self.session.connection().lost().get_untracked().is_some();
                 clock::sleep(if lost { POLL_LOST_MS } else { POLL_MS + jitter }).await;
-                if visibility::visible() {
+                if visibility::visible() && (self.turn.take().await || lost || self.overdue()) {
                     self.poll().await;
                 }
             }
         });
+    }
+
+    /// Another tab has asked for changes, and tells the newest and when it asked. What it knows and this tab
+    /// does not has to be asked for.
+    fn told(self, word: &str) {
+        let time = |text: &str| text.parse().ok().map(Timestamp);
+        let told = word.split_once(' ');
+        let told = told.and_then(|(newest, asked)| Some((time(newest)?, time(asked)?)));
+        let Some((newest, asked)) = told.filter(|_| visibility::visible()) else {
+            return;
+        };
+        let known = self.newest.try_get_value().flatten().unwrap_or_default();
+        if newest > known {
+            return spawn_local(self.poll());
+        }
+        let _ = self.sync.try_update(|sync| {
+            if sync.refreshed.is_some_and(|at| at < asked) {
+                self.caught_up(sync, None, asked);
+            }
+        });
+    }
+
+    /// Whether nothing has been heard of changes for so long that the tab whose turn it is must be in
+    /// trouble, such as one that the browser has put to sleep.
+    fn overdue(self) -> bool {
+        let sync = self.sync.try_get_untracked();
+        let refreshed = sync.and_then(|sync| sync.refreshed).unwrap_or_default();
+        refreshed.0 + 2 * i64::from(POLL_MS) < clock::now()
     }
 
     async fn read_awaiting(self) {
@@ -87,7 +131,12 @@ impl Incidents {
             };
             let answer = self.read(&changes).await;
             let _ = self.sync.try_update(|sync| match answer {
-                Ok(newest) => self.caught_up(sync, newest, began),
+                Ok(newest) => {
+                    self.caught_up(sync, newest, began);
+                    let newest = self.newest.try_get_value().flatten();
+                    let newest = newest.unwrap_or_default();
+                    self.turn.tell(&format!("{} {}", newest.0, began.0));
+                }
                 Err(error) => sync.behind = Some(error),
             });
         } else if self.wanted.try_get_value() == Some(Timestamp(i64::MAX)) {
@@ -146,7 +195,7 @@ impl Incidents {
         self.session.works();
         match &page.next {
             Some(next) if trail.leads_back(next) => Err(ApiError::BadReply {
-                at: "the pages of the list lead round in a circle".to_owned(),
+                at: t!("the pages of the list lead round in a circle").to_owned(),
                 request_id: None,
             }),
             _ => Ok(page),

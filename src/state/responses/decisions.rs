@@ -4,7 +4,7 @@
 use super::{FOLLOW_MS, Responses};
 use crate::domain::error::ApiError;
 use crate::domain::id::TaskId;
-use crate::domain::outbox::{self, Event, Intent, Next, Press};
+use crate::domain::outbox::{self, Event, Intent, Next, Phase, Press, With};
 use crate::domain::task::{Act, Task};
 use crate::domain::time::Timestamp;
 use crate::platform::task::spawn_local;
@@ -79,7 +79,7 @@ impl Responses {
         };
         let read = Event::Read(Box::new(task.clone()));
         if self.outbox.step(&task.id, read) == Some(Next::Settled) {
-            self.dismiss(&intent.task);
+            self.drop_resting(intent, true);
         }
     }
 
@@ -93,8 +93,8 @@ impl Responses {
         self.outbox.refused()
     }
 
-    /// Carries a person's decision out.
-    pub fn act(self, task: &Task, act: Act) {
+    /// Carries a person's decision out, with what goes with it to the service.
+    pub fn act(self, task: &Task, act: Act, with: With) {
         let held = self.outbox.of(&task.id);
         let (id, now) = (task.id.clone(), Timestamp(clock::now()));
         match outbox::press(held.as_ref(), act) {
@@ -106,6 +106,7 @@ impl Responses {
         let looked = self.looked(&task.incident);
         let mut intent = Intent::new(task, act, key, now, looked);
         intent.ends = held.map(|earlier| earlier.key);
+        intent.with = with;
         self.outbox.show(intent);
         spawn_local(self.drive(id, Next::Turn));
     }
@@ -113,16 +114,28 @@ impl Responses {
     /// Shows no longer what was refused, overtaken or not carried out. Where another tab has just
     /// taken it in its hands, that is shown instead.
     pub fn dismiss(self, task: &TaskId) {
-        let Some(intent) = self.outbox.of(task) else {
-            return;
-        };
-        self.outbox.hide(task);
+        if let Some(intent) = self.outbox.of(task) {
+            self.drop_resting(intent, false);
+        }
+    }
+
+    fn drop_resting(self, intent: Intent, settled: bool) {
+        self.outbox.hide(&intent.task);
         spawn_local(async move {
             match locks::take(&lock_of(&intent.task), false).await {
-                Some(_lock) => self.outbox.forget(&intent.task, &intent.key).await,
+                Some(_lock) => self.outbox.forget(&intent, settled).await,
                 None => self.compare(),
             }
         });
+    }
+
+    /// Takes a decision back that has certainly not been sent: the task is only being looked at.
+    pub fn withdraw(self, task: &TaskId) {
+        let looking = |intent: &Intent| intent.phase == Phase::Looking;
+        if let Some(intent) = self.outbox.of(task).filter(looking) {
+            self.outbox.hide(task);
+            spawn_local(async move { self.outbox.forget(&intent, false).await });
+        }
     }
 
     /// Looks again for an outcome that could not be read.
@@ -131,8 +144,8 @@ impl Responses {
     }
 
     /// Whether sending again cannot do a thing twice: the service is told a key.
-    pub fn repeats_are_safe(self) -> bool {
-        self.session.client().tasks_take_keys()
+    pub fn repeats_are_safe(self, task: &TaskId) -> bool {
+        self.session.client().takes_keys(task)
     }
 
     fn press(self, task: TaskId, event: Event) {
@@ -192,11 +205,12 @@ impl Responses {
             };
             next = match self.outbox.step(&task, event) {
                 Some(next) => next,
-                None => return,
+                // Withdrawn meanwhile: what was being kept is kept no longer.
+                None => return self.outbox.forget(&intent, false).await,
             };
         };
         if next == Next::Settled {
-            self.outbox.forget(&task, &intent.key).await;
+            self.outbox.forget(&intent, true).await;
         }
         drop(lock);
         self.show_outcome(intent, next == Next::Settled).await;

@@ -12,6 +12,7 @@ use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::env::unique_id;
 use crate::ui::icon::Glyph;
 use leptos::{ev, html, prelude::*};
+use lexicon::t;
 
 /// What is picked, and what may be.
 #[derive(Clone, Copy)]
@@ -112,8 +113,8 @@ pub(super) fn calendar(picking: Picking) -> AnyView {
                 <p class="strong" id=title.clone() aria-live="polite">
                     {move || month(shown.get())}
                 </p>
-                <IconButton glyph=Glyph::ChevronUp label="Previous month" small=true on_click=turn(-1) />
-                <IconButton glyph=Glyph::ChevronDown label="Next month" small=true on_click=turn(1) />
+                <IconButton glyph=Glyph::ChevronUp label=t!("Previous month") small=true on_click=turn(-1) />
+                <IconButton glyph=Glyph::ChevronDown label=t!("Next month") small=true on_click=turn(1) />
             </div>
             <table role="grid" aria-labelledby=title node_ref=table on:keydown=keys>
                 <thead>

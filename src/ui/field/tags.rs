@@ -6,6 +6,7 @@ use crate::reactive::{RwSignal, Signal};
 use crate::ui::chips::Chips;
 use crate::ui::env::env;
 use leptos::{ev, html, prelude::*};
+use lexicon::t;
 
 /// Enter or a comma makes a chip of what is typed, and so does leaving the field; Backspace in an empty
 /// field goes back to the last chip.
@@ -50,7 +51,7 @@ pub fn TagInput(
                 error.set(wrong);
                 rest.push(part);
             } else if next.iter().any(|tag| tag == part) {
-                env.announce(format!("{part} is there already"));
+                env.announce(t!("{part} is there already"));
             } else {
                 next.push(part.to_owned());
             }

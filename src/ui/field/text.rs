@@ -6,6 +6,7 @@ use crate::ui::button::IconButton;
 use crate::ui::dynamic::dynamic;
 use crate::ui::icon::{Glyph, Icon};
 use leptos::{ev, html, prelude::*};
+use lexicon::t;
 
 /// One line of text.
 #[component]
@@ -186,7 +187,7 @@ pub fn SearchBox(
                         view! {
                             <IconButton
                                 glyph=Glyph::Close
-                                label="Clear search"
+                                label=t!("Clear search")
                                 small=true
                                 on_click=move |()| clear()
                             />

@@ -9,6 +9,7 @@ use crate::ui::env::{Env, env};
 use crate::ui::icon::Glyph;
 use crate::ui::menu::{Menu, MenuItem};
 use leptos::{ev, html, prelude::*};
+use lexicon::t;
 use std::sync::Arc;
 use web_sys::{Element, HtmlElement};
 
@@ -59,7 +60,7 @@ impl Arrange {
         };
         let column = columns.remove(from);
         let of = columns.len() + 1;
-        let words = format!("{}: column {} of {of}", column.title, to + 1);
+        let words = t!("{}: column {} of {of}", column.title, to + 1);
         columns.insert(to, column);
         self.on_change.run(columns);
         self.env.announce(words);
@@ -85,7 +86,7 @@ impl Arrange {
     /// Makes a column wider or narrower than its heading is now.
     fn step(self, key: &str, heading: &Element, by: i32) {
         let px = self.widen(key, width(heading) + by);
-        self.env.announce(format!("{px} pixels wide"));
+        self.env.announce(t!("{px} pixels wide"));
     }
 
     fn on_key(self, event: &ev::KeyboardEvent, key: &str, heading: &HtmlElement) {
@@ -208,17 +209,17 @@ impl Arrange {
         };
         let items = move || {
             vec![
-                item("Move left", Glyph::ArrowLeft, shift(-1)),
-                item("Move right", Glyph::ArrowRight, shift(1)),
+                item(t!("Move left"), Glyph::ArrowLeft, shift(-1)),
+                item(t!("Move right"), Glyph::ArrowRight, shift(1)),
                 MenuItem::Separator,
-                item("Wider", Glyph::Add, resize(4 * STEP)),
-                item("Narrower", Glyph::Subtract, resize(-4 * STEP)),
+                item(t!("Wider"), Glyph::Add, resize(4 * STEP)),
+                item(t!("Narrower"), Glyph::Subtract, resize(-4 * STEP)),
             ]
         };
         let grip = StoredValue::new(None::<(i32, i32)>);
         view! {
             <Menu
-                label=format!("Arrange {}", column.title)
+                label=t!("Arrange {}", column.title)
                 items=Signal::derive(items)
                 icon=Glyph::ChevronDown
                 icon_only=true

@@ -9,6 +9,7 @@ use crate::reactive::{Memo, Signal};
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::icon::{Glyph, Icon};
 use leptos::prelude::*;
+use lexicon::t;
 use web_sys::Element;
 
 /// The width of the column of boxes.
@@ -138,7 +139,7 @@ pub(super) fn header(
                 <input
                     type="checkbox"
                     class="checkbox"
-                    aria-label="Select all rows"
+                    aria-label=t!("Select all rows")
                     tabindex=tab(0)
                     prop:checked=move || selection.all.get() == Some(true)
                     prop:indeterminate=move || selection.all.get().is_none()

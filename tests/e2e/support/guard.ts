@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { BrowserContext, Page } from "@playwright/test";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+export const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 
 /**
  * Watches every page of a test for what must never happen: an error on the console, an exception,

@@ -9,6 +9,8 @@ const bundles = {
   portal: path.join(project, "dist"),
   /** The same and `/gallery`, unoptimised. */
   gallery: process.env.GALLERY_DIST ?? path.join(project, "target/gallery-dist"),
+  /** The same in the pseudo-locale, unoptimised. */
+  pseudo: process.env.PSEUDO_DIST ?? path.join(project, "target/pseudo-dist"),
 };
 export type Bundle = keyof typeof bundles;
 
@@ -59,6 +61,11 @@ export class Sandbox {
     });
   }
 
+  /** The settings it gives the portal. */
+  async config(): Promise<any> {
+    return (await fetch(`http://127.0.0.1:${this.port}/config.json`)).json();
+  }
+
   /** A file of the bundle it serves. */
   async file(name: string): Promise<Buffer> {
     return readFile(path.join(this.bundle, name === "/" ? "index.html" : name));
@@ -79,6 +86,11 @@ export class Sandbox {
     const found: string[] = await this.get("contract");
     if (found.length > 0) await this.steer("contract", { method: "DELETE" });
     return found;
+  }
+
+  /** From here on everything fares well. */
+  async endFaults(): Promise<void> {
+    await this.steer("faults", { method: "DELETE" });
   }
 
   async stop(): Promise<void> {

@@ -99,6 +99,9 @@ const UNDER_WAY = /Sending…|checking…|in another tab…|In progress/;
 export async function seeThrough(page: Page, path: string, decisions: Decision[]): Promise<void> {
   await expect(async () => {
     if (await page.getByText("Your sign-in has ended.").count()) await enter(page, path);
+    // A question that the last look could not answer in time would stand before everything else.
+    const cancel = page.getByRole("dialog").last().getByRole("button", { name: "Cancel", exact: true });
+    if (await cancel.count()) await cancel.click({ timeout: 2_000 });
     const open: string[] = [];
     for (const decision of decisions) {
       const words = await card(page, decision.title).innerText();
@@ -146,7 +149,7 @@ export class Sightings {
 }
 
 /** Numbers that are the same for the same seed (mulberry32). */
-function numbers(seed: number): () => number {
+export function numbers(seed: number): () => number {
   let state = (seed + 1) * 0x9e3779b9;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

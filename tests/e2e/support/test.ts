@@ -1,9 +1,11 @@
 /** The `test` of every spec: a sandbox per worker, guards around each test. Specs find things by role and label only. */
 
 import { expect, type Locator, test as base, type Page } from "@playwright/test";
+import { countTraffic } from "./clock";
 import { Guard } from "./guard";
 import { type Bundle, Sandbox } from "./sandbox";
 
+export { atRest, leap, pass } from "./clock";
 export { expect, type Locator, type Page };
 
 /** The people of the sandbox tenant. */
@@ -50,7 +52,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   guard: [
     async ({ context, page, sandbox, cleanTenant }, use, info) => {
-      if (cleanTenant) await sandbox.reset();
+      // What an earlier test left to go wrong is none of this one's business.
+      await (cleanTenant ? sandbox.reset() : sandbox.endFaults());
+      countTraffic(context);
       const guard = await Guard.watch(context, sandbox.origins);
       await use(guard);
       // A test that failed half-way leaves a page that nobody is meant to see.

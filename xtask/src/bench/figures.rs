@@ -13,7 +13,12 @@ pub(super) struct Figure {
     source: Source,
     /// From the harness's unit to the one in the label.
     scale: f64,
+    /// How much of the peer's figure it may be.
+    pub(super) allowed: f64,
 }
+
+/// How much worse than the peer a figure may be, unless it says otherwise.
+const ALLOWED: f64 = 1.2;
 
 enum Source {
     /// The sum of these of the harness's figures; those after the first may be missing.
@@ -27,11 +32,12 @@ const fn figure(label: &'static str, keys: &'static [&'static str]) -> Figure {
         label,
         source: Source::Sum(keys),
         scale: 1.0,
+        allowed: ALLOWED,
     }
 }
 
 /// In the order of the table.
-pub(super) const FIGURES: [Figure; 16] = [
+pub(super) const FIGURES: [Figure; 18] = [
     Figure {
         scale: 1e-3,
         ..figure("app until the first row, headers too, kB", &["appBytes"])
@@ -60,6 +66,14 @@ pub(super) const FIGURES: [Figure; 16] = [
     figure("scroll, main thread a frame, ms", &["scrollMainPerFrame"]),
     figure("scroll, slowest frame, ms", &["frameWorst"]),
     figure("jump to a far row, ms", &["jump"]),
+    Figure {
+        allowed: 0.5,
+        ..figure("report opened, CPU x4, ms", &["reportOpen"])
+    },
+    Figure {
+        allowed: 0.6,
+        ..figure("range to repainted charts, CPU x4, ms", &["chartRedraw"])
+    },
 ];
 
 /// What one run or several say about a figure.

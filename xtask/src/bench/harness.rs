@@ -17,8 +17,9 @@ use std::time::Instant;
 /// An app to measure.
 pub(super) struct App {
     pub(super) name: &'static str,
-    /// Its file among the harness's adapters.
+    /// Its file among the harness's adapters, and the one for its report.
     pub(super) adapter: &'static str,
+    pub(super) report_adapter: &'static str,
     /// What it is built into.
     pub(super) dist: PathBuf,
     /// The address of its queue.
@@ -43,6 +44,7 @@ impl App {
         let app = App {
             name: "portal",
             adapter: "mdr-portal.mjs",
+            report_adapter: "mdr-portal-report.mjs",
             dist: copy,
             queue: "/incidents?status=all&range=all",
         };
@@ -68,6 +70,17 @@ impl App {
     }
 }
 
+/// The report is measured by itself, on a processor slowed down as in the peer's own figures.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Queue,
+    Report,
+}
+
+const REPORT_CPU: &str = "4";
+/// What is taken of the report's part; loading and memory belong to the other one.
+const REPORT: [&str; 2] = ["reportOpen", "chartRedraw"];
+
 /// Graph gives 50 incidents a page. Far more of them would measure round trips alone: there both apps ask for 1,000.
 fn page_size(incidents: usize) -> usize {
     if incidents > 10_000 { 1_000 } else { 50 }
@@ -85,10 +98,13 @@ pub(super) struct Harness<'a> {
 
 impl<'a> Harness<'a> {
     pub(super) fn start(incidents: usize, [react, portal]: [&'a App; 2]) -> Result<Harness<'a>> {
-        fs::copy(
-            root().join("tests/bench/adapter.mjs"),
-            peers::copy().join("adapters").join(portal.adapter),
-        )?;
+        for (ours, theirs) in [
+            ("adapter.mjs", portal.adapter),
+            ("adapter-report.mjs", portal.report_adapter),
+        ] {
+            let to = peers::copy().join("adapters").join(theirs);
+            fs::copy(root().join("tests/bench").join(ours), to)?;
+        }
         portal.configure(page_size(incidents))?;
         let start = |app: &'a App| Ok::<_, anyhow::Error>((app, Server::start(app, incidents)?));
         Ok(Harness {
@@ -108,31 +124,56 @@ impl<'a> Harness<'a> {
                 ));
                 let start = Instant::now();
                 // The first run of all fills the server's caches and is not recorded.
-                let result = self.once(app, server, options, run == 1)?;
+                let [result, report] = [Part::Queue, Part::Report]
+                    .map(|part| self.once(app, server, options, part, run == 1));
+                let result = &mut result?;
+                for (key, figure) in report?["figures"].as_object().into_iter().flatten() {
+                    if REPORT.contains(&key.as_str()) {
+                        result["figures"][key] = figure.clone();
+                    }
+                }
                 let idle = result["idleBefore"][0].as_f64().unwrap_or(0.0) * 100.0;
                 let seconds = start.elapsed().as_secs();
                 println!("{seconds} s, the machine {idle:.0} % idle before");
                 if let Some(errors) = result["raw"][0]["errors"].as_array() {
                     println!("  exceptions in the page: {errors:?}");
                 }
-                results.push(result);
+                results.push(result.take());
             }
         }
         Ok(results)
     }
 
-    fn once(&self, app: &App, server: &Server, options: &Options, warm_up: bool) -> Result<Value> {
+    /// What the harness wrote of one part; nothing where none of its suites is wanted.
+    fn once(
+        &self,
+        app: &App,
+        server: &Server,
+        options: &Options,
+        part: Part,
+        warm_up: bool,
+    ) -> Result<Value> {
+        let of_part = |suite: &&str| (*suite == "report") == (part == Part::Report);
+        let suites: Vec<&str> = options.suite.split(',').filter(of_part).collect();
+        if suites.is_empty() {
+            return Ok(json!({ "figures": {} }));
+        }
+        let (adapter, slower) = match part {
+            Part::Queue => (app.adapter, "1"),
+            Part::Report => (app.report_adapter, REPORT_CPU),
+        };
         let out = folder().join("run.json");
         fs::remove_file(&out).ok();
         let mut measure = program("node");
         measure.arg("measure.mjs").current_dir(peers::copy());
         measure.env("CHROMIUM", chromium()?);
         for (option, value) in [
-            ("--adapter", format!("adapters/{}", app.adapter)),
+            ("--adapter", format!("adapters/{adapter}")),
             ("--base", format!("http://127.0.0.1:{}", server.port)),
             ("--n", self.incidents.to_string()),
             ("--top", page_size(self.incidents).to_string()),
-            ("--suite", options.suite.clone()),
+            ("--suite", suites.join(",")),
+            ("--cpu", slower.into()),
             ("--runs", "1".into()),
             ("--warmup", u8::from(warm_up).to_string()),
             ("--patience", if options.quick { "3" } else { "60" }.into()),

@@ -54,6 +54,7 @@ pub(super) fn prepare(source: &Path) -> Result<App> {
     Ok(App {
         name: "React",
         adapter: "react-fluent.mjs",
+        report_adapter: "react-fluent.mjs",
         dist: copy().join("react-fluent/dist"),
         queue: "/incidents",
     })

@@ -1,5 +1,6 @@
 //! What was measured, as a table for people and as JSON for whatever compares two of them.
 
+use super::charts;
 use super::figures::{FIGURES, Spread};
 use super::files::Sent;
 use super::folder;
@@ -7,19 +8,19 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use std::fs;
 
-/// How much worse than the peer a figure may be.
-const ALLOWED: f64 = 1.2;
-
 /// Everything a run of the command found.
 #[derive(Default)]
 pub(super) struct Report {
     files: Vec<(&'static str, Vec<Sent>)>,
     sizes: Vec<(usize, Vec<Row>)>,
+    charts: Option<usize>,
 }
 
 /// A figure of both apps.
 struct Row {
     label: &'static str,
+    /// How much of the peer's figure ours may be.
+    allowed: f64,
     react: Spread,
     portal: Spread,
 }
@@ -32,7 +33,7 @@ impl Row {
     }
 
     fn holds(&self) -> Option<bool> {
-        self.ratio().map(|ratio| ratio <= ALLOWED)
+        self.ratio().map(|ratio| ratio <= self.allowed)
     }
 
     fn print(&self) -> String {
@@ -47,6 +48,7 @@ impl Row {
             &cell(self.react),
             &cell(self.portal),
             &ratio,
+            &self.allowed.to_string(),
             holds,
         ])
     }
@@ -58,6 +60,7 @@ impl Row {
             "react": spread(self.react),
             "portal": spread(self.portal),
             "ratio": self.ratio(),
+            "allowed": self.allowed,
             "holds": self.holds(),
         })
     }
@@ -73,6 +76,7 @@ impl Report {
         let rows = FIGURES.iter().filter_map(|figure| {
             Some(Row {
                 label: figure.label,
+                allowed: figure.allowed,
                 react: figure.of(react)?,
                 portal: figure.of(portal)?,
             })
@@ -80,19 +84,30 @@ impl Report {
         self.sizes.push((incidents, rows.collect()));
     }
 
+    /// Takes in what the charts weigh, where that is known.
+    pub(super) fn add_charts(&mut self, bytes: Option<usize>) {
+        self.charts = bytes;
+    }
+
     pub(super) fn print(&self) {
         for (app, files) in &self.files {
             print!("\n{}", download(app, files));
+        }
+        if let Some(bytes) = self.charts {
+            print!("\n{}", sent(charts::LABEL, bytes as u64));
         }
         if self.sizes.is_empty() {
             return;
         }
         print!(
-            "\nMedian (lowest–highest sample); the last column says whether portal ÷ React is at most {ALLOWED}.\n"
+            "\nMedian (lowest–highest sample); the last columns say how much portal ÷ React may be, and whether it is no more.\n"
         );
         for (incidents, rows) in &self.sizes {
             let title = format!("{incidents} incidents");
-            print!("\n{}", line([&title, "React", "portal", "ratio", "holds"]));
+            print!(
+                "\n{}",
+                line([&title, "React", "portal", "ratio", "limit", "holds"])
+            );
             rows.iter().for_each(|row| print!("{}", row.print()));
         }
     }
@@ -110,6 +125,7 @@ impl Report {
         let report = json!({
             "downloads": files.collect::<Vec<_>>(),
             "measured": sizes.collect::<Vec<_>>(),
+            "charts": self.charts,
         });
         let path = folder().join("report.json");
         fs::write(&path, format!("{report:#}\n"))?;
@@ -144,8 +160,8 @@ fn sent(name: &str, bytes: u64) -> String {
     format!("{name:52}{:>8}.{} kB\n", bytes / 1000, bytes % 1000 / 100)
 }
 
-fn line([label, react, portal, ratio, holds]: [&str; 5]) -> String {
-    format!("{label:42}{react:>24}{portal:>24}{ratio:>8}{holds:>7}\n")
+fn line([label, react, portal, ratio, limit, holds]: [&str; 6]) -> String {
+    format!("{label:42}{react:>24}{portal:>24}{ratio:>8}{limit:>7}{holds:>7}\n")
 }
 
 fn cell(spread: Spread) -> String {
@@ -179,6 +195,7 @@ mod tests {
         };
         Row {
             label: "keystroke to painted rows, ms",
+            allowed: 1.2,
             react: spread(react),
             portal: spread(portal),
         }
@@ -197,7 +214,7 @@ mod tests {
         let mut row = row(44.12, 88.24);
         row.react.max = 123.4;
         let words: Vec<_> = row.print().split_whitespace().map(str::to_owned).collect();
-        let tail = ["44.1", "(44.1–123)", "88.2", "2.00", "NO"];
+        let tail = ["44.1", "(44.1–123)", "88.2", "2.00", "1.2", "NO"];
         assert_eq!(words[words.len() - tail.len()..], tail);
     }
 

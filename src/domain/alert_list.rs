@@ -1,0 +1,159 @@
+//! The list of alerts: what of it is shown, as its address says it.
+
+use super::alert::{Alert, AlertStatus};
+use super::fold;
+use super::time::Timestamp;
+use super::url_query::{self, Builder};
+use std::sync::Arc;
+
+/// Periods that are offered, in days.
+pub const PERIODS: [i64; 4] = [1, 7, 30, 180];
+const USUAL_DAYS: i64 = 7;
+
+/// What is shown of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlertQuery {
+    pub text: String,
+    /// `open` is what is new or in progress, `all` everything, anything else a status's wire name.
+    pub status: String,
+    /// A severity's wire name, or empty for all.
+    pub severity: String,
+    /// Created in the last so many days.
+    pub days: i64,
+    /// The alert whose flyout is open, or nothing.
+    pub open: String,
+}
+
+impl Default for AlertQuery {
+    fn default() -> AlertQuery {
+        AlertQuery {
+            text: String::new(),
+            status: "open".into(),
+            severity: String::new(),
+            days: USUAL_DAYS,
+            open: String::new(),
+        }
+    }
+}
+
+impl AlertQuery {
+    /// Reads an address's query; what it does not know it leaves out.
+    pub fn parse(query: &str) -> AlertQuery {
+        let mut parsed = AlertQuery::default();
+        for (name, values) in url_query::parse(query) {
+            let value = values.join(",");
+            match name.as_str() {
+                "q" => parsed.text = value,
+                "status" => parsed.status = value,
+                "severity" => parsed.severity = value,
+                "alert" => parsed.open = value,
+                "days" => {
+                    let days = value.parse().ok();
+                    let known = days.filter(|days| PERIODS.contains(days));
+                    parsed.days = known.unwrap_or(USUAL_DAYS);
+                }
+                _ => {}
+            }
+        }
+        parsed
+    }
+
+    /// The query of an address; what is at its default is left out.
+    pub fn print(&self) -> String {
+        let usual = AlertQuery::default();
+        let mut query = Builder::default();
+        let other = |mine: &str, usual: &str| (mine != usual).then(|| mine.to_owned());
+        query.list("q", other(&self.text, &usual.text));
+        query.list("status", other(&self.status, &usual.status));
+        query.list("severity", other(&self.severity, &usual.severity));
+        query.list(
+            "days",
+            (self.days != usual.days).then(|| self.days.to_string()),
+        );
+        query.list("alert", other(&self.open, &usual.open));
+        query.finish()
+    }
+
+    /// From when on alerts are asked for.
+    pub fn from(&self, now: Timestamp) -> Timestamp {
+        now.plus(-self.days * 86_400_000)
+    }
+
+    /// What is shown, newest first.
+    pub fn apply(&self, all: &[Arc<Alert>]) -> Vec<Arc<Alert>> {
+        let lower = |text: &str| text.chars().map(fold::lower).collect::<String>();
+        let wanted = lower(self.text.trim());
+        let fits = |alert: &&Arc<Alert>| {
+            let status = match self.status.as_str() {
+                "open" => matches!(alert.status, AlertStatus::New | AlertStatus::InProgress),
+                "all" => true,
+                other => alert.status.wire() == other,
+            };
+            let severity = self.severity.is_empty() || alert.severity.wire() == self.severity;
+            let texts = [Some(&alert.title), Some(&alert.id), alert.category.as_ref()];
+            let found = texts
+                .into_iter()
+                .flatten()
+                .any(|text| lower(text).contains(&wanted));
+            status && severity && (wanted.is_empty() || found)
+        };
+        let mut shown: Vec<_> = all.iter().filter(fits).cloned().collect();
+        shown.sort_by(|one, two| (two.created, &two.id).cmp(&(one.created, &one.id)));
+        shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::severity::Severity;
+
+    fn alert(id: &str, status: AlertStatus, severity: Severity, at: i64) -> Arc<Alert> {
+        Arc::new(Alert {
+            investigation: None,
+            id: id.into(),
+            title: format!("Alert {id}"),
+            description: None,
+            severity,
+            status,
+            category: Some("Malware".into()),
+            source: None,
+            incident: None,
+            techniques: Vec::new(),
+            created: Some(Timestamp(at)),
+            first_activity: None,
+            last_activity: None,
+            evidence: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn every_view_comes_back_from_its_address() {
+        for query in ["", "?q=a&status=all&severity=high&days=30&alert=da1"] {
+            assert_eq!(AlertQuery::parse(query).print(), query);
+        }
+        assert_eq!(AlertQuery::parse("?days=5&x=1"), AlertQuery::default());
+    }
+
+    #[test]
+    fn the_usual_list_is_what_is_open_and_newest_first() {
+        let all = [
+            alert("a", AlertStatus::New, Severity::High, 1),
+            alert("b", AlertStatus::Resolved, Severity::High, 2),
+            alert("c", AlertStatus::InProgress, Severity::Low, 3),
+        ];
+        let shown = |query: &str| {
+            let shown = AlertQuery::parse(query).apply(&all);
+            shown
+                .iter()
+                .map(|alert| alert.id.clone())
+                .collect::<String>()
+        };
+        assert_eq!(shown(""), "ca");
+        assert_eq!(shown("?status=all"), "cba");
+        assert_eq!(shown("?status=resolved"), "b");
+        assert_eq!(shown("?status=all&severity=high"), "ba");
+        assert_eq!(shown("?q=ALERT+c"), "c");
+        assert_eq!(shown("?q=malw"), "ca");
+    }
+}

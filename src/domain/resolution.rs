@@ -1,0 +1,88 @@
+//! Marking an incident resolved: which determinations go with which classification, what is written,
+//! and whether an incident shows that it was.
+
+use super::alert::AlertStatus;
+use super::incident::{Classification, Determination, Incident, Status};
+
+/// What a person says an incident turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolution {
+    pub classification: Classification,
+    pub determination: Determination,
+    /// For the activity log; may be empty.
+    pub note: String,
+    /// The linked alerts that are resolved with it, by id.
+    pub alerts: Vec<String>,
+}
+
+/// The classifications that are offered.
+pub const CLASSIFICATIONS: [Classification; 3] = [
+    Classification::TruePositive,
+    Classification::InformationalExpectedActivity,
+    Classification::FalsePositive,
+];
+
+/// The determinations that are offered with a classification. Retired ones are shown, never offered.
+pub fn determinations(classification: &Classification) -> &'static [Determination] {
+    use Determination::{
+        CompromisedAccount, ConfirmedActivity, LineOfBusinessApplication, MaliciousUserActivity,
+        Malware, MultiStagedAttack, NotEnoughData, NotMalicious, Other, Phishing, SecurityTesting,
+        UnwantedSoftware,
+    };
+    match classification {
+        Classification::TruePositive => &[
+            MultiStagedAttack,
+            MaliciousUserActivity,
+            CompromisedAccount,
+            Malware,
+            Phishing,
+            UnwantedSoftware,
+            Other,
+        ],
+        Classification::InformationalExpectedActivity => &[
+            SecurityTesting,
+            LineOfBusinessApplication,
+            ConfirmedActivity,
+            Other,
+        ],
+        Classification::FalsePositive => &[NotMalicious, NotEnoughData, Other],
+        Classification::NotSet | Classification::Unknown(_) => &[],
+    }
+}
+
+impl Resolution {
+    /// Whether an incident that was read shows what was asked for, whoever did it.
+    pub fn is_of(&self, incident: &Incident) -> bool {
+        incident.status == Status::Resolved
+            && incident.classification == self.classification
+            && incident.determination == self.determination
+    }
+}
+
+/// The linked alerts that are still open; `None` where they are not known.
+pub fn open_alerts(incident: &Incident) -> Option<Vec<String>> {
+    let alerts = incident.alerts.as_ref()?;
+    let open = alerts
+        .iter()
+        .filter(|alert| alert.status != AlertStatus::Resolved);
+    Some(open.map(|alert| alert.id.clone()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_classification_has_its_determinations_and_other() {
+        for classification in CLASSIFICATIONS {
+            let offered = determinations(&classification);
+            assert!(
+                offered.contains(&Determination::Other),
+                "{classification:?}"
+            );
+            let retired = [Determination::Apt, Determination::SecurityPersonnel];
+            assert!(!offered.iter().any(|one| retired.contains(one)));
+        }
+        assert!(determinations(&Classification::NotSet).is_empty());
+    }
+}

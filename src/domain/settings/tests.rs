@@ -1,0 +1,265 @@
+use super::facts::{Change, changes, facts};
+use super::work::Work;
+use super::*;
+use crate::domain::json;
+
+fn soc() -> Contact {
+    Contact {
+        id: "c-soc".into(),
+        kind: "group".into(),
+        directory: Some("g-1".into()),
+        name: "Contoso \"SOC\"".into(),
+        mail: "soc@contoso.com".into(),
+        phone: "+4315550100".into(),
+        incident: true,
+        review: false,
+        hours: Some(Hours {
+            zone: "Europe/Vienna".into(),
+            spans: vec![
+                Span {
+                    days: 0b1_1111,
+                    from: 420,
+                    to: 1140,
+                },
+                Span {
+                    days: 0b110_0000,
+                    from: 0,
+                    to: 0,
+                },
+            ],
+        }),
+        state: String::new(),
+    }
+}
+
+fn ada() -> Contact {
+    Contact {
+        name: "Ada".into(),
+        mail: "ada@contoso.com".into(),
+        review: true,
+        ..Contact::fresh()
+    }
+}
+
+fn some() -> Sections {
+    Sections {
+        permissions: Permissions {
+            investigate: true,
+            respond: true,
+        },
+        exclusions: Exclusions {
+            devices: vec![Group {
+                id: "86".into(),
+                name: "VIP laptops".into(),
+            }],
+            users: vec![Group {
+                id: "u-1".into(),
+                name: "Board\\\u{202e}".into(),
+            }],
+            high_value_devices: false,
+            high_value_users: true,
+        },
+        contacts: vec![soc(), ada()],
+        teams: Teams {
+            enabled: true,
+            hunting: false,
+        },
+    }
+}
+
+#[test]
+fn everything_half_written_comes_back_from_the_device() {
+    let work = Work {
+        sections: some(),
+        contact: Some((
+            Some(1),
+            Contact {
+                phone: "call me \"maybe\"\n".into(),
+                mail: "ada@".into(),
+                incident: false,
+                ..ada()
+            },
+        )),
+        base: "\"v1\"".into(),
+        reached: 3,
+        intent: Some(("key".into(), "\"v1\"".into())),
+    };
+    assert_eq!(Work::restored(&work.record()), Some(work));
+    let bare = Work::default();
+    assert_eq!(Work::restored(&bare.record()), Some(bare));
+    assert_eq!(Work::restored("a note"), None);
+}
+
+#[test]
+fn contacts_are_called_in_the_order_they_stand() {
+    let body = body::write(&some(), Section::Contacts);
+    assert!(
+        body.contains(r#""callOrder":1"#) && body.contains(r#""callOrder":2"#),
+        "{body}"
+    );
+    let mut swapped = some();
+    swapped.contacts.swap(0, 1);
+    let mut read = Sections::default();
+    let body = body::write(&swapped, Section::Contacts);
+    json::read(&body, |wire| body::read(wire, Section::Contacts, &mut read)).unwrap();
+    assert_eq!(read.contacts, swapped.contacts);
+    swapped.contacts[0].incident = false;
+    let body = body::write(&swapped, Section::Contacts);
+    assert!(
+        body.contains(r#""callOrder":null"#) && !body.contains(r#""callOrder":2"#),
+        "{body}"
+    );
+}
+
+#[test]
+fn what_would_change_is_what_differs_and_nothing_else() {
+    let (before, mut after) = (some(), some());
+    for section in Section::ALL {
+        assert_eq!(changes(&before, &after, section), []);
+        assert!(before.same(&after, section));
+    }
+    after.permissions.respond = false;
+    after.exclusions.devices.clear();
+    after.exclusions.users.push(Group {
+        id: "u-2".into(),
+        name: "Finance".into(),
+    });
+    after.contacts[1].phone = "+12345".into();
+    after.teams.enabled = false;
+    let change = |what: &str, before: &str, after: &str| Change {
+        what: what.into(),
+        before: before.into(),
+        after: after.into(),
+    };
+    let of = |section| changes(&before, &after, section);
+    assert_eq!(
+        of(Section::Permissions),
+        [change("Respond directly to active threats", "On", "Off")]
+    );
+    assert_eq!(
+        of(Section::Exclusions),
+        [
+            change("Device group VIP laptops", "Excluded", ""),
+            change("User group Finance", "", "Excluded"),
+        ]
+    );
+    let contacts = of(Section::Contacts);
+    assert_eq!(contacts.len(), 1);
+    assert_eq!(contacts[0].what, "Ada (ada@contoso.com)");
+    assert!(contacts[0].before.contains("no phone") && contacts[0].after.contains("+12345"));
+    assert_eq!(
+        of(Section::Teams),
+        [change("Communicate on Teams", "On", "Off")]
+    );
+}
+
+#[test]
+fn a_contact_that_was_told_meanwhile_has_not_been_changed() {
+    let (before, mut after) = (some(), some());
+    after.contacts[0].state = "notified".into();
+    after.contacts[1].id = "c-new".into();
+    assert!(before.same(&after, Section::Contacts));
+    after.contacts.swap(0, 1);
+    assert!(!before.same(&after, Section::Contacts), "the order counts");
+}
+
+#[test]
+fn hours_are_said_in_few_words() {
+    let told = facts(&some(), Section::Contacts);
+    assert!(
+        told[0]
+            .1
+            .ends_with("Mon–Fri 07:00–19:00, Sat, Sun all day (Europe/Vienna)"),
+        "{}",
+        told[0].1
+    );
+}
+
+#[test]
+fn what_could_not_be_sent_is_said_before_it_is_left() {
+    let mut work = Work::default();
+    assert_eq!(work.problem(Section::Permissions), None);
+    assert!(
+        work.problem(Section::Contacts)
+            .unwrap()
+            .contains("incident notification")
+    );
+    work.sections = some();
+    assert_eq!(work.problem(Section::Contacts), None);
+    work.contact = Some((None, Contact::fresh()));
+    assert_eq!(
+        work.problem(Section::Contacts),
+        None,
+        "an untouched form is nothing"
+    );
+    work.contact = Some((None, ada()));
+    assert!(
+        work.problem(Section::Contacts)
+            .unwrap()
+            .contains("half written")
+    );
+    work.sections.permissions = Permissions {
+        investigate: false,
+        respond: false,
+    };
+    assert!(work.problem(Section::Permissions).is_some());
+}
+
+#[test]
+fn a_contact_is_checked_before_it_is_added() {
+    let flaw = |contact: Contact| contact.checked(&[soc()]).unwrap_err().0;
+    let with = |change: fn(&mut Contact)| {
+        let mut contact = ada();
+        change(&mut contact);
+        contact
+    };
+    assert_eq!(flaw(with(|c| c.name = "  ".into())), Flaw::Name);
+    for mail in [
+        "",
+        "ada",
+        "ada@",
+        "@contoso.com",
+        "a b@contoso.com",
+        "ädä@contoso.com",
+        "a@b@c",
+    ] {
+        let contact = Contact {
+            mail: mail.into(),
+            ..ada()
+        };
+        assert_eq!(flaw(contact), Flaw::Mail, "{mail}");
+    }
+    assert_eq!(
+        flaw(with(|c| c.mail = "SOC@contoso.com".into())),
+        Flaw::Mail
+    );
+    assert_eq!(flaw(with(|c| c.phone = "call me".into())), Flaw::Phone);
+    assert_eq!(
+        flaw(with(|c| (c.incident, c.review) = (false, false))),
+        Flaw::Purpose
+    );
+    assert_eq!(
+        flaw(with(|c| c.hours = Some(Hours::default()))),
+        Flaw::Hours
+    );
+    let added = with(|c| c.phone = "0043 1 555".into())
+        .checked(&[soc()])
+        .unwrap();
+    assert_eq!(added.phone, "+431555");
+}
+
+#[test]
+fn what_a_server_points_at_is_called_by_its_name() {
+    let all = some();
+    for (pointer, name) in [
+        ("/exclusions/deviceGroups/0/id", Some("VIP laptops")),
+        ("/deviceGroups/0/id", Some("VIP laptops")),
+        ("/contacts/1/phone", Some("Ada")),
+        ("/contacts/contacts/1/phone", Some("Ada")),
+        ("/contacts/7/phone", None),
+        ("/contacts/contacts", None),
+        ("", None),
+    ] {
+        assert_eq!(all.culprit(pointer), name, "{pointer}");
+    }
+}

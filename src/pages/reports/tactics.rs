@@ -1,0 +1,259 @@
+//! **Incidents resolved by MITRE tactics**, and **Incidents resolved by severity and category**.
+
+use super::context::{Ctx, unknown};
+use super::overview::{part, stamp};
+use super::{export, text};
+use crate::charts::Shape;
+use crate::charts::bars::Pattern;
+use crate::charts::plot::{Plot, Point, Segment, Series};
+use crate::domain::alert::spaced;
+use crate::domain::incident::Classification;
+use crate::domain::report::{Cell, Report, Tactic, export as tables};
+use crate::domain::severity::Severity;
+use crate::domain::text::visible;
+use crate::reactive::{Memo, Signal};
+use crate::ui::dynamic::dynamic;
+use crate::ui::field::{Select, Switch};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+const TRUE_POSITIVE: (&str, &str) = ("classification", "truePositive");
+/// So many categories can be told apart.
+const BARS: usize = 12;
+
+pub(super) fn section(ctx: Ctx, report: Signal<Arc<Report>>) -> AnyView {
+    let exported = Callback::new(move |()| {
+        let report = report.try_get_untracked()?;
+        Some((tables::tactics(&report), stamp(ctx, &report)))
+    });
+    let tactics = part(report, |report| report.tactics.clone());
+    let why = Memo::new(move |_| tactics.get().err());
+    let content = dynamic(move || match why.get() {
+        Some(why) => unknown(why),
+        None => by_tactic(ctx, report, tactics),
+    });
+    export::section(text::TACTICS, text::TACTICS_DEFINITION, exported, content)
+}
+
+fn by_tactic(
+    ctx: Ctx,
+    report: Signal<Arc<Report>>,
+    tactics: Memo<crate::domain::report::Known<Vec<Tactic>>>,
+) -> AnyView {
+    let shown = Memo::new(move |_| {
+        let mut tactics = tactics.get().unwrap_or_default();
+        if !ctx.view.read().all_tactics {
+            tactics.retain(|tactic| tactic.investigated > 0);
+        }
+        tactics
+    });
+    let points = Signal::derive(move || {
+        let point = |tactic: &Tactic| {
+            let name = spaced(&tactic.key);
+            Point {
+                label: name.clone(),
+                name,
+                segments: vec![
+                    Segment::count(tactic.investigated),
+                    Segment::count(tactic.resolved),
+                ],
+            }
+        };
+        shown.read().iter().map(point).collect::<Vec<_>>()
+    });
+    let list = move |(point, series): (usize, usize)| {
+        let shown = shown.read();
+        let facts = [("tactic", shown.get(point)?.key.as_str()), TRUE_POSITIVE];
+        Some(ctx.list(&report.read().period, series == 1, &facts))
+    };
+    let summary = Signal::derive(move || {
+        let shown = shown.read();
+        let most = shown
+            .iter()
+            .max_by_key(|tactic| tactic.investigated)
+            .filter(|most| most.investigated > 0);
+        let most = most.map(|most| (spaced(&most.key), most.investigated.to_string()));
+        let most = most
+            .as_ref()
+            .map(|(name, count)| (name.as_str(), count.clone()));
+        text::summary(text::TACTICS, shown.len(), most)
+    });
+    let series = vec![
+        Series {
+            name: text::INVESTIGATED.into(),
+            colour: "--chart-1",
+            pattern: Pattern::Solid,
+        },
+        Series {
+            name: text::RESOLVED.into(),
+            colour: "--chart-2",
+            pattern: Pattern::Hatched,
+        },
+    ];
+    view! {
+        <Switch
+            label=text::ALL_TACTICS
+            checked=Signal::derive(move || ctx.view.read().all_tactics)
+            on_change=move |on: bool| ctx.change(|view| view.all_tactics = on)
+        />
+        <Plot
+            title=text::TACTICS
+            no_title=true
+            summary
+            points_are=text::TACTIC
+            series=Signal::from(series)
+            points
+            list=Callback::new(list)
+            shape=Shape::Grouped
+            lying=true
+            no_total=true
+            on_open=move |href: String| ctx.navigator.open(&href)
+        />
+    }
+    .into_any()
+}
+
+/// Which incidents a section shows: of one type, or of all where `all` is given a name.
+pub(super) fn type_select(ctx: Ctx, all: Option<&'static str>) -> AnyView {
+    let mut options: Vec<(String, String)> = all
+        .map(|all| (String::new(), all.to_owned()))
+        .into_iter()
+        .collect();
+    let types = [
+        (Classification::TruePositive, text::TRUE_POSITIVE),
+        (Classification::FalsePositive, text::FALSE_POSITIVE),
+        (
+            Classification::InformationalExpectedActivity,
+            text::INFORMATIONAL,
+        ),
+    ];
+    options.extend(types.map(|(class, words)| (class.wire().to_owned(), words.to_owned())));
+    let first = options
+        .first()
+        .map(|(value, _)| value.clone())
+        .unwrap_or_default();
+    let value = Signal::derive(move || {
+        let kind = ctx.view.read().kind.clone();
+        kind.map_or_else(|| first.clone(), |kind| kind.wire().to_owned())
+    });
+    let change = move |value: String| {
+        ctx.change(|view| view.kind = (!value.is_empty()).then(|| Classification::parse(&value)));
+    };
+    view! { <Select label=text::TYPE options value on_change=change /> }.into_any()
+}
+
+/// The colours and patterns of severities, worst first.
+pub(super) fn severities() -> Vec<Series> {
+    let looks = [
+        ("--chart-4", Pattern::Solid),
+        ("--chart-1", Pattern::Hatched),
+        ("--chart-2", Pattern::Back),
+        ("--chart-3", Pattern::Open),
+    ];
+    let known = Severity::ALL.iter().zip(looks);
+    known
+        .map(|(severity, (colour, pattern))| Series {
+            name: severity.label().into_owned(),
+            colour,
+            pattern,
+        })
+        .collect()
+}
+
+pub(super) fn cells(ctx: Ctx, report: Signal<Arc<Report>>) -> AnyView {
+    let exported = Callback::new(move |()| {
+        let report = report.try_get_untracked()?;
+        Some((tables::cells(&report), stamp(ctx, &report)))
+    });
+    let all = part(report, |report| report.cells.clone());
+    let why = Memo::new(move |_| all.get().err());
+    let content = dynamic(move || match why.get() {
+        Some(why) => unknown(why),
+        None => by_cell(ctx, report, all),
+    });
+    export::section(text::CELLS, text::CELLS_DEFINITION, exported, content)
+}
+
+fn by_cell(
+    ctx: Ctx,
+    report: Signal<Arc<Report>>,
+    all: Memo<crate::domain::report::Known<Vec<Cell>>>,
+) -> AnyView {
+    let kind = Memo::new(move |_| {
+        ctx.view
+            .read()
+            .kind
+            .clone()
+            .unwrap_or(Classification::TruePositive)
+    });
+    // Category and the counts of its severities, most frequent first.
+    let rows = Memo::new(move |_| {
+        let kind = kind.get();
+        let mut rows: Vec<(String, Vec<usize>)> = Vec::new();
+        for cell in all.get().unwrap_or_default() {
+            let severity = Severity::parse(&cell.severity).rank();
+            if Classification::parse(&cell.classification) != kind || severity > 3 {
+                continue;
+            }
+            let held = rows
+                .iter()
+                .position(|(category, _)| *category == cell.category);
+            let at = held.unwrap_or_else(|| {
+                rows.push((cell.category.clone(), vec![0; 4]));
+                rows.len() - 1
+            });
+            rows[at].1[severity] += cell.count;
+        }
+        let sum = |row: &(String, Vec<usize>)| row.1.iter().sum::<usize>();
+        rows.sort_by(|a, b| sum(b).cmp(&sum(a)).then_with(|| a.0.cmp(&b.0)));
+        rows
+    });
+    let points = Signal::derive(move || {
+        let point = |(category, counts): &(String, Vec<usize>)| {
+            let name = visible(&spaced(category)).into_owned();
+            Point {
+                label: name.clone(),
+                name,
+                segments: counts.iter().map(|count| Segment::count(*count)).collect(),
+            }
+        };
+        rows.read().iter().take(BARS).map(point).collect::<Vec<_>>()
+    });
+    let list = move |(point, series): (usize, usize)| {
+        let (rows, kind) = (rows.read(), kind.get());
+        let category = rows.get(point)?.0.as_str();
+        let facts = [("category", category), ("classification", kind.wire())];
+        let severity = Severity::ALL.get(series)?.wire();
+        Some(ctx.list_of(&report.read().period, true, &facts, &[severity]))
+    };
+    let summary = Signal::derive(move || {
+        let rows = rows.read();
+        let most = rows
+            .first()
+            .map(|(category, counts)| (spaced(category), counts.iter().sum::<usize>().to_string()));
+        let most = most
+            .as_ref()
+            .map(|(name, count)| (name.as_str(), count.clone()));
+        text::summary(text::CELLS, rows.len(), most)
+    });
+    let folded = move || {
+        let more = rows.read().len().saturating_sub(BARS);
+        (more > 0).then(|| view! { <p class="muted small">{text::folded(more)}</p> })
+    };
+    view! {
+        {type_select(ctx, None)}
+        <Plot
+            title=text::CELLS
+            no_title=true
+            summary
+            points_are=text::CATEGORY
+            series=Signal::from(severities())
+            points
+            list=Callback::new(list)
+            lying=true
+            on_open=move |href: String| ctx.navigator.open(&href)
+        />
+        {dynamic(folded)}
+    }
+    .into_any()
+}

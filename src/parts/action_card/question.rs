@@ -1,0 +1,207 @@
+//! The question before an act: it names the target and what will follow, and asks for what goes with
+//! it. Where the task changes meanwhile it asks again, and where the act is no longer possible it goes
+//! away.
+
+use super::facts::warned;
+use super::setting::Setting;
+use super::skipped;
+use super::text;
+use super::typed::Typed;
+use crate::domain::machine;
+use crate::domain::outbox::{Seen, With};
+use crate::domain::task::{Act, Card, Task};
+use crate::domain::text::visible;
+use crate::reactive::{Effect, Memo, RwSignal, Signal};
+use crate::state::incidents::incidents;
+use crate::state::responses::responses;
+use crate::ui::dialog::Confirm;
+use crate::ui::dynamic::dynamic;
+use crate::ui::field::{Select, TextArea, TextField};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What a person is being asked, about the task as it was then.
+#[derive(Clone, PartialEq)]
+pub(super) struct Asked {
+    pub(super) act: Act,
+    pub(super) task: Arc<Task>,
+    /// True once the task has changed under the question.
+    pub(super) moved: bool,
+}
+
+/// What goes with the answer: one text and one choice.
+#[derive(Clone, Copy)]
+struct Fields {
+    typed: Typed,
+    choice: RwSignal<String>,
+}
+
+impl Fields {
+    /// Why the answer cannot be given yet.
+    fn missing(self, asked: &Asked) -> Option<String> {
+        let (_, kind) = machine::of_task(&asked.task.id)?;
+        if self.typed.words().is_empty() {
+            return Some(text::COMMENT_NEEDED.to_owned());
+        }
+        let free = matches!(kind.parameter, Some((_, [])));
+        let hash = self.choice.get();
+        let hash = hash.trim();
+        let is_hash = hash.len() == 40 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        (free && !is_hash).then(|| text::HASH_NEEDED.to_owned())
+    }
+}
+
+/// The question.
+#[component]
+pub(super) fn Question(
+    task: Memo<Option<Arc<Task>>>,
+    look: Memo<Option<Card>>,
+    asked: RwSignal<Option<Asked>>,
+    setting: Setting,
+    typed: Typed,
+    said: RwSignal<String>,
+) -> impl IntoView {
+    let (responses, incidents) = (responses(), incidents());
+    let choice = RwSignal::default();
+    let fields = Fields { typed, choice };
+    prepare(asked, choice, setting);
+    // The last question stays written while the dialog closes.
+    let last =
+        Memo::new(move |before: Option<&Option<Asked>>| asked.get().or(before.cloned().flatten()));
+    let say = move |words: fn(&Task, Act) -> String| {
+        Signal::derive(move || match last.get() {
+            Some(asked) => words(&asked.task, asked.act),
+            None => String::new(),
+        })
+    };
+    let confirm = move |()| {
+        let (Some(question), Some(now)) = (asked.get_untracked(), task.get_untracked()) else {
+            return;
+        };
+        if !offers(look, question.act) {
+            asked.set(None);
+        } else if Seen::of(&now) != Seen::of(&question.task) {
+            asked.set(Some(Asked {
+                task: now,
+                moved: true,
+                ..question
+            }));
+        } else {
+            asked.set(None);
+            let own = machine::is_of_device(&now.id);
+            let mut with = With::default();
+            if own {
+                with.comment = typed.words();
+                with.choice = choice.get_untracked().trim().to_owned();
+            }
+            let comment = with.comment.clone();
+            responses.act(&now, question.act, with);
+            if own {
+                // The outbox has it from here on.
+                typed.draft().sent(&comment);
+            } else if question.act == Act::Skip {
+                skipped::send(incidents, &now, typed, said);
+            }
+        }
+    };
+    let consequence = say(text::consequence);
+    // What the experts warn of belongs where the decision is made.
+    let description = say(|task, act| match act {
+        Act::Run => visible(&task.description).into_owned(),
+        Act::Confirm | Act::Skip | Act::Reopen => visible(&task.title).into_owned(),
+    });
+    let moved = move || {
+        asked
+            .get()
+            .filter(|asked| asked.moved)
+            .map(|_| text::MOVED.to_owned())
+    };
+    let warnings = move || {
+        let run = last.get().filter(|asked| asked.act == Act::Run);
+        run.map(|asked| warned(asked.task, setting))
+    };
+    let missing = move || asked.get().and_then(|asked| fields.missing(&asked));
+    view! {
+        <Confirm
+            open=Signal::derive(move || asked.get().is_some())
+            title=say(text::question)
+            primary=say(|task, act| text::confirm(&task.action, act))
+            disabled_reason=Signal::derive(missing)
+            error=Signal::derive(moved)
+            on_confirm=Callback::new(confirm)
+            on_cancel=Callback::new(move |()| asked.set(None))
+        >
+            <p>{move || consequence.get()}</p>
+            <p class="written">{move || description.get()}</p>
+            {dynamic(warnings)}
+            {dynamic(move || last.get().map(|asked| entry(&asked, fields)))}
+        </Confirm>
+    }
+}
+
+/// When a question is opened, what is known is read anew.
+fn prepare(asked: RwSignal<Option<Asked>>, choice: RwSignal<String>, setting: Setting) {
+    Effect::new(move |was_open: Option<bool>| {
+        let question = asked.get();
+        if let (Some(question), true) = (&question, was_open != Some(true)) {
+            let task = &question.task;
+            if question.act == Act::Run {
+                setting.look_again(task);
+            }
+            let choices = machine::of_task(&task.id).and_then(|(_, kind)| kind.parameter);
+            let first = choices.and_then(|(_, values)| values.first().copied());
+            choice.set(first.unwrap_or_default().to_owned());
+        }
+        question.is_some()
+    });
+}
+
+/// The fields of a question, where it has any.
+fn entry(asked: &Asked, fields: Fields) -> Option<AnyView> {
+    let own = machine::of_task(&asked.task.id);
+    if own.is_none() && asked.act != Act::Skip {
+        return None;
+    }
+    let draft = fields.typed.draft();
+    let (label, hint) = match own {
+        Some(_) => (text::COMMENT, text::COMMENT_HINT),
+        None => (text::REASON, text::REASON_HINT),
+    };
+    let parameter = own.and_then(|(_, kind)| kind.parameter);
+    let choice = parameter.map(|(name, values)| {
+        let label = text::parameter(name);
+        if values.is_empty() {
+            return view! {
+                <TextField label value=fields.choice on_input=move |hash: String| fields.choice.set(hash) />
+            }
+            .into_any();
+        }
+        let options: Vec<_> = values
+            .iter()
+            .map(|value| ((*value).to_owned(), text::value(name, value).to_owned()))
+            .collect();
+        view! {
+            <Select label options value=fields.choice on_change=move |value: String| fields.choice.set(value) />
+        }
+        .into_any()
+    });
+    let area = view! {
+        <TextArea
+            label
+            hint=Some(hint.to_owned())
+            value=draft.text()
+            on_input=move |typed: String| draft.set(typed)
+            max=skipped::MOST
+            required=own.is_some()
+        />
+    };
+    Some(view! { {choice} {area} }.into_any())
+}
+
+/// Whether a card lets a person do something now.
+pub(super) fn offers(look: Memo<Option<Card>>, act: Act) -> bool {
+    look.with_untracked(|look| {
+        let mut buttons = look.iter().flat_map(|card| &card.buttons);
+        buttons.any(|button| button.act == act && button.disabled.is_none())
+    })
+}

@@ -1,0 +1,116 @@
+//! Chooses people to be told of something: names of the directory, or mail addresses.
+
+use crate::domain::error::ApiError;
+use crate::domain::inquiry::address_problem;
+use crate::domain::load::Load;
+use crate::domain::time::Timestamp;
+use crate::platform::task::spawn_local;
+use crate::reactive::{RwSignal, Signal, StoredValue};
+use crate::state::talks::talks;
+use crate::ui::chips::Chips;
+use crate::ui::combobox::{Combobox, Suggestion};
+use leptos::html;
+use leptos::prelude::*;
+use lexicon::t;
+
+const WHAT: &str = t!("The directory");
+const AS_TYPED: &str = t!("A mail address as typed; the directory has nobody with it");
+const NO_MAIL: &str = t!("This person has no mail address in the directory.");
+
+/// The box and what was chosen.
+#[component]
+pub fn PeoplePicker(
+    /// The label.
+    label: &'static str,
+    /// Small text under it.
+    hint: &'static str,
+    /// The mail addresses chosen.
+    chosen: RwSignal<Vec<String>>,
+) -> impl IntoView {
+    let talks = talks();
+    let found = RwSignal::new(Load::Ready(Vec::<Suggestion>::new(), Timestamp(0)));
+    let turn = StoredValue::new(0_u32);
+    let problem = RwSignal::new(None::<String>);
+    let search = move |typed: String| {
+        problem.set(None);
+        turn.update_value(|turn| *turn += 1);
+        let mine = turn.get_value();
+        found.set(Load::Loading);
+        spawn_local(async move {
+            let answer = talks.people(&typed).await;
+            if turn.try_get_value() == Some(mine) {
+                let all = suggestions(&typed, answer);
+                let _ = found.try_set(match all {
+                    Ok(all) => Load::Ready(all, Timestamp(0)),
+                    Err(error) => Load::Failed(error),
+                });
+            }
+        });
+    };
+    let pick = move |one: Suggestion| {
+        if one.value.is_empty() {
+            return problem.set(Some(NO_MAIL.to_owned()));
+        }
+        chosen.update(|chosen| {
+            if !chosen.contains(&one.value) {
+                chosen.push(one.value);
+            }
+        });
+    };
+    let rest = NodeRef::<html::Input>::new();
+    view! {
+        <div>
+            <Combobox
+                label=label
+                hint=Some(hint.to_owned())
+                error=Signal::from(problem)
+                chosen=Signal::from("")
+                found=Signal::from(found)
+                on_search=search
+                on_pick=pick
+                what=WHAT
+            />
+            <Chips
+                label=label
+                items=Signal::from(chosen)
+                on_remove=move |gone: String| chosen.update(|all| all.retain(|one| *one != gone))
+                rest=rest
+            />
+        </div>
+    }
+}
+
+/// Who matches, and what was typed where it is an address that nobody has.
+fn suggestions(
+    typed: &str,
+    answer: Result<Vec<(String, String)>, ApiError>,
+) -> Result<Vec<Suggestion>, ApiError> {
+    let address = typed.trim();
+    let typed = address_problem(address).is_none();
+    let mut all = match answer {
+        Ok(people) => people,
+        // An address can be told without the directory.
+        Err(_) if typed => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    all.truncate(10);
+    let known = all
+        .iter()
+        .any(|(_, mail)| mail.eq_ignore_ascii_case(address));
+    let mut all: Vec<Suggestion> = all
+        .into_iter()
+        .map(|(name, mail)| Suggestion {
+            value: mail.clone(),
+            label: name,
+            detail: Some(mail).filter(|mail| !mail.is_empty()),
+        })
+        .collect();
+    if typed && !known {
+        all.push(Suggestion {
+            value: address.to_owned(),
+            label: address.to_owned(),
+            detail: Some(AS_TYPED.to_owned()),
+        });
+    }
+    Ok(all)
+}

@@ -1,0 +1,269 @@
+//! Everything this person sends to the Experts API that must arrive once: kept on this device before
+//! it is sent, sent in order by one tab at a time, taken up again after a reload. What follows from
+//! what is said by `domain::letter`; the disk, the lane's lock, the network and the pauses are here.
+
+mod lanes;
+mod shelf;
+
+use super::drafts::{Drafts, drafts};
+use super::session::{Session, session};
+use crate::domain::letter::{self, Before, Event, Letter, Phase, What};
+use crate::domain::time::Timestamp;
+use crate::platform::channel::Channel;
+use crate::platform::database::{self, Shelf};
+use crate::platform::task::spawn_local;
+use crate::platform::{clock, crypto, locks};
+use crate::reactive::{Effect, RwSignal, Signal, StoredValue};
+use lanes::Lane;
+use leptos::prelude::{Callable, Callback, Owner, SetValue};
+use shelf::text_of;
+use std::cell::RefCell;
+
+/// A letter that has arrived is shown as sent for so long, unless its conversation shows it sooner.
+const SHOWN_MS: i32 = 15_000;
+
+/// The letters of the signed-in person.
+#[derive(Clone, Copy)]
+pub struct Letters {
+    session: Session,
+    drafts: Drafts,
+    owner: StoredValue<String>,
+    all: RwSignal<Vec<Letter>>,
+    /// Those that are on their way to the disk for the first time.
+    writing: StoredValue<Vec<String>>,
+    /// The contents of files that were chosen here, by key.
+    contents: StoredValue<Vec<(String, Vec<u8>)>>,
+    lanes: StoredValue<Vec<Lane>>,
+    /// True while this browser refuses to keep anything.
+    refused: RwSignal<bool>,
+    channel: leptos::prelude::StoredValue<Option<Channel>, leptos::prelude::LocalStorage>,
+}
+
+/// A file to go with a letter, as it was chosen.
+#[derive(Clone)]
+pub struct Enclosure {
+    pub name: String,
+    pub media: String,
+    pub content: Vec<u8>,
+}
+
+thread_local! {
+    /// They outlive every page, and are made when the first page needs them.
+    static LETTERS: RefCell<Option<(Owner, Letters)>> = const { RefCell::new(None) };
+}
+
+/// The letters of this page's person. Call while a component is built. The first call takes up what an
+/// earlier page left.
+pub fn letters() -> Letters {
+    let known = LETTERS.with_borrow(|held| held.as_ref().map(|(_, letters)| *letters));
+    if let Some(known) = known.filter(|known| !known.session.closed()) {
+        return known;
+    }
+    let (session, drafts) = (session(), drafts());
+    let owner = root();
+    let letters = owner.with(|| Letters::new(session, drafts));
+    LETTERS.set(Some((owner, letters)));
+    letters
+}
+
+/// An owner of signals that outlive the component being built.
+pub(super) fn root() -> Owner {
+    let around = Owner::current();
+    let owner = Owner::new_root(None);
+    // A new root makes itself the current owner; what is built next belongs to the one before.
+    if let Some(around) = around {
+        around.set();
+    }
+    owner
+}
+
+impl Letters {
+    fn new(session: Session, drafts: Drafts) -> Letters {
+        let letters = Letters {
+            session,
+            drafts,
+            owner: StoredValue::new(session.owner()),
+            all: RwSignal::default(),
+            writing: StoredValue::default(),
+            contents: StoredValue::default(),
+            lanes: StoredValue::default(),
+            refused: RwSignal::new(false),
+            channel: leptos::prelude::StoredValue::new_local(None),
+        };
+        let channel = Channel::open("mdr-letters", move |_| letters.compare());
+        letters.channel.set_value(Some(channel));
+        letters.compare();
+        let (up, ended) = (session.connection().up(), session.ended());
+        Effect::new(move |before: Option<bool>| {
+            let works = up.get() && !ended.get();
+            if works && before == Some(false) {
+                letters.compare();
+            }
+            works
+        });
+        letters
+    }
+
+    /// All that has been written and not yet heard of, the oldest first; those that have just arrived
+    /// are among them for a moment.
+    pub fn all(self) -> Signal<Vec<Letter>> {
+        self.all.into()
+    }
+
+    /// Whether this browser refuses to keep them: they would not survive a reload.
+    pub fn unkept(self) -> Signal<bool> {
+        self.refused.into()
+    }
+
+    /// Writes a letter and sends it as soon as it can be. The field that it was typed in is
+    /// emptied once the letter is kept, and `kept` called. Gives the letter's key, and nothing where
+    /// the browser has no randomness to make one of.
+    pub fn post(
+        self,
+        mut letter: Letter,
+        files: Vec<Enclosure>,
+        kept: Callback<()>,
+    ) -> Option<String> {
+        let key = crypto::uuid()?;
+        letter.key.clone_from(&key);
+        let last = self.all.try_with_untracked(|all| {
+            let lane = all.iter().filter(|other| other.lane == letter.lane);
+            lane.map(|other| other.written.0).max().unwrap_or_default()
+        })?;
+        letter.written = Timestamp(clock::now().max(last + 1));
+        let mut contents = Vec::new();
+        for file in files {
+            let key = crypto::uuid()?;
+            contents.push((key.clone(), text_of(&file.content)));
+            self.contents
+                .update_value(|all| all.push((key.clone(), file.content)));
+            let (name, media) = (file.name, file.media);
+            letter.before.push(Before {
+                what: What::File { name, media },
+                key,
+                id: None,
+            });
+        }
+        for before in &mut letter.before {
+            if before.key.is_empty() {
+                before.key = crypto::uuid()?;
+            }
+        }
+        self.writing.update_value(|all| all.push(key.clone()));
+        self.show(letter.clone());
+        spawn_local(async move {
+            let mut on_disk = true;
+            for (key, content) in contents {
+                on_disk &= database::write(Shelf::Outbox, &self.file(&key), &content).await;
+            }
+            on_disk &= self.keep(&letter).await;
+            self.change(&letter.key, |letter| letter.kept = on_disk);
+            // From the disk, too, before it goes: what shows the answer may open the field anew.
+            self.drafts.sent(&letter.field, &letter.words).await;
+            let _ = kept.try_run(());
+            self.writing
+                .update_value(|all| all.retain(|key| *key != letter.key));
+            self.drain(letter.lane);
+        });
+        Some(key)
+    }
+
+    /// Sends a refused or lost letter after all.
+    pub fn again(self, key: &str) {
+        self.decide(key, |letter| {
+            letter.on(Event::Again);
+            true
+        });
+    }
+
+    /// Takes a letter back, where it certainly has not gone.
+    pub fn withdraw(self, key: &str) {
+        self.decide(key, |_| false);
+    }
+
+    /// What a person decides about a letter that does not move: it is done in the lane's turn, on the
+    /// letter as the disk has it. `change` says whether there still is a letter afterwards.
+    fn decide(self, key: &str, change: impl Fn(&mut Letter) -> bool + 'static) {
+        let Some(shown) = self.of(key) else { return };
+        spawn_local(async move {
+            let lock = locks::take(&self.lock(&shown.lane), true).await;
+            let Some(mut letter) = self.now(&shown).await.filter(Letter::withdrawable) else {
+                drop(lock);
+                return self.compare();
+            };
+            if change(&mut letter) {
+                letter.kept = self.keep(&letter).await;
+                self.show(letter);
+            } else {
+                self.forget(&letter).await;
+                self.drop_shown(&letter.key);
+            }
+            drop(lock);
+            self.drain(shown.lane);
+        });
+    }
+
+    /// The conversation shows what the letter said: it has arrived, whatever was known of it until now.
+    pub fn seen(self, key: &str) {
+        match self.of(key).map(|letter| letter.phase) {
+            Some(Phase::Arrived(_)) => self.drop_shown(key),
+            Some(Phase::Lost | Phase::Refused(_)) => self.withdraw(key),
+            // Whoever sends it hears so in a moment.
+            _ => {}
+        }
+    }
+
+    /// Makes this tab show what the disk has, and goes on with it.
+    fn compare(self) {
+        spawn_local(async move {
+            if let Some(kept) = self.kept().await {
+                for letter in kept.iter().filter(|letter| self.of(&letter.key).is_none()) {
+                    // A page that was killed between keeping the letter and emptying its draft.
+                    self.drafts.sent(&letter.field, &letter.words).await;
+                }
+                let _ = self
+                    .all
+                    .try_update(|all| *all = letter::compare(all, &kept));
+            }
+            let lanes = self.all.try_with_untracked(|all| {
+                let waiting = all.iter().filter(|letter| !letter.at_rest());
+                let mut lanes: Vec<String> = waiting.map(|letter| letter.lane.clone()).collect();
+                lanes.dedup();
+                lanes
+            });
+            for lane in lanes.unwrap_or_default() {
+                self.drain(lane);
+            }
+        });
+    }
+
+    /// A letter as this tab shows it.
+    fn of(self, key: &str) -> Option<Letter> {
+        let find = |all: &Vec<Letter>| all.iter().find(|letter| letter.key == key).cloned();
+        self.all.try_with_untracked(find).flatten()
+    }
+
+    fn show(self, letter: Letter) {
+        let _ =
+            self.all.try_update(
+                |all| match all.iter_mut().find(|known| known.key == letter.key) {
+                    Some(known) => *known = letter,
+                    None => all.push(letter),
+                },
+            );
+    }
+
+    fn change(self, key: &str, change: impl FnOnce(&mut Letter)) {
+        let _ = self.all.try_update(|all| {
+            if let Some(letter) = all.iter_mut().find(|letter| letter.key == key) {
+                change(letter);
+            }
+        });
+    }
+
+    fn drop_shown(self, key: &str) {
+        let _ = self
+            .all
+            .try_update(|all| all.retain(|letter| letter.key != key));
+    }
+}

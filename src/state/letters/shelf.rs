@@ -1,0 +1,96 @@
+//! The letters on this device's disk, with the files that go with them.
+
+use super::Letters;
+use crate::domain::letter::{Letter, Phase};
+use crate::platform::database::{self, Shelf};
+
+impl Letters {
+    /// A letter as the disk has it now; as it is shown where the disk has none.
+    pub(super) async fn now(self, shown: &Letter) -> Option<Letter> {
+        match database::read(Shelf::Outbox, &self.place(&shown.key)).await {
+            Ok(Some(record)) => {
+                let known = Some(shown).filter(|shown| shown.phase == Phase::Lost);
+                let letter = Letter::restored(&record)?;
+                Some(known.cloned().unwrap_or(letter))
+            }
+            Ok(None) if shown.kept => None,
+            _ => Some(shown.clone()),
+        }
+    }
+
+    /// Puts a letter on the disk as it stands; true once it is there.
+    pub(super) async fn keep(self, letter: &Letter) -> bool {
+        let place = self.place(&letter.key);
+        let kept = database::write(Shelf::Outbox, &place, &letter.record()).await;
+        let _ = self.refused.try_set(!kept);
+        self.tell();
+        kept
+    }
+
+    pub(super) async fn forget(self, letter: &Letter) {
+        database::remove(Shelf::Outbox, &self.place(&letter.key)).await;
+        for before in &letter.before {
+            self.contents
+                .update_value(|all| all.retain(|(key, _)| *key != before.key));
+            database::remove(Shelf::Outbox, &self.file(&before.key)).await;
+        }
+        self.tell();
+    }
+
+    pub(super) async fn content(self, key: &str) -> Option<Vec<u8>> {
+        let chosen = self.contents.try_with_value(|all| {
+            let found = all.iter().find(|(known, _)| known == key);
+            found.map(|(_, content)| content.clone())
+        })?;
+        if chosen.is_some() {
+            return chosen;
+        }
+        let kept = database::read(Shelf::Outbox, &self.file(key)).await;
+        Some(bytes_of(&kept.ok()??))
+    }
+
+    /// All letters on the disk; `None` where it cannot be read.
+    pub(super) async fn kept(self) -> Option<Vec<Letter>> {
+        let all = database::read_all(Shelf::Outbox, &self.place("")).await;
+        let _ = self.refused.try_set(all.is_err());
+        let records = all.ok()?.into_iter();
+        Some(
+            records
+                .filter_map(|(_, record)| Letter::restored(&record))
+                .collect(),
+        )
+    }
+
+    fn tell(self) {
+        leptos::prelude::WithValue::try_with_value(&self.channel, |channel| {
+            channel.as_ref().map(|channel| channel.tell(""))
+        });
+    }
+
+    /// A person's own: another person at this device neither sees nor sends it.
+    fn place(self, key: &str) -> String {
+        let owner = self.owner.try_get_value().unwrap_or_default();
+        format!("{owner}/letter/{key}")
+    }
+
+    pub(super) fn file(self, key: &str) -> String {
+        let owner = self.owner.try_get_value().unwrap_or_default();
+        format!("{owner}/letter-file/{key}")
+    }
+
+    pub(super) fn lock(self, lane: &str) -> String {
+        let owner = self.owner.try_get_value().unwrap_or_default();
+        format!("mdr-letters/{owner}/{lane}")
+    }
+}
+
+/// The disk keeps texts: a character for each byte.
+pub(super) fn text_of(content: &[u8]) -> String {
+    content.iter().copied().map(char::from).collect()
+}
+
+fn bytes_of(text: &str) -> Vec<u8> {
+    text.chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap_or_default())
+        .collect()
+}

@@ -1,0 +1,174 @@
+//! The wizard's draft on the server, and putting it into force: known to be so, or said not to be known.
+
+use super::{Form, Kept, Phase, mark};
+use crate::domain::error::ApiError;
+use crate::domain::settings::{InForce, Section, Sections, body};
+use crate::platform::task::spawn_local;
+use crate::platform::{clock, crypto};
+use std::sync::Arc;
+
+impl Form {
+    /// Notes that a step of the wizard has been reached, and sends the draft to the server.
+    pub fn reach(self, step: usize) {
+        if self.work.with_untracked(|work| work.reached) < step {
+            self.change(|work| work.reached = step);
+        }
+        self.send_draft();
+    }
+
+    /// Sends the draft, where the server does not have it.
+    pub fn send_draft(self) {
+        let idle = self.kept.try_with_untracked(|kept| *kept != Kept::Sending);
+        let open = self
+            .phase
+            .try_with_untracked(|phase| *phase != Phase::Opening);
+        let denied = self.settings.denied().try_get_untracked().flatten();
+        if idle != Some(true) || open != Some(true) || denied.is_some() {
+            return;
+        }
+        let _ = self.kept.try_set(Kept::Sending);
+        spawn_local(async move {
+            let kept = match self.sent_draft().await {
+                Ok(()) => Kept::There,
+                Err(error) => {
+                    self.settings.note_refusal(&error);
+                    Kept::Failed(error)
+                }
+            };
+            let _ = self.kept.try_set(kept);
+        });
+    }
+
+    /// Brings the server's draft to what is filled in.
+    async fn sent_draft(self) -> Result<(), ApiError> {
+        loop {
+            let (Some(work), Some(Some(now))) = (
+                self.work.try_get_untracked(),
+                self.settings
+                    .in_force
+                    .try_get_untracked()
+                    .map(|load| load.value().cloned()),
+            ) else {
+                return Ok(());
+            };
+            let body = drafted(&work.sections, &now, work.reached);
+            if self.sent.try_with_value(|sent| *sent == body) != Some(false) {
+                return Ok(());
+            }
+            let version = self.on_server.try_get_value().unwrap_or_default().version;
+            let client = self.client();
+            // The disk has it first: what a reload finds there is never older than what was sent.
+            self.drafts.kept().await;
+            let put = client.put_settings_draft(body.clone(), version, &now.sections);
+            let answer = match put.await {
+                Err(error) if error.outcome_unknown() => {
+                    let there = client.settings_draft(&now.sections).await?;
+                    let same = drafted(&there.sections, &now, there.step) == body;
+                    let conflict = mark(&there.stamp) != work.base;
+                    let stamp = there.stamp.clone();
+                    let theirs = Box::new(there.sections.clone());
+                    self.on_server.set_value(there.clone());
+                    match (same, conflict) {
+                        (true, _) => there,
+                        (false, true) => {
+                            let _ = self.phase.try_set(Phase::Conflict(theirs, stamp));
+                            return Ok(());
+                        }
+                        (false, false) => return Err(error),
+                    }
+                }
+                answer => answer?,
+            };
+            let base = mark(&answer.stamp);
+            self.on_server.set_value(answer);
+            self.sent.set_value(body);
+            let _ = self.work.try_update(|work| work.base = base);
+            self.keep();
+            // Nor does a reload take one's own version for somebody else's, once it is said to be saved.
+            self.drafts.kept().await;
+        }
+    }
+
+    /// Puts the whole draft into force.
+    pub fn submit(self) {
+        if self.phase.get_untracked() == Phase::Sending {
+            return;
+        }
+        let _ = self.phase.try_set(Phase::Sending);
+        spawn_local(async move {
+            let phase = match self.submitted().await {
+                Ok(Some(in_force)) => {
+                    self.forget().await;
+                    self.settings.take(&in_force);
+                    self.settings.refresh();
+                    Phase::Saved
+                }
+                // A conflict has been shown meanwhile.
+                Ok(None) => return,
+                Err(error) => {
+                    self.settings.note_refusal(&error);
+                    Phase::Failed(error)
+                }
+            };
+            let _ = self.phase.try_set(phase);
+        });
+    }
+
+    async fn submitted(self) -> Result<Option<Arc<InForce>>, ApiError> {
+        while self.kept.try_get_untracked() == Some(Kept::Sending) {
+            clock::sleep(50).await;
+        }
+        // A first try may have arrived although its answer did not: nothing is left to be done then.
+        if let Some(done) = self.done_already().await? {
+            return Ok(Some(done));
+        }
+        self.sent_draft().await?;
+        let conflict = |phase: &Phase| matches!(phase, Phase::Conflict(..));
+        if self.phase.try_with_untracked(conflict) != Some(false) {
+            return Ok(None);
+        }
+        let version = self.on_server.try_get_value().unwrap_or_default().version;
+        let mut work = self.work.try_get_untracked().unwrap_or_default();
+        let key = match work.intent.take() {
+            Some((key, of)) if of == version => key,
+            _ => crypto::uuid().unwrap_or_default(),
+        };
+        let intent = Some((key.clone(), version.clone()));
+        let _ = self.work.try_update(|work| work.intent = intent);
+        self.keep();
+        let answer = self.client().complete_settings(key, version).await;
+        match answer {
+            Ok(in_force) => Ok(Some(Arc::new(in_force))),
+            Err(error) if error.outcome_unknown() => match self.done_already().await {
+                Ok(Some(done)) => Ok(Some(done)),
+                _ => Err(error),
+            },
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What is in force, where a submission of exactly this has been made before.
+    async fn done_already(self) -> Result<Option<Arc<InForce>>, ApiError> {
+        let Some(work) = self.work.try_get_untracked() else {
+            return Ok(None);
+        };
+        if work.intent.is_none() {
+            return Ok(None);
+        }
+        let now = self.settings.read().await?;
+        let done = now.complete && self.same(&now.sections, &work.sections);
+        Ok(done.then_some(now))
+    }
+}
+
+/// The draft as the server takes it: the step, and every section that is not as it is in force.
+pub(super) fn drafted(sections: &Sections, now: &InForce, step: usize) -> String {
+    let step = Section::ALL
+        .get(step)
+        .map_or("review", |section| section.slug());
+    let differs = |section| !sections.same(&now.sections, section);
+    format!(
+        r#"{{"step":"{step}","sections":{}}}"#,
+        body::write_some(sections, differs)
+    )
+}

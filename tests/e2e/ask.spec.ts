@@ -1,0 +1,294 @@
+import { expect, signIn, test, type Page } from "./support/test";
+import { askByKeys, dialog, inquiries, messages, question } from "./support/talk";
+
+test.use({ cleanTenant: true });
+
+const SENT = "Your question has been sent.";
+
+async function send(page: Page, words: string): Promise<void> {
+  await question(page).fill(words);
+  await dialog(page).getByRole("button", { name: "Send question" }).click();
+  await expect(dialog(page).getByText(SENT)).toBeVisible();
+}
+
+async function fromMenu(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "More actions" }).last().click();
+  await page.getByRole("menuitem", { name: "Ask Defender Experts" }).click();
+}
+
+test("from an incident to a sent question takes a few keys besides the words", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(ransomware.displayName);
+  await expect(page.getByRole("banner").getByRole("button", { name: "Omar Haddad" })).toBeVisible();
+  const keys = await askByKeys(page, "Is the backup server part of it?");
+  expect(keys).toBeLessThanOrEqual(6);
+  await expect(dialog(page).getByText(SENT)).toBeVisible();
+  const asked = (await inquiries(page, sandbox)).filter((one) => one.subject.id === ransomware.id);
+  expect(asked).toHaveLength(1);
+  expect(asked[0].topic).toContain(ransomware.displayName);
+  await dialog(page).getByRole("link", { name: "Open the inquiry" }).click();
+  const panel = page.getByRole("dialog", { name: new RegExp("^Incident") });
+  await expect(panel.getByRole("log", { name: "Messages" }).getByText("Is the backup server part of it?")).toBeVisible();
+});
+
+test("the dialog says what it is for and what it is not, prefills topic and context, and both can be changed", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}`);
+  await fromMenu(page);
+  await expect(dialog(page).getByText(/^Gather additional information on alerts and incidents/)).toBeVisible();
+  await expect(dialog(page).getByText(/^Gain clarity into suspicious devices/)).toBeVisible();
+  await expect(dialog(page).getByText(/^Determine risks and available protections/)).toBeVisible();
+  await expect(dialog(page).getByText(/not a security incident response service.*Premier Services Hub/)).toBeVisible();
+  await expect(dialog(page).getByText(/inquiries left this quarter/)).toBeVisible();
+  const topic = dialog(page).getByRole("textbox", { name: "Inquiry topic" });
+  await expect(topic).toHaveValue(new RegExp(`^Incident ${ransomware.id}`));
+  await dialog(page).getByRole("button", { name: "Remove context" }).click();
+  await topic.fill("Backups");
+  await send(page, "Are backups at risk?");
+  const [asked] = await inquiries(page, sandbox);
+  expect(asked.topic).toBe("Backups");
+  expect(asked.subject.kind).toBe("general");
+});
+
+test("every place that offers it asks about what is in view", async ({ page, sandbox }) => {
+  test.slow();
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", "/incidents");
+  const grid = page.getByRole("grid", { name: "Incidents" });
+  const row = grid.getByRole("row", { name: new RegExp(ransomware.displayName) });
+  await row.getByRole("checkbox").click();
+  await fromMenu(page);
+  await send(page, "From the queue");
+
+  await page.goto("/alerts?status=all&days=180");
+  const alerts = page.getByRole("grid", { name: "Alerts" });
+  await alerts.getByRole("row").nth(1).getByRole("link").first().click();
+  await fromMenu(page);
+  await send(page, "From the alert flyout");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "More actions" }).last().click();
+  await page.getByRole("menuitem", { name: "Open alert page" }).click();
+  await expect(page).toHaveURL(/\/alerts\/[^?]+$/);
+  await expect(page.getByRole("heading", { name: "Evidence" })).toBeVisible();
+  await fromMenu(page);
+  await send(page, "From the alert page");
+
+  const [[device, id]] = Object.entries<string>(ransomware.devices);
+  await page.goto(`/devices?device=${id}`);
+  await expect(page.getByRole("dialog", { name: device }).getByRole("region", { name: "About this device" })).toBeVisible();
+  await fromMenu(page);
+  await expect(dialog(page).getByRole("textbox", { name: "Inquiry topic" })).toHaveValue(new RegExp(`^Device .*${device}`));
+  await send(page, "From the device flyout");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "More actions" }).last().click();
+  await page.getByRole("menuitem", { name: "View device details" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(device);
+  await fromMenu(page);
+  await send(page, "From the device page");
+
+  await page.goto("/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await dialog(page).getByRole("textbox", { name: "Inquiry topic" }).fill("General");
+  await send(page, "From messages");
+  await page.keyboard.press("Escape");
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.insertText("Ask Defender");
+  await page.getByRole("option", { name: /Ask Defender Experts/ }).click();
+  await dialog(page).getByRole("textbox", { name: "Inquiry topic" }).fill("General");
+  await send(page, "From the palette");
+
+  const asked = await inquiries(page, sandbox);
+  const kinds = asked.slice(0, 7).map((one) => one.subject.kind);
+  expect(kinds.sort()).toEqual(["alert", "alert", "device", "device", "general", "general", "incident"]);
+  expect(asked.filter((one) => one.subject.id === id), "each sent once").toHaveLength(2);
+});
+
+test("the device page and the overview offer it, too", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  const flyout = page.getByRole("dialog", { name: "Managed response" });
+  await flyout.getByRole("link", { name: "View device details" }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("prod-sql-02.contoso.com");
+  await fromMenu(page);
+  await expect(dialog(page).getByRole("textbox", { name: "Inquiry topic" })).toHaveValue("Device prod-sql-02.contoso.com");
+  await send(page, "From the device");
+  await page.goto("/overview");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await dialog(page).getByRole("textbox", { name: "Inquiry topic" }).fill("General");
+  await send(page, "From the overview");
+  const asked = (await inquiries(page, sandbox)).slice(0, 2).map((one) => one.subject.kind);
+  expect(asked.sort()).toEqual(["device", "general"]);
+});
+
+test("what is left of the credits is said, with what rolled over and when they end, and none left is no bar", async ({ page, sandbox }) => {
+  const credits = (left: number) => ({ left, used: 14 - left, granted: 10, rolledOver: 4, rollsOverAt: "2027-01-15T12:00:00Z", expiresAt: "2027-07-15T12:00:00Z" });
+  const fault = { host: "experts", method: "GET", pathContains: "credits", status: 200 };
+  await sandbox.post("faults", { ...fault, body: credits(11) });
+  await sandbox.post("faults", { ...fault, body: credits(0), times: 5 });
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await expect(dialog(page).getByText(/^11 inquiries left this quarter \(10 granted, 4 rolled over\)\. Unused ones roll over on .*15 Jan.* They expire on .*15 Jul/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await expect(dialog(page).getByText(/^0 inquiries left this quarter/)).toBeVisible();
+  await expect(dialog(page).getByText("No inquiries are left in this quarter. The service may refuse the question.")).toBeVisible();
+  await dialog(page).getByRole("textbox", { name: "Inquiry topic" }).fill("One more");
+  await send(page, "Is one left?");
+});
+
+test("where the service counts no credits nothing is said of them", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(404);
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "credits", status: 404, times: 5 });
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await dialog(page).getByRole("textbox", { name: "Inquiry topic" }).fill("No credits");
+  await send(page, "Do you count?");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await expect(question(page)).toBeVisible();
+  await expect(dialog(page).getByText(/left this quarter|could not be/)).toHaveCount(0);
+});
+
+test("a file that is too large, of the wrong kind or one too many is named, and the rest goes", async ({ page, sandbox }) => {
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  const text = (name: string, size = 10) => ({ name, mimeType: "text/plain", buffer: Buffer.alloc(size, "a") });
+  const picker = dialog(page).getByLabel("Attach files");
+  await picker.setInputFiles([
+    text("memory.log", 10 * 1024 * 1024 + 1),
+    { name: "tool.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ\u0090\u0000") },
+    text("empty.txt", 0),
+    { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) },
+  ]);
+  await expect(dialog(page).getByText("memory.log is larger than 10 MB, the most that can be sent.")).toBeVisible();
+  await expect(dialog(page).getByText(/^tool\.exe is neither a text nor a picture/)).toBeVisible();
+  await expect(dialog(page).getByText("empty.txt is empty.")).toBeVisible();
+  await expect(dialog(page).getByText("notes.txt is not what its name says: its content is PNG. It was not attached.")).toBeVisible();
+  const chosen = dialog(page).getByRole("list", { name: "Attached files" }).getByRole("listitem");
+  await expect(chosen).toHaveCount(0);
+  await picker.setInputFiles(Array.from({ length: 11 }, (_, at) => text(`part-${at}.txt`)));
+  await expect(dialog(page).getByText("At most 10 files go with one message.")).toBeVisible();
+  await expect(chosen).toHaveCount(10);
+  for (let left = 10; left > 1; left -= 1) await chosen.first().getByRole("button", { name: /^Remove part/ }).click();
+  await dialog(page).getByRole("textbox", { name: "Inquiry topic" }).fill("One file");
+  await send(page, "What is it?");
+  const [asked] = await inquiries(page, sandbox);
+  const [first] = await messages(page, sandbox, `/inquiries/${asked.id}`);
+  expect(first!.attachments.map((file) => file.name)).toEqual(["part-9.txt"]);
+});
+
+test("a recipient whom the service does not know is its reason to refuse, and nothing is lost", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(422);
+  const detail = "nobody@example.com receives no mail.";
+  const body = { type: "about:blank", title: "Unprocessable", status: 422, code: "validationFailed", detail: "See errors.", errors: [{ pointer: "/contacts/0", code: "unknownRecipient", detail }] };
+  await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/inquiries", status: 422, body });
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  const contacts = dialog(page).getByRole("combobox", { name: "Contacts to notify" });
+  await contacts.fill("nobody@example.com");
+  await page.getByRole("option", { name: /nobody@example.com/ }).click();
+  await dialog(page).getByRole("textbox", { name: "Inquiry topic" }).fill("Told to nobody");
+  await question(page).fill("Who hears of it?");
+  await dialog(page).getByRole("button", { name: "Send question" }).click();
+  await expect(dialog(page).getByText(`The service refused the question. ${detail}`)).toBeVisible();
+  await dialog(page).getByRole("button", { name: "Edit the question" }).click();
+  await expect(question(page)).toHaveValue("Who hears of it?");
+  expect((await inquiries(page, sandbox)).filter((one) => one.topic === "Told to nobody")).toEqual([]);
+});
+
+test("contacts come from the directory or as addresses, and files are looked at before they go", async ({ page, sandbox }) => {
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  const contacts = dialog(page).getByRole("combobox", { name: "Contacts to notify" });
+  await contacts.fill("Ada");
+  await page.getByRole("option", { name: /Ada Lindqvist/ }).click();
+  await contacts.fill("nobody.at.all");
+  await expect(page.getByText("Nothing found", { exact: false }).or(page.getByText(/no match/i)).first()).toBeVisible();
+  await contacts.fill("partner@example.com");
+  await page.getByRole("option", { name: /partner@example.com/ }).click();
+  const picker = dialog(page).getByLabel("Attach files");
+  await picker.setInputFiles([
+    { name: "shot.png", mimeType: "image/png", buffer: Buffer.from("MZ\u0090\u0000 not a picture") },
+    { name: "process.log", mimeType: "text/plain", buffer: Buffer.from("powershell -enc …") },
+  ]);
+  await expect(dialog(page).getByText(/shot\.png is (not what its name says|neither a text nor a picture)/)).toBeVisible();
+  await expect(dialog(page).getByRole("list", { name: "Attached files" }).getByText("process.log", { exact: true })).toBeVisible();
+  await dialog(page).getByRole("textbox", { name: "Inquiry topic" }).fill("A log");
+  await send(page, "What does it do?");
+  const [asked] = await inquiries(page, sandbox);
+  expect(asked.contacts).toEqual(["ada.lindqvist@contoso.com", "partner@example.com"]);
+  const [first] = await messages(page, sandbox, `/inquiries/${asked.id}`);
+  expect(first!.attachments.map((file) => file.name)).toEqual(["process.log"]);
+});
+
+test("what was typed is there again after a reload, and the coach points out but never blocks", async ({ page, sandbox }) => {
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await dialog(page).getByRole("textbox", { name: "Inquiry topic" }).fill("Urgent: custom detection");
+  await question(page).fill("Our custom detection fires.");
+  await expect(dialog(page).getByText(/reads like an emergency/)).toBeVisible();
+  await expect(dialog(page).getByText(/Custom detections of your own are out of scope/)).toBeVisible();
+  await expect(async () => {
+    await page.reload();
+    await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+    await expect(question(page)).toHaveValue("Our custom detection fires.", { timeout: 2_000 });
+  }).toPass();
+  await send(page, "Our custom detection fires, still.");
+  expect((await inquiries(page, sandbox))[0].topic).toBe("Urgent: custom detection");
+});
+
+test("whoever asks before all of the frame is here is heard", async ({ page }) => {
+  let letGo = () => {};
+  const until = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/\/split_corner\.wasm$/, async (route) => {
+    await until;
+    await route.continue();
+  });
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  letGo();
+  await expect(question(page)).toBeFocused();
+});
+
+test("a Security Reader may ask", async ({ page }) => {
+  await signIn(page, "Rhea Novak", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await dialog(page).getByRole("textbox", { name: "Inquiry topic" }).fill("A reader asks");
+  await send(page, "May I?");
+});
+
+test("who only reads is told who can ask", async ({ page }) => {
+  await signIn(page, "Greta Reiter", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await question(page).fill("May I?");
+  const button = dialog(page).getByRole("button", { name: "Send question" });
+  await expect(button).toHaveAttribute("aria-disabled", "true");
+  await expect(dialog(page).getByRole("alert").filter({ hasText: /Security Reader/ })).toBeVisible();
+});
+
+test("an answer lost after the question was taken in sends nothing twice", async ({ page, sandbox, guard }) => {
+  await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/inquiries", dropAfterCommit: true });
+  guard.expectLostConnection();
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await dialog(page).getByRole("textbox", { name: "Inquiry topic" }).fill("Once");
+  await send(page, "Only once?");
+  const asked = (await inquiries(page, sandbox)).filter((one) => one.topic === "Once");
+  expect(asked).toHaveLength(1);
+});
+
+test("without credits the service's refusal is shown, and the words come back", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(409);
+  const fault = { host: "experts", method: "POST", pathContains: "/inquiries", status: 409, code: "noCreditsLeft", times: 2 };
+  await sandbox.post("faults", fault);
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await dialog(page).getByRole("textbox", { name: "Inquiry topic" }).fill("None left");
+  await question(page).fill("Is one left?");
+  await dialog(page).getByRole("button", { name: "Send question" }).click();
+  await expect(dialog(page).getByText(/The service refused the question/)).toBeVisible();
+  await dialog(page).getByRole("button", { name: "Edit the question" }).click();
+  await expect(question(page)).toHaveValue("Is one left?");
+});

@@ -1,0 +1,152 @@
+/** A device's page: what is known of it, and asking it for something with the same certainty as a task. */
+
+import { card, confirm, ISOLATE } from "./support/response";
+import { expect, type Page, signIn, test } from "./support/test";
+
+test.use({ cleanTenant: true, actionSeconds: 1 });
+
+const action = (page: Page, name: string) => page.getByRole("region", { name: "Device actions" }).getByRole("group", { name, exact: true });
+const history = (page: Page) => page.getByRole("region", { name: "What it was asked for" });
+
+/** Opens the device of the ransomware story by way of its action's card. */
+async function enter(page: Page, sandbox: any, person: "Omar Haddad" | "Rhea Novak" = "Omar Haddad"): Promise<void> {
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, person, `/incidents/${ransomware.id}?panel=managed-response`);
+  await card(page, ISOLATE).getByRole("link", { name: "View device details" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("prod-sql-02.contoso.com");
+}
+
+async function unfold(page: Page, name: string): Promise<void> {
+  const header = action(page, name).getByRole("button", { name: new RegExp(name) }).first();
+  if ((await header.getAttribute("aria-expanded")) === "false") await header.click();
+}
+
+async function isolate(page: Page, comment: string): Promise<void> {
+  await unfold(page, "Isolate device");
+  await action(page, "Isolate device").getByRole("button", { name: /^(Isolate device|Try again)$/ }).last().click();
+  await page.getByRole("textbox", { name: "Comment" }).fill(comment);
+  await confirm(page, "Isolate device");
+}
+
+/** The isolations the service was asked for, by key. */
+async function asked(sandbox: any): Promise<string[]> {
+  const all: { method: string; path: string; idempotencyKey: string }[] = await sandbox.get("requests");
+  return all.filter((one) => one.method === "POST" && one.path.endsWith("/isolate")).map((one) => one.idempotencyKey);
+}
+
+test("the page says what is known, leads to incidents, and the device is isolated from it", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  await enter(page, sandbox);
+  const about = page.getByRole("region", { name: "About this device" });
+  await expect(about).toContainText("HealthActive");
+  await expect(about).toContainText("ValueHigh");
+  await expect(about).toContainText("Device groupServers");
+  await expect(page.getByRole("region", { name: "Incidents and alerts" }).getByRole("link", { name: `Incident ${ransomware.id}` }).first()).toBeVisible();
+  await unfold(page, "Isolate device");
+  await action(page, "Isolate device").getByRole("button", { name: "Isolate device", exact: true }).last().click();
+  const question = page.getByRole("dialog", { name: "Isolate device prod-sql-02.contoso.com?" });
+  const go = question.getByRole("button", { name: "Isolate device", exact: true });
+  await expect(go).toHaveAccessibleDescription(/Write a comment first/);
+  await question.getByRole("combobox", { name: "Isolation" }).selectOption("Selective");
+  await question.getByRole("textbox", { name: "Comment" }).fill("Contain it.");
+  await go.click();
+  await expect(history(page).getByText("Succeeded")).toBeVisible({ timeout: 20_000 });
+  await expect(history(page)).toContainText("Isolate device (Selective)");
+  await expect(history(page)).toContainText("Contain it.");
+  expect(await asked(sandbox)).toHaveLength(1);
+  // A page that has gone asks for nothing more.
+  const all: { path: string }[] = await sandbox.get("requests");
+  expect(all.filter((one) => one.path.includes("machineactions")).length).toBeLessThan(60);
+  await expect(action(page, "Isolate device").getByText(/The device is isolated already, since/)).toBeVisible({ timeout: 15_000 });
+});
+
+test("an answer that is lost is read back: one action, never a guess", async ({ page, sandbox, guard }) => {
+  guard.expectLostConnection();
+  await enter(page, sandbox);
+  await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/isolate", dropAfterCommit: true });
+  await isolate(page, "Contain it.");
+  await expect(history(page).getByText("Succeeded")).toBeVisible({ timeout: 25_000 });
+  await expect(page.getByRole("row").filter({ hasText: "Isolate device" })).toHaveCount(1);
+  expect(new Set(await asked(sandbox)).size).toBe(1);
+});
+
+test("a request that never arrived is asked about, from every page, and sent again with the same key and comment", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(503);
+  await enter(page, sandbox);
+  await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/isolate", status: 503 });
+  await isolate(page, "Contain it.");
+  await expect(action(page, "Isolate device").getByText(/The service has not carried this out/)).toBeVisible({ timeout: 20_000 });
+  await page.getByRole("link", { name: "Home", exact: true }).click();
+  await page.getByRole("banner").getByRole("button", { name: "1 decision needs you" }).click();
+  await page.getByRole("dialog", { name: "Outbox" }).getByRole("link", { name: "Isolate device: Not carried out" }).click();
+  await expect(page).toHaveURL(/\/devices\//);
+  await unfold(page, "Isolate device");
+  await action(page, "Isolate device").getByRole("button", { name: "Isolate device", exact: true }).last().click();
+  await page.getByRole("textbox", { name: "Comment" }).fill("Contain it, second try.");
+  await confirm(page, "Isolate device");
+  await expect(history(page).getByText("Succeeded")).toBeVisible({ timeout: 20_000 });
+  await expect(history(page)).toContainText("Contain it.");
+  const keys = await asked(sandbox);
+  expect(keys.length).toBe(2);
+  expect(new Set(keys).size).toBe(1);
+});
+
+test("what runs already is followed, and not called a failure", async ({ page, context, sandbox, guard }) => {
+  guard.expectStatus(400);
+  await enter(page, sandbox);
+  await unfold(page, "Run antivirus scan");
+  const second = await context.newPage();
+  await second.goto(page.url());
+  for (const tab of [page, second]) {
+    await unfold(tab, "Run antivirus scan");
+    await action(tab, "Run antivirus scan").getByRole("button", { name: "Run antivirus scan", exact: true }).last().click();
+    await tab.getByRole("textbox", { name: "Comment" }).fill("Look at it.");
+  }
+  await confirm(page, "Run antivirus scan");
+  await confirm(second, "Run antivirus scan").catch(() => "The page took the question back.");
+  await expect(history(page).getByText(/Pending|In progress|Succeeded/).first()).toBeVisible({ timeout: 15_000 });
+  await expect(second.getByText(/The service has not carried this out|refused/)).toHaveCount(0);
+  await expect(history(page).getByText("Succeeded").first()).toBeVisible({ timeout: 20_000 });
+});
+
+test("what waits for a device that is away is said", async ({ page, sandbox }) => {
+  await enter(page, sandbox);
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "machineactions", status: 200, times: 9, body: { value: [
+    { id: "a1", type: "RunAntiVirusScan", scope: "Quick", status: "Pending", machineId: "m", requestor: "ada@contoso.com", requestorComment: "x", creationDateTimeUtc: new Date(Date.now() - 3_600_000).toISOString() },
+  ] } });
+  await page.reload();
+  await expect(action(page, "Run antivirus scan").getByText(/Waiting for the device/)).toBeVisible();
+  await expect(action(page, "Run antivirus scan").getByText(/asked for this already: Pending, by ada@contoso.com, 1 h ago/)).toBeVisible();
+});
+
+test("a reader sees why nothing can be asked for, and who can", async ({ page, sandbox }) => {
+  await enter(page, sandbox, "Rhea Novak");
+  await unfold(page, "Isolate device");
+  const button = action(page, "Isolate device").getByRole("button", { name: "Isolate device", exact: true }).last();
+  await expect(button).toHaveAttribute("aria-disabled", "true");
+  await expect(button).toHaveAccessibleDescription(/Security Reader.*Security Operator/);
+});
+
+test("a device that no longer exists says so, and so does a task for it", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(404);
+  const { phishing } = await sandbox.get("showcase");
+  const gone = "0123456789abcdef0123456789abcdef01234567";
+  await sandbox.post(`incidents/${phishing.id}`, { publish: { tasks: [{ displayName: "Isolate the old laptop", actionType: "isolateDevice", deviceId: gone, targetDisplayName: "lt-old" }] } });
+  await signIn(page, "Omar Haddad", `/incidents/${phishing.id}?panel=managed-response`);
+  const old = card(page, "Isolate the old laptop");
+  await expect(old.getByText(/no longer knows this device/)).toBeVisible();
+  await old.getByRole("link", { name: "View device details" }).click();
+  await expect(page.getByText("The device was not found").first()).toBeVisible();
+  await page.goto("/devices/%2e%2e%2f%00%3Cscript%3E");
+  await expect(page.getByText("The device was not found").first()).toBeVisible();
+});
+
+test("without an address for devices the page shows what alerts know, and says what is missing", async ({ page, sandbox }) => {
+  const port = new URL(sandbox.origin("portal")).port;
+  const config = await (await fetch(`http://127.0.0.1:${port}/config.json`)).json();
+  await page.route("**/config.json", (route) => route.fulfill({ json: { ...config, endpointBaseUrl: null } }));
+  await enter(page, sandbox);
+  await expect(page.getByText(/no address for Defender for Endpoint \(endpointBaseUrl\)/)).toBeVisible();
+  await expect(page.getByRole("region", { name: "About this device" })).toContainText("System");
+  await expect(page.getByRole("region", { name: "Device actions" })).toHaveCount(0);
+});
