@@ -1,7 +1,7 @@
 import { box, messages, told } from "./support/talk";
-import { expect, signIn, test, type Page } from "./support/test";
+import { expect, FILMED, type Page, signIn, test } from "./support/test";
 
-test.use({ cleanTenant: true });
+test.use({ ...FILMED, cleanTenant: true });
 
 const flyout = (page: Page) => page.getByRole("dialog", { name: "Managed response" });
 const log = (page: Page) => page.getByRole("log", { name: "Messages" });

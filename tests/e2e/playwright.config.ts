@@ -24,9 +24,9 @@ export default defineConfig({
     timezoneId: "Europe/Vienna",
     viewport: { width: 1440, height: 900 },
     actionTimeout: 10_000,
-    // Filming also keeps the tabs in the background awake, whose clocks a browser would slow down: specs with several
-    // tabs rely on it. Copies of the page at every step are left to `--trace on`.
-    trace: { mode: "retain-on-failure", screenshots: true, snapshots: false },
+    // Actions, network and console of a failed test, and a picture of its end. Filming every test would take a fifth of
+    // the time of all of them; `--trace on` has film and copies of the page at every step.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? onPath("chromium"),

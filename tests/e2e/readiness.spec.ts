@@ -1,6 +1,6 @@
-import { expect, signIn, test } from "./support/test";
+import { expect, FILMED, signIn, test } from "./support/test";
 
-test.use({ cleanTenant: true });
+test.use({ ...FILMED, cleanTenant: true });
 
 const STATUS = "/settings/defender-experts/service-status";
 

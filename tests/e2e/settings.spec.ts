@@ -1,7 +1,7 @@
 import { type Sandbox } from "./support/sandbox";
-import { expect, type Locator, type Page, signIn, test } from "./support/test";
+import { expect, FILMED, type Locator, type Page, signIn, test } from "./support/test";
 
-test.use({ cleanTenant: true });
+test.use({ ...FILMED, cleanTenant: true });
 
 const SETTINGS = "/settings/defender-experts";
 const START = `${SETTINGS}/get-started`;

@@ -2,10 +2,10 @@
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, type Page, signIn, test } from "./support/test";
+import { expect, FILMED, type Page, signIn, test } from "./support/test";
 import type { Sandbox } from "./support/sandbox";
 
-test.use({ cleanTenant: true });
+test.use({ ...FILMED, cleanTenant: true });
 
 const LIST = "/incidents?range=7d";
 const grid = (page: Page) => page.getByRole("grid", { name: "Incidents" });

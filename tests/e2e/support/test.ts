@@ -8,6 +8,12 @@ import { type Bundle, Sandbox } from "./sandbox";
 export { atRest, leap, pass } from "./clock";
 export { expect, type Locator, type Page };
 
+/**
+ * `test.use(FILMED)`: for specs with several tabs. Filming keeps the tabs in the background awake, whose clocks and frames a
+ * browser would hold back as soon as another one is in front.
+ */
+export const FILMED = { trace: { mode: "retain-on-failure", screenshots: true, snapshots: false } } as const;
+
 /** The people of the sandbox tenant. */
 export type Person =
   | "Rhea Novak"
