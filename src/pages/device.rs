@@ -136,15 +136,22 @@ fn Actions(id: String, machine: Memo<Option<Machine>>, machines: Machines) -> im
     let tasks = responses.tasks(&stand_in(&id));
     let load = Signal::derive(move || tasks.get());
     let roles = session().roles();
-    // What the cards follow and what the history shows is one thing.
-    let device = id.clone();
-    Effect::new(move |before: Option<Vec<Task>>| {
-        let now = load.with(|load| load.value().map(|tasks| tasks.as_ref().clone()));
-        let now = now.unwrap_or_default();
-        if before.is_some_and(|before| !before.is_empty() && before != now) {
-            machines.refresh_device(&device);
+    // What the cards follow and what the history shows is one thing: each may have been read before the other.
+    let (device, known) = (machines.device(&id), id.clone());
+    Effect::new(move |asked: Option<Vec<Task>>| {
+        let asked = asked.unwrap_or_default();
+        let Some(now) = load.with(|load| load.value().cloned()) else {
+            return asked;
+        };
+        let behind = device.with(|device| {
+            let actions = device.value()?.actions.as_ref().ok()?;
+            Some(machine::tasks(&known, actions) != *now)
+        });
+        if behind != Some(true) || asked == *now {
+            return asked;
         }
-        now
+        machines.refresh_device(&known);
+        now.as_ref().clone()
     });
     let retry = move |()| responses.refresh(&stand_in(&id));
     let cards = move |tasks: Signal<Arc<Vec<Task>>>| {

@@ -1,7 +1,7 @@
 /** A device's page: what is known of it, and asking it for something with the same certainty as a task. */
 
 import { card, confirm, ISOLATE } from "./support/response";
-import { expect, FILMED, type Page, signIn, test } from "./support/test";
+import { atRest, expect, FILMED, type Page, signIn, test } from "./support/test";
 
 test.use({ ...FILMED, cleanTenant: true, actionSeconds: 1 });
 
@@ -117,6 +117,29 @@ test("what waits for a device that is away is said", async ({ page, sandbox }) =
   await page.reload();
   await expect(action(page, "Run antivirus scan").getByText(/Waiting for the device/)).toBeVisible();
   await expect(action(page, "Run antivirus scan").getByText(/asked for this already: Pending, by ada@contoso.com, 1 h ago/)).toBeVisible();
+});
+
+test("what is read later by the cards is soon told by the history, too", async ({ page, sandbox }) => {
+  await enter(page, sandbox);
+  await atRest(page);
+  const answers = (status: string, times: number) =>
+    sandbox.post("faults", { host: "experts", method: "GET", pathContains: "machineactions", status: 200, times, body: { value: [
+      { id: "a1", type: "RunAntiVirusScan", scope: "Quick", status, machineId: "m", requestor: "ada@contoso.com", requestorComment: "x", creationDateTimeUtc: new Date(Date.now() - 60_000).toISOString() },
+    ] } });
+  await answers("Pending", 1);
+  await answers("Cancelled", 9);
+  // The history asks for its device first, which waits here until the cards have asked; those are answered last.
+  let letGo = () => {};
+  const until = new Promise<void>((resolve) => (letGo = resolve));
+  const asked = page.waitForRequest(/\/machineactions\?/);
+  await page.route(/\/api\/machines\/\w+$/, async (route) => (await asked, await route.continue()));
+  await page.route(/\/machineactions\?/, async (route) => (await until, await route.continue()), { times: 1 });
+  await page.reload();
+  const row = history(page).getByRole("row", { name: /^Run antivirus scan/ });
+  await expect(row.getByText("Pending")).toBeVisible();
+  letGo();
+  await expect(action(page, "Run antivirus scan").getByText("The action was cancelled.")).toBeAttached();
+  await expect(row.getByText("Cancelled")).toBeVisible();
 });
 
 test("a reader sees why nothing can be asked for, and who can", async ({ page, sandbox }) => {
