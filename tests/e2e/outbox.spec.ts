@@ -2,7 +2,7 @@ import { Browser } from "./support/browser";
 import { Guard } from "./support/guard";
 import { card, confirm, effects, executions, flyout, ISOLATE, isolate, nextExecution } from "./support/response";
 import { answer, ask, draw, enter, pause, seeThrough, Sightings, tell } from "./support/schedule";
-import { expect, FILMED, leap, type Page, signIn, test } from "./support/test";
+import { atRest, expect, FILMED, leap, type Page, signIn, test } from "./support/test";
 
 test.use({ ...FILMED, cleanTenant: true, actionSeconds: 1 });
 
@@ -245,6 +245,7 @@ test("what is only being looked at can be withdrawn, and is not sent", async ({ 
   const { ransomware } = await sandbox.get("showcase");
   await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
   await expect(card(page, ISOLATE)).toBeVisible();
+  await atRest(page);
   // What was read so long ago is looked at before anything is sent.
   await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "incidentTasks", delayMs: 12_000, times: 20 });
   await page.clock.fastForward("04:00");

@@ -131,6 +131,8 @@ test("the first run is walked by keyboard from the welcome to the readiness asse
 });
 
 test("whatever was typed at any step is there again after the tab was killed", async ({ page, context, sandbox }) => {
+  // Seven tabs begin anew, one after the other.
+  test.slow();
   await firstRun(sandbox);
   await signIn(page, "Ada Lindqvist", `${START}/permissions`);
   const next = (at: Page) => at.getByRole("button", { name: "Next", exact: true });
