@@ -143,11 +143,13 @@ fn Actions(id: String, machine: Memo<Option<Machine>>, machines: Machines) -> im
         let Some(now) = load.with(|load| load.value().cloned()) else {
             return asked;
         };
+        // A history that could not be read is behind, too: its list has just come after all.
+        let same = |actions: &Vec<_>| machine::tasks(&known, actions) == *now;
         let behind = device.with(|device| {
-            let actions = device.value()?.actions.as_ref().ok()?;
-            Some(machine::tasks(&known, actions) != *now)
+            let device = device.value();
+            device.is_some_and(|device| !device.actions.as_ref().is_ok_and(same))
         });
-        if behind != Some(true) || asked == *now {
+        if !behind || asked == *now {
             return asked;
         }
         machines.refresh_device(&known);
