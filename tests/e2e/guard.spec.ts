@@ -36,6 +36,12 @@ const CASES: Case[] = [
     body: CLEAN.replace("</main>", "<button></button></main>"),
     finds: [/^axe button-name/],
   },
+  {
+    name: "what axe finds in a frame",
+    policy: "default-src *",
+    body: CLEAN.replace("</main>", "<iframe title='Frame' srcdoc='<html lang=en><title>Frame</title><button></button>'></iframe></main>"),
+    finds: [/^axe button-name/],
+  },
 ];
 
 for (const { name, body = CLEAN, policy = POLICY, script, finds } of CASES) {

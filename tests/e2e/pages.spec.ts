@@ -1,7 +1,6 @@
 /** Every page in light, dark and on a small phone: axe finds nothing, and nothing is wider than the window. */
 
-import AxeBuilder from "@axe-core/playwright";
-import { RULES } from "./support/guard";
+import { axeFindings } from "./support/axe";
 import { address, PAGES } from "./support/pages";
 import { expect, signIn, test } from "./support/test";
 
@@ -27,9 +26,7 @@ for (const [name, path] of Object.entries(PAGES)) {
       // Colours on their way from light to dark are none of either.
       const fading = () => document.getAnimations().filter((one) => one instanceof CSSTransition).length;
       await expect.poll(() => page.evaluate(fading)).toBe(0);
-      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join("\n")}`);
-      expect(found, `${colorScheme}, ${size.width} px`).toEqual([]);
+      expect(await axeFindings(page), `${colorScheme}, ${size.width} px`).toEqual([]);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(over, `wider than the window by, at ${size.width} px`).toBeLessThanOrEqual(0);
     }

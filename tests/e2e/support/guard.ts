@@ -1,7 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { BrowserContext, Page } from "@playwright/test";
-
-export const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+import { axeFindings } from "./axe";
 
 /**
  * Watches every page of a test for what must never happen: an error on the console, an exception,
@@ -51,11 +49,7 @@ export class Guard {
   /** What went wrong and was not expected, after a look at the page as the test left it. */
   async findings(page: Page): Promise<string[]> {
     if (!page.isClosed() && page.url().startsWith("http")) {
-      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-      for (const { id, help, nodes } of violations) {
-        const places = nodes.map((node) => node.html.slice(0, 200)).join("\n    ");
-        this.note(`axe ${id}: ${help}\n    ${places}`);
-      }
+      this.problems.push(...(await axeFindings(page)));
     }
     return this.problems.filter((problem) => !this.expected.some((pattern) => pattern.test(problem)));
   }
