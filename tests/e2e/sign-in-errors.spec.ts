@@ -2,7 +2,7 @@
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, FILMED, type Page, signIn, test } from "./support/test";
+import { expect, FILMED, type Page, signInByHand, test } from "./support/test";
 import type { Sandbox } from "./support/sandbox";
 
 test.use({ ...FILMED, cleanTenant: true });
@@ -99,7 +99,7 @@ test.describe("an answer of the sign-in page", () => {
       const to = response.headers()["location"] ?? "";
       if (to.includes("code=")) used = to;
     });
-    await signIn(page, "Omar Haddad", LIST);
+    await signInByHand(page, "Omar Haddad", LIST);
     await expect(grid(page)).toBeVisible();
     expect(used).toContain("state=");
     await page.goto("about:blank");
@@ -114,7 +114,7 @@ test.describe("an answer of the sign-in page", () => {
     guard.expectStatus(401, 400);
     const { investigating } = await sandbox.get("showcase");
     const address = `/incidents/${investigating.id}?tab=comments`;
-    await signIn(page, "Omar Haddad", address);
+    await signInByHand(page, "Omar Haddad", address);
     const box = page.getByRole("textbox", { name: "Add a comment" });
     await box.fill("Half a thought");
     await sandbox.post("tokens/expire", { refresh: true, sessions: true });
@@ -271,7 +271,7 @@ test.describe("a provider that", () => {
   test("a connection that fails once on the way to the provider stops nobody", async ({ page, guard }) => {
     guard.expectLostConnection();
     await page.route("**/.well-known/openid-configuration", (route) => route.abort("connectionreset"), { times: 1 });
-    await signIn(page, "Omar Haddad", LIST);
+    await signInByHand(page, "Omar Haddad", LIST);
     await expect(grid(page)).toBeVisible();
   });
 });
@@ -282,7 +282,7 @@ test.describe("answers of a service", () => {
   test("an error under a success's status is an error, with the id to quote", async ({ page, sandbox }) => {
     const body = { error: { code: "generalException", message: "Something went wrong upstream." } };
     await sandbox.post("faults", { ...LISTS, status: 200, body, times: 2 });
-    await signIn(page, "Omar Haddad", "/incidents");
+    await signInByHand(page, "Omar Haddad", "/incidents");
     await expect(page.getByRole("heading", { name: "The incident queue could not be loaded: the answer could not be understood" })).toBeVisible();
     await expect(page.getByText(/Tell your administrator: an error in place of data: generalException\./)).toBeVisible();
     await expect(page.getByText(/^Request id [0-9a-f-]{36}/)).toBeVisible();
@@ -294,7 +294,7 @@ test.describe("answers of a service", () => {
     const { ransomware } = await sandbox.get("showcase");
     const body = { error: { code: "generalException", message: "Later." } };
     await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "/managed-response", status: 200, body });
-    await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+    await signInByHand(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
     const summary = page.getByRole("dialog", { name: "Managed response" }).getByRole("region", { name: "Investigation summary" });
     await expect(summary.getByText(/an error in place of data: generalException/)).toBeVisible();
     await summary.getByRole("button", { name: "Try again" }).click();
@@ -307,7 +307,7 @@ test.describe("answers of a service", () => {
       if (route.request().method() !== "GET" || large-- <= 0) return route.fallback();
       await route.fulfill({ contentType: "application/json", body: `{"value":[]${" ".repeat(21 << 20)}}` });
     });
-    await signIn(page, "Omar Haddad", "/incidents");
+    await signInByHand(page, "Omar Haddad", "/incidents");
     await expect(page.getByRole("heading", { name: "The incident queue could not be loaded: the answer is too large" })).toBeVisible();
     await expect(page.getByText(/^The portal accepts at most 20 MB\. Narrow the range and try again\./)).toBeVisible();
     await page.getByRole("button", { name: "Try again" }).click();

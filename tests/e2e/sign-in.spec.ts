@@ -1,9 +1,9 @@
-import { expect, leap, signIn, test } from "./support/test";
+import { expect, leap, signIn, signInByHand, test } from "./support/test";
 
 test.use({ cleanTenant: true });
 
 test("a person signs in and out again", async ({ page }) => {
-  await signIn(page, "Omar Haddad");
+  await signInByHand(page, "Omar Haddad");
   await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
 
   await page.getByRole("button", { name: "Omar Haddad" }).click();

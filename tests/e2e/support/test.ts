@@ -39,6 +39,9 @@ interface WorkerFixtures {
   sandbox: Sandbox;
 }
 
+/** The one that this worker's pages speak to. */
+let running: Sandbox;
+
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   incidents: [200, { scope: "worker", option: true }],
   actionSeconds: [4.5, { scope: "worker", option: true }],
@@ -46,6 +49,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   sandbox: [
     async ({ incidents, actionSeconds, bundle }, use) => {
       const sandbox = await Sandbox.start(incidents, actionSeconds, bundle);
+      running = sandbox;
       await use(sandbox);
       await sandbox.stop();
     },
@@ -73,8 +77,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 });
 
-/** Walks the real sign-in and ends on the page at `path`. */
+/**
+ * Opens the page at `path` as somebody who is signed in at the provider already: the portal goes there and comes back with
+ * nobody asked. Every page of a test after the first comes this way, too; the way by the provider's own page is `signInByHand`.
+ */
 export async function signIn(page: Page, person: Person, path = "/"): Promise<void> {
+  const cookie = await running.post("sessions", { person });
+  await page.context().addCookies([{ ...cookie, url: running.origin("login"), httpOnly: true, sameSite: "Lax" }]);
+  await page.goto(path);
+  await expect(page.getByRole("banner")).toBeVisible();
+}
+
+/** Walks the whole sign-in as somebody whom the provider does not know yet, and ends on the page at `path`. */
+export async function signInByHand(page: Page, person: Person, path = "/"): Promise<void> {
   await page.goto(path);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("button", { name: person }).click();

@@ -19,7 +19,7 @@ use crate::{
     app::App,
     auth::{Resource, scopes::Scopes},
     clock::SECOND,
-    login::secrets,
+    login::{authorize, secrets},
     people,
     refusal::Refusal,
     web::{
@@ -37,6 +37,7 @@ pub fn router(app: &App) -> Router {
             get(faults).post(add_fault).delete(clear_faults),
         )
         .route("/sandbox/framing", post(framing))
+        .route("/sandbox/sessions", post(session))
         .route("/sandbox/tokens", post(token))
         .route("/sandbox/tokens/expire", post(expire))
         .route("/sandbox/tasks/{id}", get(look::task).post(expert::task))
@@ -112,6 +113,23 @@ async fn add_fault(State(app): State<App>, Json(fault): Json<Fault>) -> StatusCo
 async fn clear_faults(State(app): State<App>) -> StatusCode {
     app.faults.clear();
     StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SessionFor {
+    person: String,
+}
+
+/// A cookie of the provider's: a browser that has it is signed in there already, and the portal asks nothing.
+async fn session(
+    State(app): State<App>,
+    Json(wanted): Json<SessionFor>,
+) -> Result<Json<Value>, Refusal> {
+    let person = people::named(&wanted.person)
+        .ok_or_else(|| Refusal::not_found("There is no such person in this tenant."))?;
+    let value = authorize::begin(&app, person)?;
+    Ok(Json(json!({ "name": authorize::COOKIE, "value": value })))
 }
 
 #[derive(Deserialize)]

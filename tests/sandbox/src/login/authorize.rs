@@ -21,7 +21,8 @@ use crate::{
     web::envelope::put,
 };
 
-const COOKIE: &str = "sandbox_session";
+/// The name of the cookie by which the provider knows who is signed in.
+pub const COOKIE: &str = "sandbox_session";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -76,10 +77,7 @@ pub async fn choose(State(app): State<App>, Form(ask): Form<Ask>) -> Result<Resp
     let Some(person) = people::named(&ask.person) else {
         return Ok(page::problem("There is no such person in this tenant."));
     };
-    let session = app.with(|tx, now| {
-        records::sign_in(tx, person, now)?;
-        secrets::issue(tx, "session", person, now + DAY, &json!({}))
-    })?;
+    let session = begin(&app, person)?;
     let mut response = ask.code(&app, person)?;
     put(
         response.headers_mut(),
@@ -87,6 +85,14 @@ pub async fn choose(State(app): State<App>, Form(ask): Form<Ask>) -> Result<Resp
         &format!("{COOKIE}={session}; Path=/; HttpOnly; SameSite=Lax"),
     );
     Ok(response)
+}
+
+/// The person is signed in at the provider for a day: the cookie's value.
+pub fn begin(app: &App, person: &Person) -> Result<String> {
+    app.with(|tx, now| {
+        records::sign_in(tx, person, now)?;
+        secrets::issue(tx, "session", person, now + DAY, &json!({}))
+    })
 }
 
 #[derive(Deserialize)]
