@@ -345,7 +345,7 @@ function drafts(page: Page): Promise<string[]> {
   );
 }
 
-const SEEDS = process.env.PORTAL_THOROUGH ? 100 : 10;
+const SEEDS = process.env.PORTAL_THOROUGH ? 100 : 5;
 
 for (let seed = 0; seed < SEEDS; seed++) {
   test(`schedule ${seed}: each decision has one effect, nothing is done before it is, and no word is lost`, async ({ sandbox, launchOptions, locale, timezoneId, viewport, baseURL }) => {

@@ -8,7 +8,7 @@ import { expect, FILMED, type Page, test } from "./support/test";
 
 test.use({ ...FILMED, cleanTenant: true });
 
-const SEEDS = process.env.PORTAL_THOROUGH ? 250 : 10;
+const SEEDS = process.env.PORTAL_THOROUGH ? 250 : 5;
 
 /** How a POST fares at the service. */
 const FATES: Record<string, object | undefined> = {
@@ -35,7 +35,7 @@ function draw(seed: number, count: number): Act[] {
   return Array.from({ length: count }, (_, at) => ({
     words: `seed ${seed} no. ${at}`,
     fate: Object.keys(FATES)[Math.floor(random() * Object.keys(FATES).length)]!,
-    // The troubles take turns, so that ten seeds meet all of them.
+    // The troubles take turns, so that five seeds meet all of them.
     trouble: TROUBLES[(seed * count + at) % TROUBLES.length]!,
     after: Math.floor(random() * 900),
   }));

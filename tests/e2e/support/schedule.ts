@@ -57,7 +57,7 @@ export function draw(seed: number, tasks: Record<string, string>): Decision[] {
     const { button, answer, done, effect } = act;
     const method = effect === "execute" ? "POST" : "PATCH";
     const about = { title, task: tasks[title]!, button, answer, done, effect, method };
-    // The troubles take turns, so that ten seeds meet all of them.
+    // The troubles take turns, so that five seeds meet all of them.
     const trouble = TROUBLES[(seed * 2 + decisions.length) % TROUBLES.length]!;
     decisions.push({ ...about, fate, fault: FATES[fate], trouble, after: Math.floor(random() * 900) });
   }
