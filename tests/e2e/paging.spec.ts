@@ -18,7 +18,7 @@ async function all(page: Page): Promise<void> {
 }
 
 /** Holds back so many of the following pages, each for a while. */
-async function slowPages(sandbox: Sandbox, times: number, delayMs = 700): Promise<void> {
+async function slowPages(sandbox: Sandbox, times: number, delayMs = 1_200): Promise<void> {
   await sandbox.post("faults", { host: "graph", pathContains: "skiptoken", delayMs, times });
 }
 
