@@ -32,10 +32,10 @@ interface Act {
 
 function draw(seed: number, count: number): Act[] {
   const random = numbers(seed);
+  // Eight fates and seven troubles take turns: five seeds meet each of them, and twenty each of them with each other.
   return Array.from({ length: count }, (_, at) => ({
     words: `seed ${seed} no. ${at}`,
-    fate: Object.keys(FATES)[Math.floor(random() * Object.keys(FATES).length)]!,
-    // The troubles take turns, so that five seeds meet all of them.
+    fate: Object.keys(FATES)[(seed * count + at) % Object.keys(FATES).length]!,
     trouble: TROUBLES[(seed * count + at) % TROUBLES.length]!,
     after: Math.floor(random() * 900),
   }));

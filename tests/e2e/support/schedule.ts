@@ -53,12 +53,13 @@ export function draw(seed: number, tasks: Record<string, string>): Decision[] {
     const title = Object.keys(tasks).find((name) => act.title.test(name))!;
     if (chosen.has(title)) continue;
     chosen.add(title);
-    const fate = pick(Object.keys(FATES));
+    // Nine fates and seven troubles take turns: five seeds meet each of them, and 32 each of them with each other.
+    const turn = seed * 2 + decisions.length;
+    const fate = Object.keys(FATES)[turn % Object.keys(FATES).length]!;
+    const trouble = TROUBLES[turn % TROUBLES.length]!;
     const { button, answer, done, effect } = act;
     const method = effect === "execute" ? "POST" : "PATCH";
     const about = { title, task: tasks[title]!, button, answer, done, effect, method };
-    // The troubles take turns, so that five seeds meet all of them.
-    const trouble = TROUBLES[(seed * 2 + decisions.length) % TROUBLES.length]!;
     decisions.push({ ...about, fate, fault: FATES[fate], trouble, after: Math.floor(random() * 900) });
   }
   return decisions;
