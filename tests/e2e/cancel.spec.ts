@@ -1,9 +1,9 @@
 /** Taking a device's action back, with the same certainty as asking for it. */
 
 import { card, confirm, ISOLATE } from "./support/response";
-import { expect, FILMED, type Page, signIn, test } from "./support/test";
+import { expect, type Page, signIn, test } from "./support/test";
 
-test.use({ ...FILMED, cleanTenant: true, actionSeconds: 120 });
+test.use({ cleanTenant: true, actionSeconds: 120 });
 
 const action = (page: Page, name: string) => page.getByRole("region", { name: "Device actions" }).getByRole("group", { name, exact: true });
 const history = (page: Page) => page.getByRole("region", { name: "What it was asked for" });

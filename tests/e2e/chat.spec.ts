@@ -1,7 +1,7 @@
 import { box, messages, told } from "./support/talk";
-import { expect, FILMED, type Page, signIn, test } from "./support/test";
+import { expect, type Page, signIn, test } from "./support/test";
 
-test.use({ ...FILMED, cleanTenant: true });
+test.use({ cleanTenant: true });
 
 const flyout = (page: Page) => page.getByRole("dialog", { name: "Managed response" });
 const log = (page: Page) => page.getByRole("log", { name: "Messages" });

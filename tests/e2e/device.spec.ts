@@ -1,9 +1,9 @@
 /** A device's page: what is known of it, and asking it for something with the same certainty as a task. */
 
 import { card, confirm, ISOLATE } from "./support/response";
-import { atRest, expect, FILMED, type Page, signIn, test } from "./support/test";
+import { atRest, expect, type Page, signIn, test } from "./support/test";
 
-test.use({ ...FILMED, cleanTenant: true, actionSeconds: 1 });
+test.use({ cleanTenant: true, actionSeconds: 1 });
 
 const action = (page: Page, name: string) => page.getByRole("region", { name: "Device actions" }).getByRole("group", { name, exact: true });
 const history = (page: Page) => page.getByRole("region", { name: "What it was asked for" });

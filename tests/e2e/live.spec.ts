@@ -1,9 +1,9 @@
 /** Following changes: how often Graph is asked, by how many tabs, and that all of them show what is new. */
 
 import type { BrowserContext } from "@playwright/test";
-import { expect, FILMED, leap, type Page, pass, signIn, test } from "./support/test";
+import { expect, leap, type Page, pass, signIn, test } from "./support/test";
 
-test.use({ ...FILMED, cleanTenant: true });
+test.use({ cleanTenant: true });
 
 const TABS = 10;
 const MINUTES = 5;

@@ -2,9 +2,9 @@ import { Browser } from "./support/browser";
 import { Guard } from "./support/guard";
 import { card, confirm, effects, executions, flyout, ISOLATE, isolate, nextExecution } from "./support/response";
 import { answer, ask, draw, enter, pause, seeThrough, Sightings, tell } from "./support/schedule";
-import { atRest, expect, FILMED, leap, type Page, signIn, test } from "./support/test";
+import { atRest, expect, leap, type Page, signIn, test } from "./support/test";
 
-test.use({ ...FILMED, cleanTenant: true, actionSeconds: 1 });
+test.use({ cleanTenant: true, actionSeconds: 1 });
 
 const unsettled = (page: Page, name: string | RegExp) => page.getByRole("banner").getByRole("button", { name });
 const outbox = (page: Page) => page.getByRole("dialog", { name: "Outbox" });

@@ -1,6 +1,6 @@
-import { expect, FILMED, signIn, test } from "./support/test";
+import { expect, signIn, test } from "./support/test";
 
-test.use({ ...FILMED, cleanTenant: true });
+test.use({ cleanTenant: true });
 
 const STATUS = "/settings/defender-experts/service-status";
 

@@ -1,9 +1,9 @@
 /** Two tabs with the same question open: what one has settled, the other does not do once more. */
 
 import { card, confirm, effects, executions, ISOLATE, isolate } from "./support/response";
-import { expect, FILMED, type Page, signIn, test } from "./support/test";
+import { expect, type Page, signIn, test } from "./support/test";
 
-test.use({ ...FILMED, cleanTenant: true, actionSeconds: 1 });
+test.use({ cleanTenant: true, actionSeconds: 1 });
 
 const WORDS = /This was decided a moment ago in another tab, or by another action on the same device\. Nothing was sent from here/;
 

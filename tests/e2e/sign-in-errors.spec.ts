@@ -2,10 +2,10 @@
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, FILMED, type Page, signInByHand, test } from "./support/test";
+import { expect, type Page, signIn, signInByHand, test } from "./support/test";
 import type { Sandbox } from "./support/sandbox";
 
-test.use({ ...FILMED, cleanTenant: true });
+test.use({ cleanTenant: true });
 
 const LIST = "/incidents?range=7d";
 const grid = (page: Page) => page.getByRole("grid", { name: "Incidents" });
@@ -282,7 +282,7 @@ test.describe("answers of a service", () => {
   test("an error under a success's status is an error, with the id to quote", async ({ page, sandbox }) => {
     const body = { error: { code: "generalException", message: "Something went wrong upstream." } };
     await sandbox.post("faults", { ...LISTS, status: 200, body, times: 2 });
-    await signInByHand(page, "Omar Haddad", "/incidents");
+    await signIn(page, "Omar Haddad", "/incidents");
     await expect(page.getByRole("heading", { name: "The incident queue could not be loaded: the answer could not be understood" })).toBeVisible();
     await expect(page.getByText(/Tell your administrator: an error in place of data: generalException\./)).toBeVisible();
     await expect(page.getByText(/^Request id [0-9a-f-]{36}/)).toBeVisible();
@@ -294,7 +294,7 @@ test.describe("answers of a service", () => {
     const { ransomware } = await sandbox.get("showcase");
     const body = { error: { code: "generalException", message: "Later." } };
     await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "/managed-response", status: 200, body });
-    await signInByHand(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+    await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
     const summary = page.getByRole("dialog", { name: "Managed response" }).getByRole("region", { name: "Investigation summary" });
     await expect(summary.getByText(/an error in place of data: generalException/)).toBeVisible();
     await summary.getByRole("button", { name: "Try again" }).click();
@@ -307,7 +307,7 @@ test.describe("answers of a service", () => {
       if (route.request().method() !== "GET" || large-- <= 0) return route.fallback();
       await route.fulfill({ contentType: "application/json", body: `{"value":[]${" ".repeat(21 << 20)}}` });
     });
-    await signInByHand(page, "Omar Haddad", "/incidents");
+    await signIn(page, "Omar Haddad", "/incidents");
     await expect(page.getByRole("heading", { name: "The incident queue could not be loaded: the answer is too large" })).toBeVisible();
     await expect(page.getByText(/^The portal accepts at most 20 MB\. Narrow the range and try again\./)).toBeVisible();
     await page.getByRole("button", { name: "Try again" }).click();

@@ -1,10 +1,10 @@
 /** The stream of events: one for all tabs of a person, and nothing is missed when it changes hands. */
 
 import type { BrowserContext } from "@playwright/test";
-import { expect, FILMED, type Page, signIn, test } from "./support/test";
+import { expect, type Page, signIn, test } from "./support/test";
 import { box, told } from "./support/talk";
 
-test.use({ ...FILMED, cleanTenant: true });
+test.use({ cleanTenant: true });
 
 const log = (page: Page) => page.getByRole("log", { name: "Messages" });
 

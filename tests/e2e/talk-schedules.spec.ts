@@ -4,9 +4,9 @@ import { Browser } from "./support/browser";
 import { Guard } from "./support/guard";
 import { numbers, pause } from "./support/schedule";
 import { box, dialog, inquiries, messages, question, told } from "./support/talk";
-import { expect, FILMED, type Page, test } from "./support/test";
+import { expect, type Page, test } from "./support/test";
 
-test.use({ ...FILMED, cleanTenant: true });
+test.use({ cleanTenant: true });
 
 const SEEDS = process.env.PORTAL_THOROUGH ? 250 : 5;
 

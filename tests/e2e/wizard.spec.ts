@@ -1,9 +1,9 @@
 /** The first run beside its straight way: other orders, what each choice means, and what administrators do at the same time. */
 
 import { type Sandbox } from "./support/sandbox";
-import { expect, FILMED, type Locator, type Page, signIn, test } from "./support/test";
+import { expect, type Locator, type Page, signIn, test } from "./support/test";
 
-test.use({ ...FILMED, cleanTenant: true });
+test.use({ cleanTenant: true });
 
 const SETTINGS = "/settings/defender-experts";
 const START = `${SETTINGS}/get-started`;

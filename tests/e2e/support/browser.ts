@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { keepAwake } from "./awake";
 
 type ContextOptions = NonNullable<Parameters<typeof chromium.launchPersistentContext>[1]>;
 
@@ -20,6 +21,7 @@ export class Browser {
 
   async start(): Promise<BrowserContext> {
     this.context = await chromium.launchPersistentContext(this.profile, this.options);
+    keepAwake(this.context);
     await this.made(this.context);
     return this.context;
   }

@@ -1,18 +1,13 @@
 /** The `test` of every spec: a sandbox per worker, guards around each test. Specs find things by role and label only. */
 
 import { expect, type Locator, test as base, type Page } from "@playwright/test";
+import { keepAwake } from "./awake";
 import { countTraffic } from "./clock";
 import { Guard } from "./guard";
 import { type Bundle, Sandbox } from "./sandbox";
 
 export { atRest, leap, pass } from "./clock";
 export { expect, type Locator, type Page };
-
-/**
- * `test.use(FILMED)`: for specs with several tabs. Filming keeps the tabs in the background awake, whose clocks and frames a
- * browser would hold back as soon as another one is in front.
- */
-export const FILMED = { trace: { mode: "retain-on-failure", screenshots: true, snapshots: false } } as const;
 
 /** The people of the sandbox tenant. */
 export type Person =
@@ -65,6 +60,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       // What an earlier test left to go wrong is none of this one's business.
       await (cleanTenant ? sandbox.reset() : sandbox.endFaults());
       countTraffic(context);
+      keepAwake(context);
       const guard = await Guard.watch(context, sandbox.origins);
       await use(guard);
       // A test that failed half-way leaves a page that nobody is meant to see.
