@@ -330,23 +330,24 @@ impl Client {
         #[expect(clippy::cast_possible_truncation, reason = "a fraction of a second")]
         let jitter = (clock::jitter() * 250.0) as i64;
         let wait = i64::try_from(wait_ms).unwrap_or(0);
-        self.quiet
-            .borrow_mut()
-            .insert(host.to_owned(), clock::uptime() + wait + jitter);
+        // Of two answers the one that asks for more is heeded.
+        let mut quiet = self.quiet.borrow_mut();
+        let until = quiet.entry(host.to_owned()).or_default();
+        *until = (*until).max(clock::uptime() + wait + jitter);
     }
 }
 
 /// A write that meets 503 may have been carried out, whatever delay comes with it: only of a safe
 /// request, and of 429, it is certain that nothing happened.
 fn failed(response: &Response, challenge: &str, body: &str, safe: bool) -> ApiError {
-    let certain = safe || response.status() == 429;
     let retry_after = response.headers().get("Retry-After");
     failure::read(&Failure {
         status: response.status(),
-        retry_after: retry_after.filter(|_| certain).as_deref(),
+        retry_after: retry_after.as_deref(),
         request_id: request_id(response),
         challenge,
         body,
+        harmless: safe,
     })
 }
 

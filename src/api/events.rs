@@ -54,6 +54,7 @@ impl Client {
                 request_id: None,
                 challenge: "",
                 body: "",
+                harmless: true,
             }));
         }
         let stream = response.body().ok_or(ApiError::Offline)?;

@@ -21,7 +21,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use tabs::Tabs;
 
-/// Set while somebody has signed out on purpose, so that a reload does not sign them in again.
+/// Set while somebody has signed out on purpose, so that a reload does not sign them in again. It is also
+/// the word for it among tabs.
 const LEFT: &str = "mdr-signed-out";
 /// Asks the provider who it is to be.
 const ANOTHER: &str = "select_account";
@@ -151,6 +152,9 @@ impl Oidc {
         self.refresh.take();
         self.access.borrow_mut().clear();
         storage::write(Place::Tab, LEFT, "1");
+        if let Some(tabs) = &*self.tabs.borrow() {
+            tabs.leave();
+        }
         let end = self
             .discovery()
             .await

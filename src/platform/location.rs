@@ -72,6 +72,13 @@ pub fn leave(address: &str) {
     }
 }
 
+/// Begins the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        drop(window.location().reload());
+    }
+}
+
 /// True inside a frame.
 pub fn framed() -> bool {
     let window = web_sys::window();

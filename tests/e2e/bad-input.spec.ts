@@ -1,7 +1,7 @@
 /** What services, servers and browsers do wrong, each told by words of its own or dealt with. */
 
 import { embed } from "./support/embed";
-import { expect, leap, type Page, signIn, test } from "./support/test";
+import { atRest, expect, leap, type Page, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true });
 
@@ -85,20 +85,39 @@ test.describe("answers", () => {
 });
 
 test.describe("too many requests", () => {
-  for (const [name, retryAfter] of [
-    ["a fraction of a second", "0.128"],
-    ["no delay at all", undefined],
-    ["a delay nobody can read", "soon"],
+  for (const [status, name, retryAfter] of [
+    [429, "a fraction of a second", "0.128"],
+    [429, "no delay at all", undefined],
+    [429, "a delay nobody can read", "soon"],
+    [503, "a fraction of a second", "0.128"],
+    [503, "no delay at all", undefined],
+    [504, "no delay at all", undefined],
   ] as const) {
-    test(`a list that is refused for ${name} is asked for again without anybody's doing`, async ({ page, sandbox, guard }) => {
-      guard.expectStatus(429);
-      await sandbox.post("faults", { ...LISTS, status: 429, retryAfter, times: 2 });
+    test(`a list that is refused (${status}) for ${name} is asked for again without anybody's doing`, async ({ page, sandbox, guard }) => {
+      guard.expectStatus(status);
+      await sandbox.post("faults", { ...LISTS, status, retryAfter, times: 2 });
       await signIn(page, "Omar Haddad", "/incidents");
       await expect(grid(page)).toBeVisible({ timeout: 15_000 });
       const lists = (await sandbox.get("requests")).filter((one: { path: string }) => one.path.includes("/security/incidents?"));
-      expect(lists.filter((one: { status: number }) => one.status === 429)).toHaveLength(2);
+      expect(lists.filter((one: { status: number }) => one.status === status)).toHaveLength(2);
     });
   }
+
+  test("of two delays the longer one is heeded, whichever comes last", async ({ page, sandbox, guard }) => {
+    guard.expectStatus(429);
+    await sandbox.post("faults", { ...LISTS, pathContains: "awaitingAction", status: 429, retryAfter: "90" });
+    // The other list is told of no delay, later.
+    await sandbox.post("faults", { ...LISTS, pathContains: "count=true", status: 429, delayMs: 500 });
+    const other = page.waitForResponse((response) => response.url().includes("count=true"));
+    await signIn(page, "Omar Haddad", "/incidents");
+    await expect(page.getByText(/It asks to wait \d+ s\. Then try again\./).first()).toBeVisible();
+    await other;
+    await atRest(page);
+    await page.getByRole("button", { name: "Try again" }).first().click();
+    await expect(page.getByText(/It asks to wait [89]\d s\. Then try again\./).first()).toBeVisible();
+    const lists = (await sandbox.get("requests")).filter((one: { path: string }) => one.path.includes("/security/incidents?"));
+    expect(lists).toHaveLength(2);
+  });
 
   test("a list that is refused for longer than anybody waits says for how long", async ({ page, sandbox, guard }) => {
     guard.expectStatus(429);

@@ -307,6 +307,23 @@ test("two tabs with different words lose neither", async ({ page, context, sandb
   await expect(box(page)).toHaveValue(/Seen from the second tab\n\nSeen from the first tab/);
 });
 
+test("whoever signs out in one tab is signed out in all, and nothing of theirs stays in sight", async ({ page, context, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad");
+  const second = await context.newPage();
+  await second.goto(`/incidents/${ransomware.id}?tab=comments`);
+  await second.getByRole("textbox", { name: "Add a comment" }).fill("For no other eyes");
+  await expect.poll(() => drafts(second)).toContain("For no other eyes");
+  await page.getByRole("button", { name: "Omar Haddad" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  const question = page.getByRole("dialog", { name: "Sign out now?" });
+  await question.getByRole("button", { name: "Sign out" }).click();
+  for (const tab of [page, second]) await expect(tab.getByRole("heading", { name: "You are signed out" })).toBeVisible();
+  await expect(second.getByText("For no other eyes")).toHaveCount(0);
+  await second.getByRole("button", { name: "Sign in" }).click();
+  await expect(second.getByRole("button", { name: "Rhea Novak" })).toBeVisible();
+});
+
 /** Makes what the device keeps older. */
 function age(page: Page, by: number): Promise<void> {
   return page.evaluate(

@@ -169,25 +169,45 @@ test.describe("what the token endpoint says", () => {
   }
 
   const now = () => Math.floor(Date.now() / 1_000);
+
+  /** The provider's next answer states `change` in place of what it would. */
+  async function state(page: Page, sandbox: Sandbox, change: (ours: string) => object): Promise<void> {
+    const { authority, clientId } = (await sandbox.config()).auth;
+    const { access_token } = await sandbox.post("tokens", { person: "Omar Haddad", resource: "graph" });
+    const claims = { iss: authority, aud: clientId, iat: now(), exp: now() + 600, sub: "omar", nonce: asked(page).get("nonce"), ...change(clientId) };
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    const body = { token_type: "Bearer", expires_in: 600, access_token, id_token: `${part({ alg: "none" })}.${part(claims)}.` };
+    await sandbox.post("faults", { ...TOKEN, status: 200, body });
+  }
+
   for (const [name, change, words] of [
-    ["of another attempt", { nonce: "another" }, /^The sign-in was stopped: the answer belongs to another attempt\. Try again; if it happens again, tell your administrator\.$/],
-    ["without a nonce", { nonce: undefined }, /^The sign-in was stopped: the answer belongs to another attempt\./],
-    ["for another application", { aud: "another" }, /^The sign-in was stopped: the answer is meant for another application\./],
-    ["of another provider", { iss: "https://login.example/v2.0" }, /^The sign-in was stopped: another provider issued the answer\./],
-    ["that had expired before it was made", { iat: now(), exp: now() - 1 }, /^The sign-in was stopped: the answer had expired when it came\./],
-    ["that names nobody", { sub: undefined }, /^The sign-in was stopped: the answer of the sign-in service could not be read\./],
+    ["of another attempt", () => ({ nonce: "another" }), /^The sign-in was stopped: the answer belongs to another attempt\. Try again; if it happens again, tell your administrator\.$/],
+    ["without a nonce", () => ({ nonce: undefined }), /^The sign-in was stopped: the answer belongs to another attempt\./],
+    ["for another application", () => ({ aud: "another" }), /^The sign-in was stopped: the answer is meant for another application\./],
+    ["for a list of others", () => ({ aud: ["another"] }), /^The sign-in was stopped: the answer is meant for another application\./],
+    ["for this portal among others, at nobody's asking", (ours: string) => ({ aud: [ours, "another"] }), /^The sign-in was stopped: the answer is meant for another application\./],
+    ["of another provider", () => ({ iss: "https://login.example/v2.0" }), /^The sign-in was stopped: another provider issued the answer\./],
+    ["that had expired before it was made", () => ({ iat: now(), exp: now() - 1 }), /^The sign-in was stopped: the answer had expired when it came\./],
+    ["that names nobody", () => ({ sub: undefined }), /^The sign-in was stopped: the answer of the sign-in service could not be read\./],
   ] as const) {
     test(`a statement ${name} signs nobody in`, async ({ page, sandbox }) => {
       await leave(page);
-      const config = await sandbox.config();
-      const { access_token } = await sandbox.post("tokens", { person: "Omar Haddad", resource: "graph" });
-      const claims = { iss: config.auth.authority, aud: config.auth.clientId, iat: now(), exp: now() + 600, sub: "omar", nonce: asked(page).get("nonce"), ...change };
-      const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
-      const body = { token_type: "Bearer", expires_in: 600, access_token, id_token: `${part({ alg: "none" })}.${part(claims)}.` };
-      await sandbox.post("faults", { ...TOKEN, status: 200, body });
+      await state(page, sandbox, change);
       await page.getByRole("button", { name: "Omar Haddad" }).click();
       await expectRefusal(page, words);
       await page.getByRole("button", { name: "Sign in" }).click();
+      await expect(grid(page).getByRole("link").first()).toBeVisible({ timeout: 15_000 });
+    });
+  }
+
+  for (const [name, change] of [
+    ["alone in a list", (ours: string) => ({ aud: [ours] })],
+    ["among others, at its own asking", (ours: string) => ({ aud: ["another", ours], azp: ours })],
+  ] as const) {
+    test(`a statement that names this portal ${name} signs in`, async ({ page, sandbox }) => {
+      await leave(page);
+      await state(page, sandbox, change);
+      await page.getByRole("button", { name: "Omar Haddad" }).click();
       await expect(grid(page).getByRole("link").first()).toBeVisible({ timeout: 15_000 });
     });
   }

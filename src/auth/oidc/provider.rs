@@ -2,7 +2,7 @@
 
 use crate::domain::config::OidcConfig;
 use crate::domain::error::ApiError;
-use crate::domain::json::{self, Reader};
+use crate::domain::json::{self, Json, Reader};
 use crate::domain::time::Timestamp;
 use crate::platform::{clock, crypto, location};
 use gloo_net::http::{Method, RequestBuilder};
@@ -299,7 +299,9 @@ async fn unread(url: &str) -> ProviderError {
 
 struct Claims {
     iss: String,
-    aud: String,
+    /// Whom it is meant for. Some providers tell a single one as a list.
+    aud: Vec<String>,
+    azp: Option<String>,
     iat: Option<i64>,
     exp: i64,
     nonce: Option<String>,
@@ -322,7 +324,11 @@ pub(super) fn check_id_token(
     let claims = token.split('.').nth(1).and_then(crypto::from_base64url);
     let read = |wire: Reader<'_>| Claims {
         iss: wire.needed("iss"),
-        aud: wire.needed("aud"),
+        aud: match wire.raw().get("aud") {
+            Json::List(_) => wire.texts("aud").unwrap_or_default(),
+            _ => vec![wire.needed("aud")],
+        },
+        azp: wire.text("azp"),
         iat: wire.int("iat"),
         exp: wire.int("exp").unwrap_or_default(),
         nonce: wire.text("nonce"),
@@ -342,7 +348,10 @@ pub(super) fn check_id_token(
             "another provider issued the answer"
         )));
     }
-    if claims.aud != config.client_id {
+    // Meant for several, it has to name the one that asked for it.
+    let ours = |id: &String| *id == config.client_id;
+    let asked = claims.aud.len() < 2 || claims.azp.as_ref().is_some_and(ours);
+    if !asked || !claims.aud.iter().any(ours) {
         return Err(ProviderError::Untrusted(t!(
             "the answer is meant for another application"
         )));

@@ -1,11 +1,12 @@
 //! Tokens among the tabs of one person: what one tab gets is told to the others, so that ten tabs renew as
 //! one. Nothing is kept anywhere but in their memory.
 
-use super::Access;
+use super::{Access, LEFT};
 use crate::domain::config::Resource;
 use crate::domain::json::{self, Reader};
 use crate::platform::channel::Channel;
-use crate::platform::clock;
+use crate::platform::storage::{self, Place};
+use crate::platform::{clock, location};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -15,8 +16,13 @@ pub(super) struct Tabs(Channel);
 
 impl Tabs {
     /// Meets the tabs in which the same person is signed in; what they get is put among what is held here.
+    /// Where the person signs out, nothing of theirs stays in any of them: each begins anew, signed out.
     pub(super) fn meet(subject: &str, held: Rc<RefCell<HashMap<Resource, Access>>>) -> Tabs {
         let heard = move |word: String| {
+            if word == LEFT {
+                storage::write(Place::Tab, LEFT, "1");
+                return location::reload();
+            }
             let Ok(Some((resource, access))) = json::read(&word, told) else {
                 return;
             };
@@ -38,6 +44,11 @@ impl Tabs {
             ("lasts", &lasts),
         ];
         self.0.tell(&json::object(&word));
+    }
+
+    /// Tells them that the person signs out.
+    pub(super) fn leave(&self) {
+        self.0.tell(LEFT);
     }
 }
 
