@@ -8,7 +8,7 @@ import { expect, type Page, test } from "./support/test";
 
 test.use({ cleanTenant: true });
 
-const SEEDS = process.env.PORTAL_THOROUGH ? 250 : 5;
+const SEEDS = process.env.PORTAL_THOROUGH ? 500 : 5;
 
 /** How a POST fares at the service. */
 const FATES: Record<string, object | undefined> = {
