@@ -143,11 +143,18 @@ pub enum Press {
     Anew,
 }
 
-/// What a press means, given the decision on the task that this tab knows.
-pub fn press(held: Option<&Intent>, act: Act) -> Press {
+/// What a press means, given the decision on the task that this tab knows. What goes with it is part of
+/// a decision: another file is never sent in the place of the one that was just confirmed.
+pub fn press(held: Option<&Intent>, act: Act, with: &With) -> Press {
     match held {
         Some(held) if held.phase.in_flight() => Press::Ignored,
-        Some(held) if held.act == act && matches!(held.phase, Phase::Unsent { .. }) => Press::Again,
+        Some(held)
+            if held.act == act
+                && held.with == *with
+                && matches!(held.phase, Phase::Unsent { .. }) =>
+        {
+            Press::Again
+        }
         _ => Press::Anew,
     }
 }
@@ -241,6 +248,16 @@ impl Intent {
                 Phase::Sending
             },
         }
+    }
+
+    /// The same in the place of an earlier decision. What seemed not to have happened may have happened
+    /// since, so the task is looked at first.
+    pub fn instead_of(mut self, earlier: Option<Intent>) -> Intent {
+        if matches!(&earlier, Some(one) if matches!(one.phase, Phase::Unsent { .. })) {
+            self.phase = Phase::Looking;
+        }
+        self.ends = earlier.map(|earlier| earlier.key);
+        self
     }
 
     /// It is not to be sent after this.
