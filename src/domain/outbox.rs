@@ -2,16 +2,18 @@
 //! decision has one key in every attempt, a lost answer is never taken for a failure, and nothing is
 //! sent that the person would not decide again. Disk, lock and network are `state::responses`' work.
 
+mod press;
 mod record;
 mod settled;
 #[cfg(test)]
 mod tests;
 
+pub use press::{Press, press};
 pub use settled::{expired, mark};
 
 use super::error::ApiError;
 use super::id::{IncidentId, TaskId};
-use super::task::{Act, Task, TaskStatus};
+use super::task::{Act, Asked, Task, TaskStatus};
 use super::time::Timestamp;
 use lexicon::t;
 
@@ -132,33 +134,6 @@ impl Phase {
     }
 }
 
-/// What a press on one of a task's buttons means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Press {
-    /// Nothing: a decision is under way, however fast somebody clicks.
-    Ignored,
-    /// The same decision again, with the same key.
-    Again,
-    /// A new decision. An earlier one on the task is over.
-    Anew,
-}
-
-/// What a press means, given the decision on the task that this tab knows. What goes with it is part of
-/// a decision: another file is never sent in the place of the one that was just confirmed.
-pub fn press(held: Option<&Intent>, act: Act, with: &With) -> Press {
-    match held {
-        Some(held) if held.phase.in_flight() => Press::Ignored,
-        Some(held)
-            if held.act == act
-                && held.with == *with
-                && matches!(held.phase, Phase::Unsent { .. }) =>
-        {
-            Press::Again
-        }
-        _ => Press::Anew,
-    }
-}
-
 /// What a tab has to change to show what is kept on the disk: decisions that another tab has seen to,
 /// and decisions it does not know. What is under way here is left alone; it looks for itself.
 pub fn compare<'a>(
@@ -248,16 +223,6 @@ impl Intent {
                 Phase::Sending
             },
         }
-    }
-
-    /// The same in the place of an earlier decision. What seemed not to have happened may have happened
-    /// since, so the task is looked at first.
-    pub fn instead_of(mut self, earlier: Option<Intent>) -> Intent {
-        if matches!(&earlier, Some(one) if matches!(one.phase, Phase::Unsent { .. })) {
-            self.phase = Phase::Looking;
-        }
-        self.ends = earlier.map(|earlier| earlier.key);
-        self
     }
 
     /// It is not to be sent after this.
@@ -394,6 +359,13 @@ impl Intent {
     /// Whether a task read back shows what was asked for, whoever did it.
     fn took_effect(&self, now: &Task) -> bool {
         let Some(wanted) = self.act.status() else {
+            if !now.asked.is_empty() {
+                // Another file, or another way, is another action, whoever asked for it.
+                let choice = &self.with.choice;
+                let own = |one: &&Asked| one.choice.eq_ignore_ascii_case(choice);
+                let mut own = now.asked.iter().filter(own);
+                return own.any(|one| one.live || one.at > self.seen.modified);
+            }
             let ended = matches!(now.status, TaskStatus::Completed | TaskStatus::Failed);
             return now.running() || ended && Seen::of(now) != self.seen;
         };

@@ -156,6 +156,29 @@ test("what runs already is followed, and not called a failure", async ({ page, c
   await expect(history(page).getByText("Succeeded").first()).toBeVisible({ timeout: 20_000 });
 });
 
+test("another file that is being quarantined is not taken for the one that was asked for", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(400);
+  await enter(page, sandbox);
+  const [asked, other] = ["a".repeat(40), "b".repeat(40)];
+  const own = action(page, "Stop and quarantine file");
+  await unfold(page, "Stop and quarantine file");
+  await own.getByRole("button", { name: "Quarantine file", exact: true }).click();
+  await page.getByRole("textbox", { name: "SHA-1 of the file" }).fill(asked);
+  await page.getByRole("textbox", { name: "Comment" }).fill("It encrypts.");
+  await atRest(page);
+  // A colleague was faster, with another file.
+  const body = { error: { code: "ActiveRequestAlreadyExists", message: "Action is already in progress" } };
+  await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/StopAndQuarantineFile", status: 400, body });
+  const value = [
+    { id: "a1", type: "StopAndQuarantineFile", scope: null, status: "InProgress", machineId: "m", requestor: "ada@contoso.com", requestorComment: "x", creationDateTimeUtc: new Date().toISOString(), relatedFileInfo: { fileIdentifier: other, fileIdentifierType: "Sha1" } },
+  ];
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "machineactions", status: 200, times: 99, body: { value } });
+  await confirm(page, "Quarantine file");
+  await expect(own.getByText(/The action has changed since you decided/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("banner").getByRole("button", { name: "1 decision needs you" })).toBeVisible();
+  await expect(history(page).getByText(`Quarantine file (${other})`)).toBeVisible({ timeout: 20_000 });
+});
+
 test("what waits for a device that is away is said", async ({ page, sandbox }) => {
   await enter(page, sandbox);
   await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "machineactions", status: 200, times: 9, body: { value: [

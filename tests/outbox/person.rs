@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// Two files, or two ways of doing something.
+const CHOICES: [&str; 2] = ["Ab", "Cd"];
+
 impl World {
     pub(super) fn disturb(&mut self) -> Result<(), Broken> {
         let tab = usize::from(self.random.percent(40));
@@ -119,6 +122,9 @@ impl World {
         if machine::is_of_device(id) && self.random.percent(40) {
             with.comment = format!("words {}", self.keys.len());
         }
+        if takes_choice(id) && (with.choice.is_empty() || self.random.percent(40)) {
+            with.choice = (*self.random.one_of(&CHOICES)).to_owned();
+        }
         let what = outbox::press(held.as_ref(), act, &with);
         self.tell(&format!("tab {tab} {id}: press {act:?}: {what:?}"));
         match what {
@@ -194,6 +200,16 @@ impl World {
     pub(super) fn interfere(&mut self) {
         let tasks = self.server.tasks(self.now);
         let task = self.random.one_of(&tasks).id.clone();
+        if takes_choice(&task) {
+            let choice = *self.random.one_of(&CHOICES);
+            self.tell(&format!("a colleague asks for {task}: {choice}"));
+            self.meet("a colleague asks the device");
+            let key = format!("colleague-{}", self.now);
+            let lasts = self.random.range(500, 15 * SECOND);
+            let what = (&*key, choice);
+            drop(self.server.write(self.now, (&task, Act::Run), what, lasts));
+            return;
+        }
         let open = Some(TaskStatus::Open);
         let changes = [
             None,

@@ -56,10 +56,8 @@ pub(super) fn History(
             Standing::Failed | Standing::TimedOut => Tone::Danger,
             Standing::Cancelled | Standing::Unknown(_) => Tone::Neutral,
         };
-        let scope = one
-            .scope
-            .as_deref()
-            .map(|scope| format!(" ({})", visible(scope)));
+        let which = one.scope.as_deref().or(one.file.as_deref());
+        let which = which.map(|which| format!(" ({})", visible(which)));
         let collected =
             one.kind == "CollectInvestigationPackage" && one.standing == Standing::Succeeded;
         let cancel = one.live().then(|| {
@@ -93,7 +91,7 @@ pub(super) fn History(
         let requestor = one.requestor.as_deref().map(|it| visible(it).into_owned());
         view! {
             <tr>
-                <td>{visible(&one.label()).into_owned()} {scope}</td>
+                <td class="breakable">{visible(&one.label()).into_owned()} {which}</td>
                 <td><Badge tone=tone text=one.standing.label().into_owned() /></td>
                 <td class="breakable">{requestor}</td>
                 <td class="breakable">{comment}</td>
