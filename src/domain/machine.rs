@@ -7,7 +7,7 @@ pub mod cancel;
 use super::id::{IncidentId, TaskId};
 use super::open_enum::open_enum;
 use super::severity::Severity;
-use super::task::{ActionStatus, ActionType, Source, Task, TaskStatus};
+use super::task::{ActionStatus, ActionType, Asked, Source, Task, TaskStatus};
 use super::time::Timestamp;
 use lexicon::t;
 
@@ -237,7 +237,7 @@ pub fn is_of_device(task: &TaskId) -> bool {
 /// what takes each of its actions back.
 pub fn tasks(machine: &str, actions: &[MachineAction]) -> Vec<Task> {
     let kinds = KINDS.iter();
-    let asked = kinds.map(|kind| one(machine, kind, latest(actions, kind)));
+    let asked = kinds.map(|kind| one(machine, kind, actions));
     let cancelled = actions.iter().map(|action| cancel::task(machine, action));
     asked.chain(cancelled).collect()
 }
@@ -262,7 +262,8 @@ pub fn in_force(actions: &[MachineAction], action: &ActionType) -> Option<(bool,
     Some((last.kind == kind.wire, last.updated.or(last.created)?))
 }
 
-fn one(machine: &str, kind: &Kind, latest: Option<&MachineAction>) -> Task {
+fn one(machine: &str, kind: &Kind, actions: &[MachineAction]) -> Task {
+    let latest = latest(actions, kind);
     let (status, action_status) = match latest.map(|action| &action.standing) {
         None => (TaskStatus::Open, ActionStatus::NotStarted),
         Some(Standing::Pending | Standing::InProgress) => {
@@ -307,7 +308,29 @@ fn one(machine: &str, kind: &Kind, latest: Option<&MachineAction>) -> Task {
         allowed: None,
         denied: None,
         detail: latest.and_then(trouble),
+        asked: asked(kind, actions),
     }
+}
+
+/// For which files, or in which ways, the device was asked for a kind of action. A way that the service
+/// leaves out is its default, which is the one that is offered first.
+fn asked(kind: &Kind, actions: &[MachineAction]) -> Vec<Asked> {
+    let Some((_, ways)) = kind.parameter else {
+        return Vec::new();
+    };
+    let same = actions.iter().filter(|action| action.kind == kind.wire);
+    let asked = same.map(|action| {
+        let named = match ways {
+            [] => action.file.as_deref(),
+            [default, ..] => action.scope.as_deref().or(Some(default)),
+        };
+        Asked {
+            choice: named.unwrap_or_default().to_owned(),
+            live: action.live(),
+            at: action.created,
+        }
+    });
+    asked.collect()
 }
 
 /// Why the latest action came to nothing, or what it waits for.
@@ -334,7 +357,8 @@ fn trouble(action: &MachineAction) -> Option<String> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::domain::outbox::{Event, Intent, Next};
+    use crate::domain::error::ApiError;
+    use crate::domain::outbox::{Event, Intent, Next, Phase};
     use crate::domain::permission::Roles;
     use crate::domain::task::{Act, Around, card};
 
@@ -396,9 +420,10 @@ pub(super) mod tests {
         let decided = || {
             let at = Timestamp(100);
             let mut intent = Intent::new(&isolate(&before), Act::Run, "k".into(), at, at);
+            intent.with.choice = "Full".into();
             intent.on(Event::Turn(None));
             intent.on(Event::Kept(true));
-            let lost = Event::Answered(Err(crate::domain::error::ApiError::TimedOut));
+            let lost = Event::Answered(Err(ApiError::TimedOut));
             assert_eq!(intent.on(lost), Next::Read);
             intent
         };
@@ -409,6 +434,92 @@ pub(super) mod tests {
             let mut after = before.to_vec();
             after.push(action("Isolate", standing, 110));
             assert_eq!(decided().on(read(&after)), Next::Settled);
+        }
+    }
+
+    fn about(kind: &str, choice: Option<&str>, standing: Standing, at: i64) -> MachineAction {
+        let choice = choice.map(str::to_owned);
+        let is_file = kind == "StopAndQuarantineFile";
+        MachineAction {
+            scope: choice.clone().filter(|_| !is_file),
+            file: choice.filter(|_| is_file),
+            ..action(kind, standing, at)
+        }
+    }
+
+    #[test]
+    fn only_the_same_file_and_the_same_way_are_the_same_action() {
+        let file = "StopAndQuarantineFile";
+        for (kind, asked, found, same) in [
+            (file, "aa", Some("AA"), true),
+            (file, "aa", Some("bb"), false),
+            (file, "aa", None, false),
+            ("Isolate", "Full", Some("full"), true),
+            ("Isolate", "Full", None, true),
+            ("Isolate", "Full", Some("Selective"), false),
+            ("Isolate", "Selective", None, false),
+            ("RunAntiVirusScan", "Quick", None, true),
+            ("RunAntiVirusScan", "Full", Some("Quick"), false),
+        ] {
+            let before = about(kind, found, Standing::Succeeded, 10);
+            let of = |actions: &[MachineAction]| {
+                let mut tasks = tasks("m1", actions).into_iter();
+                let found =
+                    tasks.find(|task| of_task(&task.id).is_some_and(|of| of.1.wire == kind));
+                found.unwrap()
+            };
+            let read = |actions: &[MachineAction]| Event::Read(Box::new(of(actions)));
+            let at = Timestamp(100);
+            let seen = of(std::slice::from_ref(&before));
+            let mut decided = Intent::new(&seen, Act::Run, "k".into(), at, at);
+            decided.with.choice = asked.into();
+            decided.on(Event::Turn(None));
+            let mut sent = decided.clone();
+            sent.on(Event::Kept(true));
+            // The service says that one runs already, and does not say which.
+            let conflict = ApiError::Conflict {
+                code: "ActiveRequestAlreadyExists".into(),
+                message: String::new(),
+                request_id: None,
+            };
+            assert_eq!(sent.on(Event::Answered(Err(conflict))), Next::Read);
+            let mut looking = decided.clone();
+            assert_eq!(looking.on(Event::Kept(false)), Next::Look);
+            let mut second = decided;
+            second.on(Event::Elsewhere);
+            second.on(Event::Turn(None));
+            let standings = [Standing::Pending, Standing::Succeeded, Standing::Failed];
+            let waiting = [sent, looking, second];
+            for (standing, intent) in standings
+                .iter()
+                .flat_map(|s| waiting.iter().map(move |i| (s, i)))
+            {
+                let told = format!("{kind} {asked} {found:?} {standing:?} {:?}", intent.phase);
+                let other = about(kind, found, standing.clone(), 110);
+                let mut intent = intent.clone();
+                let next = intent.on(read(&[before.clone(), other.clone()]));
+                if same {
+                    assert_eq!(next, Next::Settled, "{told}");
+                    continue;
+                }
+                assert_eq!(
+                    (next, &intent.phase),
+                    (Next::Rest, &Phase::Overtaken),
+                    "{told}"
+                );
+                // One that the person had seen already is none of it.
+                let old = about(kind, Some(asked), Standing::Succeeded, 5);
+                let next = intent.on(read(&[old, before.clone(), other.clone()]));
+                assert_eq!(next, Next::Rest, "{told}");
+                // The right one is carried out late, whether before or after the other.
+                for (standing, at) in [(Standing::Pending, 105), (Standing::Succeeded, 120)] {
+                    let own = about(kind, Some(asked), standing, at);
+                    let next = intent
+                        .clone()
+                        .on(read(&[own, other.clone(), before.clone()]));
+                    assert_eq!(next, Next::Settled, "{told}");
+                }
+            }
         }
     }
 

@@ -2,16 +2,18 @@
 //! decision has one key in every attempt, a lost answer is never taken for a failure, and nothing is
 //! sent that the person would not decide again. Disk, lock and network are `state::responses`' work.
 
+mod press;
 mod record;
 mod settled;
 #[cfg(test)]
 mod tests;
 
+pub use press::{Press, press};
 pub use settled::{expired, mark};
 
 use super::error::ApiError;
 use super::id::{IncidentId, TaskId};
-use super::task::{Act, Task, TaskStatus};
+use super::task::{Act, Asked, Task, TaskStatus};
 use super::time::Timestamp;
 use lexicon::t;
 
@@ -129,26 +131,6 @@ impl Phase {
             Phase::Lost { .. } => t!("Outcome not known"),
             Phase::Refused(_) => t!("Refused by the service"),
         }
-    }
-}
-
-/// What a press on one of a task's buttons means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Press {
-    /// Nothing: a decision is under way, however fast somebody clicks.
-    Ignored,
-    /// The same decision again, with the same key.
-    Again,
-    /// A new decision. An earlier one on the task is over.
-    Anew,
-}
-
-/// What a press means, given the decision on the task that this tab knows.
-pub fn press(held: Option<&Intent>, act: Act) -> Press {
-    match held {
-        Some(held) if held.phase.in_flight() => Press::Ignored,
-        Some(held) if held.act == act && matches!(held.phase, Phase::Unsent { .. }) => Press::Again,
-        _ => Press::Anew,
     }
 }
 
@@ -377,6 +359,13 @@ impl Intent {
     /// Whether a task read back shows what was asked for, whoever did it.
     fn took_effect(&self, now: &Task) -> bool {
         let Some(wanted) = self.act.status() else {
+            if !now.asked.is_empty() {
+                // Another file, or another way, is another action, whoever asked for it.
+                let choice = &self.with.choice;
+                let own = |one: &&Asked| one.choice.eq_ignore_ascii_case(choice);
+                let mut own = now.asked.iter().filter(own);
+                return own.any(|one| one.live || one.at > self.seen.modified);
+            }
             let ended = matches!(now.status, TaskStatus::Completed | TaskStatus::Failed);
             return now.running() || ended && Seen::of(now) != self.seen;
         };

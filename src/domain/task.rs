@@ -180,6 +180,17 @@ pub struct Task {
     pub denied: Option<String>,
     /// Why it failed, or what is left.
     pub detail: Option<String>,
+    /// Everything of this kind that a device was asked for, where one is not like another.
+    pub asked: Vec<Asked>,
+}
+
+/// One of a device's actions of a kind that takes a choice: another choice is another action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Which file, or in what way.
+    pub choice: String,
+    pub live: bool,
+    pub at: Option<Timestamp>,
 }
 
 impl Task {

@@ -154,6 +154,19 @@ impl Drafts {
         }
     }
 
+    /// Puts words back where nothing stands now: what somebody has written since comes first.
+    pub async fn fill(self, field: &str, words: &str) {
+        let key = self.key(field);
+        let kept = database::read(Shelf::Drafts, &key).await;
+        let open = self.open.try_get_value().unwrap_or_default().into_iter();
+        let shown = open.filter(|draft| draft.key.try_get_value().as_ref() == Some(&key));
+        let shown = shown.filter_map(|draft| draft.text.try_get_untracked());
+        let mut standing = shown.chain(kept.ok().flatten());
+        if !words.is_empty() && standing.all(|text| text.trim().is_empty()) {
+            self.put_back(field, words).await;
+        }
+    }
+
     /// Whether this browser refuses to keep what is typed.
     pub fn refused(self) -> Signal<bool> {
         self.refused.into()

@@ -72,7 +72,7 @@ test("a tab that ends before the answer leaves nothing to guess", async ({ page,
   expect(new Set(await asked(sandbox)).size).toBe(1);
 });
 
-test("what was not cancelled is said on every page, and sent again with the same key and comment", async ({ page, sandbox, guard }) => {
+test("what was not cancelled is said on every page, and sent again with the same key where nothing is changed", async ({ page, sandbox, guard }) => {
   guard.expectStatus(503);
   await scanning(page, sandbox);
   await sandbox.post("faults", { ...CANCEL, status: 503 });
@@ -83,11 +83,32 @@ test("what was not cancelled is said on every page, and sent again with the same
   await page.getByRole("banner").getByRole("button", { name: "1 decision needs you" }).click();
   await page.getByRole("dialog", { name: "Outbox" }).getByRole("link", { name: "Cancel: Run antivirus scan: Not carried out" }).click();
   await expect(page).toHaveURL(/\/devices\//);
-  await cancel(page, "Again.");
+  await scan(page).getByRole("button", { name: "Cancel action" }).click();
+  await expect(page.getByRole("dialog", { name: "Cancel this action?" }).getByRole("textbox", { name: "Comment" })).toHaveValue("Wrong device.");
+  await confirm(page, "Yes, cancel the action");
   await expect(scan(page).getByText("Cancelled")).toBeVisible({ timeout: 20_000 });
   await expect(outcome(page)).toHaveCount(0);
   const keys = await asked(sandbox);
   expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
+});
+
+test("with another comment it is decided anew, and the action is cancelled once", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(503);
+  await scanning(page, sandbox);
+  await sandbox.post("faults", { ...CANCEL, status: 503 });
+  await cancel(page, "Wrong device.");
+  await expect(outcome(page).getByText(/The service has not carried this out/)).toBeVisible({ timeout: 20_000 });
+  await scan(page).getByRole("button", { name: "Cancel action" }).click();
+  const comment = page.getByRole("dialog", { name: "Cancel this action?" }).getByRole("textbox", { name: "Comment" });
+  await expect(comment).toHaveValue("Wrong device.");
+  await comment.fill("Not now.");
+  const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/cancel"));
+  await confirm(page, "Yes, cancel the action");
+  expect((await sent).postDataJSON()).toEqual({ Comment: "Not now." });
+  await expect(scan(page).getByText("Cancelled")).toBeVisible({ timeout: 20_000 });
+  await expect(outcome(page)).toHaveCount(0);
+  const keys = await asked(sandbox);
+  expect([keys.length, new Set(keys).size]).toEqual([2, 2]);
 });
 
 test("an action that has come to its end meanwhile is not said to be cancelled", async ({ page, sandbox, guard }) => {

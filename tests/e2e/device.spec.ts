@@ -70,7 +70,7 @@ test("an answer that is lost is read back: one action, never a guess", async ({ 
   expect(new Set(await asked(sandbox)).size).toBe(1);
 });
 
-test("a request that never arrived is asked about, from every page, and sent again with the same key and comment", async ({ page, sandbox, guard }) => {
+test("a request that never arrived is asked about, from every page, and sent again with the same key where nothing is changed", async ({ page, sandbox, guard }) => {
   guard.expectStatus(503);
   await enter(page, sandbox);
   await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/isolate", status: 503 });
@@ -82,13 +82,60 @@ test("a request that never arrived is asked about, from every page, and sent aga
   await expect(page).toHaveURL(/\/devices\//);
   await unfold(page, "Isolate device");
   await action(page, "Isolate device").getByRole("button", { name: "Isolate device", exact: true }).last().click();
-  await page.getByRole("textbox", { name: "Comment" }).fill("Contain it, second try.");
+  await expect(page.getByRole("textbox", { name: "Comment" })).toHaveValue("Contain it.");
   await confirm(page, "Isolate device");
   await expect(history(page).getByText("Succeeded")).toBeVisible({ timeout: 20_000 });
   await expect(history(page)).toContainText("Contain it.");
   const keys = await asked(sandbox);
   expect(keys.length).toBe(2);
   expect(new Set(keys).size).toBe(1);
+});
+
+test("what is changed before it is sent again is sent as changed, under a key of its own, and happens once", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(503);
+  await enter(page, sandbox);
+  await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/isolate", status: 503 });
+  await isolate(page, "Contain it.");
+  await expect(action(page, "Isolate device").getByText(/The service has not carried this out/)).toBeVisible({ timeout: 20_000 });
+  await action(page, "Isolate device").getByRole("button", { name: "Isolate device", exact: true }).last().click();
+  const question = page.getByRole("dialog", { name: "Isolate device prod-sql-02.contoso.com?" });
+  await expect(question.getByRole("combobox", { name: "Isolation" })).toHaveValue("Full");
+  await expect(question.getByRole("textbox", { name: "Comment" })).toHaveValue("Contain it.");
+  await question.getByRole("combobox", { name: "Isolation" }).selectOption("Selective");
+  await question.getByRole("textbox", { name: "Comment" }).fill("Contain it, but let them write mails.");
+  await confirm(page, "Isolate device");
+  await expect(history(page).getByText("Succeeded")).toBeVisible({ timeout: 20_000 });
+  await expect(history(page)).toContainText("Isolate device (Selective)");
+  await expect(history(page)).toContainText("Contain it, but let them write mails.");
+  await expect(history(page).getByRole("row", { name: /^Isolate device/ })).toHaveCount(1);
+  await expect(action(page, "Isolate device").getByText(/The service has not carried this out/)).toHaveCount(0);
+  const keys = await asked(sandbox);
+  expect([keys.length, new Set(keys).size]).toEqual([2, 2]);
+});
+
+test("another file than the one that was not quarantined is the one that is sent", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(503);
+  await enter(page, sandbox);
+  const [first, second] = ["a".repeat(40), "b".repeat(40)];
+  await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/StopAndQuarantineFile", status: 503 });
+  const own = action(page, "Stop and quarantine file");
+  await unfold(page, "Stop and quarantine file");
+  const ask = own.getByRole("button", { name: "Quarantine file", exact: true });
+  const hash = page.getByRole("textbox", { name: "SHA-1 of the file" });
+  await ask.click();
+  await hash.fill(first);
+  await page.getByRole("textbox", { name: "Comment" }).fill("It encrypts.");
+  await confirm(page, "Quarantine file");
+  await expect(own.getByText(/The service has not carried this out/)).toBeVisible({ timeout: 20_000 });
+  await ask.click();
+  await expect(hash).toHaveValue(first);
+  await expect(page.getByRole("textbox", { name: "Comment" })).toHaveValue("It encrypts.");
+  await hash.fill(second);
+  const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/StopAndQuarantineFile"));
+  await confirm(page, "Quarantine file");
+  expect((await sent).postDataJSON()).toEqual({ Comment: "It encrypts.", Sha1: second });
+  await expect(history(page).getByText("Succeeded")).toBeVisible({ timeout: 20_000 });
+  await expect(history(page).getByRole("row", { name: /^Quarantine file/ })).toHaveCount(1);
 });
 
 test("what runs already is followed, and not called a failure", async ({ page, context, sandbox, guard }) => {
@@ -107,6 +154,29 @@ test("what runs already is followed, and not called a failure", async ({ page, c
   await expect(history(page).getByText(/Pending|In progress|Succeeded/).first()).toBeVisible({ timeout: 15_000 });
   await expect(second.getByText(/The service has not carried this out|refused/)).toHaveCount(0);
   await expect(history(page).getByText("Succeeded").first()).toBeVisible({ timeout: 20_000 });
+});
+
+test("another file that is being quarantined is not taken for the one that was asked for", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(400);
+  await enter(page, sandbox);
+  const [asked, other] = ["a".repeat(40), "b".repeat(40)];
+  const own = action(page, "Stop and quarantine file");
+  await unfold(page, "Stop and quarantine file");
+  await own.getByRole("button", { name: "Quarantine file", exact: true }).click();
+  await page.getByRole("textbox", { name: "SHA-1 of the file" }).fill(asked);
+  await page.getByRole("textbox", { name: "Comment" }).fill("It encrypts.");
+  await atRest(page);
+  // A colleague was faster, with another file.
+  const body = { error: { code: "ActiveRequestAlreadyExists", message: "Action is already in progress" } };
+  await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/StopAndQuarantineFile", status: 400, body });
+  const value = [
+    { id: "a1", type: "StopAndQuarantineFile", scope: null, status: "InProgress", machineId: "m", requestor: "ada@contoso.com", requestorComment: "x", creationDateTimeUtc: new Date().toISOString(), relatedFileInfo: { fileIdentifier: other, fileIdentifierType: "Sha1" } },
+  ];
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "machineactions", status: 200, times: 99, body: { value } });
+  await confirm(page, "Quarantine file");
+  await expect(own.getByText(/The action has changed since you decided/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("banner").getByRole("button", { name: "1 decision needs you" })).toBeVisible();
+  await expect(history(page).getByText(`Quarantine file (${other})`)).toBeVisible({ timeout: 20_000 });
 });
 
 test("what waits for a device that is away is said", async ({ page, sandbox }) => {

@@ -61,15 +61,20 @@ impl World {
         let own = self.server.effects_of(std::slice::from_ref(&intent.key));
         let seen = intent.seen.modified.map_or(0, |at| at.0);
         let mut effects = self.server.effects.iter();
-        let by_somebody =
-            effects.any(|e| e.task == intent.task && e.act == intent.act && e.at >= seen);
+        let choice = &intent.with.choice;
+        let by_somebody = effects.any(|e| {
+            let same = e.task == intent.task && e.act == intent.act && e.choice == *choice;
+            same && e.at >= seen
+        });
         let ends = [
             TaskStatus::InProgress,
             TaskStatus::Completed,
             TaskStatus::Failed,
         ];
         let wanted = intent.act.status().map_or(ends.to_vec(), |one| vec![one]);
-        let by_experts = self.server.has_been(self.now, &intent.task, &wanted, seen);
+        // What stands there says what was done, and not to which file or how.
+        let by_experts = !takes_choice(&intent.task)
+            && self.server.has_been(self.now, &intent.task, &wanted, seen);
         let true_to_fact = match evidence {
             Evidence::Answer => own == 1,
             Evidence::Task => own == 1 || by_somebody || by_experts,

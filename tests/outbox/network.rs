@@ -54,6 +54,7 @@ impl World {
         ));
         let request_id = None;
         let (act, key) = (intent.act, intent.key);
+        self.choices.insert(key.clone(), intent.with.choice);
         let arrive = |answer| Happening::Arrive(task.clone(), act, key.clone(), answer);
         let server = |status| ApiError::Server {
             status,
@@ -145,7 +146,8 @@ impl World {
         answer: Option<Result<(), ApiError>>,
     ) {
         let lasts = self.random.range(500, 15 * SECOND);
-        let outcome = self.server.write(self.now, (task, act), &key, lasts);
+        let what = (&*key, &*self.choices[&key]);
+        let outcome = self.server.write(self.now, (task, act), what, lasts);
         self.tell(&format!("service {task}: {act:?} with {key}: {outcome:?}"));
         let said = match answer {
             None => outcome,

@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// Two files, or two ways of doing something.
+const CHOICES: [&str; 2] = ["Ab", "Cd"];
+
 impl World {
     pub(super) fn disturb(&mut self) -> Result<(), Broken> {
         let tab = usize::from(self.random.percent(40));
@@ -114,7 +117,15 @@ impl World {
 
     pub(super) fn press(&mut self, tab: usize, id: &TaskId, act: Act) -> Result<(), Broken> {
         let held = self.tabs[tab].intents.get(id).cloned();
-        let what = outbox::press(held.as_ref(), act);
+        // A question begins with what was decided before. Most leave it so; some write other words.
+        let mut with = held.clone().map(|held| held.with).unwrap_or_default();
+        if machine::is_of_device(id) && self.random.percent(40) {
+            with.comment = format!("words {}", self.keys.len());
+        }
+        if takes_choice(id) && (with.choice.is_empty() || self.random.percent(40)) {
+            with.choice = (*self.random.one_of(&CHOICES)).to_owned();
+        }
+        let what = outbox::press(held.as_ref(), act, &with);
         self.tell(&format!("tab {tab} {id}: press {act:?}: {what:?}"));
         match what {
             Press::Ignored => {
@@ -134,9 +145,13 @@ impl World {
                     return Ok(());
                 };
                 // "You can try again; it will not be done twice": that is the same decision.
-                let promised =
-                    |held: &Intent| held.act == act && matches!(held.phase, Phase::Unsent { .. });
-                let decision = match held.as_ref().filter(|held| promised(held)) {
+                let unsent = |held: &&Intent| matches!(held.phase, Phase::Unsent { .. });
+                let unsent = held.as_ref().filter(unsent);
+                if unsent.is_some_and(|held| held.with != with) {
+                    self.meet("decided otherwise");
+                }
+                let same = |held: &&Intent| held.act == act && held.with == with;
+                let decision = match unsent.filter(same) {
                     Some(_) => self.carrying[&(tab, id.clone())],
                     None => {
                         self.decisions.push(Decision::default());
@@ -144,13 +159,15 @@ impl World {
                     }
                 };
                 self.decisions[decision].pressed = self.now;
+                // The earlier one may have been carried out by now.
+                self.decisions[decision].again = unsent.is_some();
                 self.carrying.insert((tab, id.clone()), decision);
                 let key = format!("key-{}", self.keys.len());
                 self.keys.insert(key.clone(), decision);
                 let now = Timestamp(self.now);
                 let looked = Timestamp(self.tabs[tab].looked);
-                let mut intent = Intent::new(&task, act, key, now, looked);
-                intent.ends = held.map(|earlier| earlier.key);
+                let mut intent = Intent::new(&task, act, key, now, looked).instead_of(held);
+                intent.with = with;
                 self.tabs[tab].intents.insert(id.clone(), intent);
                 self.drive(tab, id, Next::Turn)
             }
@@ -183,6 +200,16 @@ impl World {
     pub(super) fn interfere(&mut self) {
         let tasks = self.server.tasks(self.now);
         let task = self.random.one_of(&tasks).id.clone();
+        if takes_choice(&task) {
+            let choice = *self.random.one_of(&CHOICES);
+            self.tell(&format!("a colleague asks for {task}: {choice}"));
+            self.meet("a colleague asks the device");
+            let key = format!("colleague-{}", self.now);
+            let lasts = self.random.range(500, 15 * SECOND);
+            let what = (&*key, choice);
+            drop(self.server.write(self.now, (&task, Act::Run), what, lasts));
+            return;
+        }
         let open = Some(TaskStatus::Open);
         let changes = [
             None,

@@ -3,13 +3,15 @@
 use mdr_portal::domain::error::ApiError;
 use mdr_portal::domain::id::{IncidentId, TaskId};
 use mdr_portal::domain::machine;
-use mdr_portal::domain::task::{Act, ActionStatus, ActionType, Source, Task, TaskStatus};
+use mdr_portal::domain::task::{Act, ActionStatus, ActionType, Asked, Source, Task, TaskStatus};
 use mdr_portal::domain::time::Timestamp;
 
 /// Something that really happened to a task.
 pub(crate) struct Effect {
     pub(crate) task: TaskId,
     pub(crate) act: Act,
+    /// The file, or the way, where there is one.
+    pub(crate) choice: String,
     pub(crate) key: String,
     pub(crate) at: i64,
 }
@@ -49,7 +51,13 @@ fn task(id: &str, action: ActionType) -> Task {
         allowed: None,
         denied: None,
         detail: None,
+        asked: Vec::new(),
     }
+}
+
+/// Whether a task is a device's own action of a kind where one is not like another.
+pub(crate) fn takes_choice(id: &TaskId) -> bool {
+    machine::of_task(id).is_some_and(|(_, kind)| kind.parameter.is_some())
 }
 
 fn conflict() -> ApiError {
@@ -90,7 +98,7 @@ impl Server {
         &mut self,
         now: i64,
         (id, act): (&TaskId, Act),
-        key: &str,
+        (key, choice): (&str, &str),
         lasts: i64,
     ) -> Result<(), ApiError> {
         self.advance(now);
@@ -111,6 +119,7 @@ impl Server {
         self.effects.push(Effect {
             task: id.clone(),
             act,
+            choice: choice.into(),
             key: key.into(),
             at: now,
         });
@@ -119,6 +128,15 @@ impl Server {
             Some(status) => self.set(now, id, status),
             None => {
                 self.set(now, id, TaskStatus::InProgress);
+                if takes_choice(id) {
+                    let task = self.tasks.iter_mut().find(|task| task.id == *id).unwrap();
+                    task.asked.push(Asked {
+                        // As the service writes it.
+                        choice: choice.to_ascii_lowercase(),
+                        live: true,
+                        at: task.modified,
+                    });
+                }
                 let failing = lasts % 3 == 0;
                 let end = [TaskStatus::Completed, TaskStatus::Failed][usize::from(failing)].clone();
                 self.ends.push((now + lasts, id.clone(), end));
@@ -171,6 +189,9 @@ impl Server {
         let at = at.max(before + 1);
         self.history.push((at, id.clone(), status.clone()));
         task.modified = Some(Timestamp(at));
+        for asked in &mut task.asked {
+            asked.live &= status == TaskStatus::InProgress;
+        }
         task.action_status = match status {
             _ if by_hand => ActionStatus::NotStarted,
             TaskStatus::InProgress => ActionStatus::InProgress,

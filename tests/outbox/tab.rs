@@ -38,6 +38,9 @@ impl World {
         if before != after {
             self.meet(after);
         }
+        if after == "Overtaken" && takes_choice(task) {
+            self.meet("another choice overtook it");
+        }
         if next == Next::Settled {
             self.settled(&intent, evidence)?;
         }

@@ -8,7 +8,7 @@ mod person;
 mod tab;
 
 use super::random::Random;
-use super::server::Server;
+use super::server::{Server, takes_choice};
 use mdr_portal::domain::error::ApiError;
 use mdr_portal::domain::id::TaskId;
 use mdr_portal::domain::machine;
@@ -109,6 +109,8 @@ pub(crate) struct World {
     decisions: Vec<Decision>,
     /// The decision that a key was made for.
     keys: BTreeMap<String, usize>,
+    /// The file, or the way, that a key was sent with.
+    choices: BTreeMap<String, String>,
     /// The decision a tab is carrying out on a task.
     carrying: BTreeMap<(usize, TaskId), usize>,
     writing: Vec<(usize, u64, TaskId)>,
@@ -146,6 +148,7 @@ impl World {
             calm: false,
             decisions: Vec::new(),
             keys: BTreeMap::new(),
+            choices: BTreeMap::new(),
             carrying: BTreeMap::new(),
             writing: Vec::new(),
             story: Vec::new(),

@@ -39,6 +39,7 @@ pub(crate) fn task(wire: Reader<'_>) -> Task {
         allowed: wire.texts("allowedActions"),
         denied: wire.filled("deniedReason"),
         detail: wire.filled("statusDetail"),
+        asked: Vec::new(),
     }
 }
 

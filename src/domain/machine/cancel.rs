@@ -39,6 +39,7 @@ pub fn task(machine: &str, action: &MachineAction) -> Task {
         allowed: None,
         denied: None,
         detail: None,
+        asked: Vec::new(),
     }
 }
 

@@ -213,7 +213,10 @@ fn one_who_was_forestalled_is_told_and_may_decide_anew() {
     // What the task shows now is the other's doing: the words stay until the person has read them.
     assert_eq!(intent.on(read(running_task())), Next::Rest);
     assert_eq!(intent.phase, Phase::Forestalled);
-    assert_eq!(press(Some(&intent), Act::Run), Press::Anew);
+    assert_eq!(
+        press(Some(&intent), Act::Run, &With::default()),
+        Press::Anew
+    );
     // It is on no disk: another tab's forgetting says nothing of it.
     assert_eq!(compare([&intent].into_iter(), &[]), (vec![], vec![]));
 }
@@ -275,6 +278,35 @@ fn pressed_again_it_looks_first_and_keeps_its_key() {
     changed.on(Event::Turn(Some(Box::new(unsent()))));
     assert_eq!(changed.on(read(edited_task())), Next::Rest);
     assert_eq!(changed.phase, Phase::Overtaken);
+}
+
+#[test]
+fn pressed_again_for_something_else_it_is_another_decision() {
+    let with = |comment: &str, choice: &str| With {
+        comment: comment.into(),
+        choice: choice.into(),
+    };
+    let mut held = unsent();
+    held.with = with("Contain it.", "aaaa");
+    let again = |with: &With| press(Some(&held), Act::Run, with);
+    assert_eq!(again(&with("Contain it.", "aaaa")), Press::Again);
+    assert_eq!(again(&with("Contain it.", "bbbb")), Press::Anew);
+    assert_eq!(again(&with("Never mind.", "aaaa")), Press::Anew);
+    // What seemed not to have happened may have happened by now.
+    let mut anew = decided("new").instead_of(Some(held.clone()));
+    assert_eq!((&*anew.key, anew.ends.as_deref()), ("new", Some("key")));
+    assert_eq!(anew.on(Event::Turn(Some(Box::new(held)))), Next::Keep);
+    assert_eq!(anew.on(Event::Kept(true)), Next::Look);
+    assert_eq!(anew.on(read(open_task())), Next::Send);
+    // What was refused has not: it is sent at once, as is the first of all.
+    let refused = Intent {
+        phase: Phase::Refused(no_session()),
+        ..unsent()
+    };
+    let earlier = [Some(refused), None].into_iter();
+    for earlier in earlier {
+        assert_eq!(decided("new").instead_of(earlier).phase, Phase::Sending);
+    }
 }
 
 #[test]

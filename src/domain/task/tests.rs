@@ -32,6 +32,7 @@ pub(in crate::domain) fn task(
         allowed: None,
         denied: None,
         detail: None,
+        asked: Vec::new(),
     }
 }
 

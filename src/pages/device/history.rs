@@ -7,7 +7,8 @@ use crate::domain::outbox::With;
 use crate::domain::task::{Act, Task};
 use crate::domain::text::visible;
 use crate::parts::action_card::Outcome;
-use crate::reactive::{Memo, RwSignal, Signal};
+use crate::platform::task::spawn_local;
+use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::state::drafts::drafts;
 use crate::state::machines::{Device, Machines};
 use crate::state::responses::responses;
@@ -55,10 +56,8 @@ pub(super) fn History(
             Standing::Failed | Standing::TimedOut => Tone::Danger,
             Standing::Cancelled | Standing::Unknown(_) => Tone::Neutral,
         };
-        let scope = one
-            .scope
-            .as_deref()
-            .map(|scope| format!(" ({})", visible(scope)));
+        let which = one.scope.as_deref().or(one.file.as_deref());
+        let which = which.map(|which| format!(" ({})", visible(which)));
         let collected =
             one.kind == "CollectInvestigationPackage" && one.standing == Standing::Succeeded;
         let cancel = one.live().then(|| {
@@ -92,7 +91,7 @@ pub(super) fn History(
         let requestor = one.requestor.as_deref().map(|it| visible(it).into_owned());
         view! {
             <tr>
-                <td>{visible(&one.label()).into_owned()} {scope}</td>
+                <td class="breakable">{visible(&one.label()).into_owned()} {which}</td>
                 <td><Badge tone=tone text=one.standing.label().into_owned() /></td>
                 <td class="breakable">{requestor}</td>
                 <td class="breakable">{comment}</td>
@@ -186,8 +185,17 @@ fn outcome(task: Task) -> AnyView {
 #[component]
 fn Cancel(id: String, cancelling: RwSignal<Option<Arc<Task>>>) -> impl IntoView {
     let responses = responses();
-    let draft = drafts().open(&format!("device/{id}/cancel"));
+    let (drafts, field) = (drafts(), format!("device/{id}/cancel"));
+    let draft = drafts.open(&field);
     let comment = Memo::new(move |_| draft.text().read().trim().to_owned());
+    // One that was not carried out stands there as it was decided.
+    Effect::new(move |_| {
+        let held = cancelling.with(|task| responses.resting_with(&task.as_ref()?.id));
+        if let Some(With { comment, .. }) = held {
+            let field = field.clone();
+            spawn_local(async move { drafts.fill(&field, &comment).await });
+        }
+    });
     let missing = move || {
         comment
             .read()

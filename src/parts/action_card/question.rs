@@ -64,7 +64,7 @@ pub(super) fn Question(
     let (responses, incidents) = (responses(), incidents());
     let choice = RwSignal::default();
     let fields = Fields { typed, choice };
-    prepare(asked, choice, setting);
+    prepare(asked, fields, setting);
     // The last question stays written while the dialog closes.
     let last =
         Memo::new(move |before: Option<&Option<Asked>>| asked.get().or(before.cloned().flatten()));
@@ -139,8 +139,10 @@ pub(super) fn Question(
     }
 }
 
-/// When a question is opened, what is known is read anew.
-fn prepare(asked: RwSignal<Option<Asked>>, choice: RwSignal<String>, setting: Setting) {
+/// When a question is opened, what is known is read anew, and a device's action that was decided and not
+/// carried out stands there as it was decided.
+fn prepare(asked: RwSignal<Option<Asked>>, fields: Fields, setting: Setting) {
+    let responses = responses();
     Effect::new(move |was_open: Option<bool>| {
         let question = asked.get();
         if let (Some(question), true) = (&question, was_open != Some(true)) {
@@ -148,9 +150,16 @@ fn prepare(asked: RwSignal<Option<Asked>>, choice: RwSignal<String>, setting: Se
             if question.act == Act::Run {
                 setting.look_again(task);
             }
-            let choices = machine::of_task(&task.id).and_then(|(_, kind)| kind.parameter);
-            let first = choices.and_then(|(_, values)| values.first().copied());
-            choice.set(first.unwrap_or_default().to_owned());
+            if let Some((_, kind)) = machine::of_task(&task.id) {
+                let first = kind.parameter.and_then(|(_, values)| values.first());
+                let held = responses.resting_with(&task.id);
+                let with = held.unwrap_or_else(|| With {
+                    choice: (*first.unwrap_or(&"")).to_owned(),
+                    ..With::default()
+                });
+                fields.choice.set(with.choice);
+                fields.typed.fill(with.comment);
+            }
         }
         question.is_some()
     });
@@ -202,6 +211,6 @@ fn entry(asked: &Asked, fields: Fields) -> Option<AnyView> {
 pub(super) fn offers(look: Memo<Option<Card>>, act: Act) -> bool {
     look.with_untracked(|look| {
         let mut buttons = look.iter().flat_map(|card| &card.buttons);
-        buttons.any(|button| button.act == act && button.disabled.is_none())
+        buttons.any(|button| button.act == act && button.disabled.is_none() && !button.busy)
     })
 }

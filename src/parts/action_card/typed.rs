@@ -3,6 +3,7 @@
 
 use crate::domain::id::TaskId;
 use crate::domain::machine;
+use crate::platform::task::spawn_local;
 use crate::reactive::StoredValue;
 use crate::state::drafts::{Draft, Drafts, drafts};
 use leptos::prelude::Owner;
@@ -41,6 +42,12 @@ impl Typed {
         let draft = self.owner.get_value().with(|| self.drafts.open(&field));
         self.open.set_value(Some(draft));
         draft
+    }
+
+    /// Puts words there where nothing stands.
+    pub(super) fn fill(self, words: String) {
+        let (drafts, field) = (self.drafts, self.field.get_value());
+        spawn_local(async move { drafts.fill(&field, &words).await });
     }
 
     /// What stands there, followed.

@@ -97,18 +97,24 @@ impl Responses {
     pub fn act(self, task: &Task, act: Act, with: With) {
         let held = self.outbox.of(&task.id);
         let (id, now) = (task.id.clone(), Timestamp(clock::now()));
-        match outbox::press(held.as_ref(), act) {
+        match outbox::press(held.as_ref(), act, &with) {
             Press::Ignored => return,
             Press::Again => return self.press(id, Event::Again(now)),
             Press::Anew => {}
         }
         let Some(key) = crypto::uuid() else { return };
         let looked = self.looked(&task.incident);
-        let mut intent = Intent::new(task, act, key, now, looked);
-        intent.ends = held.map(|earlier| earlier.key);
+        let mut intent = Intent::new(task, act, key, now, looked).instead_of(held);
         intent.with = with;
         self.outbox.show(intent);
         spawn_local(self.drive(id, Next::Turn));
+    }
+
+    /// What went with the decision that waits for the person on a task: who decides once more begins
+    /// with that, and unchanged it is the same decision.
+    pub fn resting_with(self, task: &TaskId) -> Option<With> {
+        let held = self.outbox.of(task)?;
+        (!held.phase.in_flight()).then_some(held.with)
     }
 
     /// Shows no longer what was refused, overtaken or not carried out. Where another tab has just
