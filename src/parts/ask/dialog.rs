@@ -64,7 +64,7 @@ fn Sent(key: String, sent: RwSignal<Option<String>>, on_close: Callback<()>) -> 
     let back = move |()| {
         if let Some(letter) = letter.get_untracked() {
             spawn_local(async move {
-                drafts.put_back(&letter.field, &letter.words).await;
+                drafts.put_back(&letter.field, &letter.words, "\n\n").await;
                 letters.withdraw(&letter.key);
                 let _ = sent.try_set(None);
             });

@@ -106,7 +106,7 @@ fn One(letter: Memo<Option<Letter>>) -> impl IntoView {
             Callback::new(move |()| {
                 let (key, field, words) = (key.clone(), field.clone(), words.clone());
                 spawn_local(async move {
-                    drafts.put_back(&field, &words).await;
+                    drafts.put_back(&field, &words, "\n\n").await;
                     letters.withdraw(&key);
                 });
             })
