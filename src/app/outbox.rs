@@ -3,15 +3,17 @@
 
 use super::text;
 use crate::domain::id::TaskId;
+use crate::domain::inquiry::asked;
 use crate::domain::letter::{self, Letter};
 use crate::domain::outbox::{Intent, Phase};
 use crate::domain::text::visible;
 use crate::domain::time::Timestamp;
+use crate::parts::ask;
 use crate::platform::task::spawn_local;
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::routes::{Route, navigator};
 use crate::state::drafts::{Drafts, drafts};
-use crate::state::letters::letters;
+use crate::state::letters::{Decision, letters};
 use crate::state::responses::responses;
 use crate::state::session::{Session, session};
 use crate::ui::badge::Tone;
@@ -100,22 +102,15 @@ fn waits(letter: &Letter) -> bool {
 fn List(open: RwSignal<bool>) -> impl IntoView {
     let (responses, letters, navigator) = (responses(), letters(), navigator());
     let refused = Memo::new(move |_| responses.unkept().get() || letters.unkept().get());
-    let entry =
-        move |at: Timestamp, words: String, href: Option<String>, button: Option<AnyView>| {
-            let words = match href {
-                Some(href) => {
-                    view! { <a href=href on:click=move |_| open.set(false)>{words}</a> }.into_any()
-                }
-                None => words.into_any(),
-            };
-            let view = view! {
-                <li class="card row">
-                    <span class="grow breakable">{words} " " <Time ts=at relative=true /></span>
-                    {button}
-                </li>
-            };
-            (at, view.into_any())
+    let entry = |at: Timestamp, words: AnyView, said: Option<AnyView>, buttons: AnyView| {
+        let view = view! {
+            <li class="card row">
+                <div class="grow breakable">{words} " " <Time ts=at relative=true /> {said}</div>
+                {buttons}
+            </li>
         };
+        (at, view.into_any())
+    };
     let small = |label: &'static str, act: Callback<()>| {
         view! { <Button small=true on_click=act>{label}</Button> }.into_any()
     };
@@ -135,26 +130,43 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
             }
             _ => None,
         };
-        entry(intent.at, line(&intent), Some(href), button)
+        let words = view! { <a href=href on:click=move |_| open.set(false)>{line(&intent)}</a> };
+        entry(intent.at, words.into_any(), None, button.into_any())
+    };
+    let decide = move |letter: &Letter, label: &'static str, decision: Decision| {
+        let key = letter.key.clone();
+        let act = move |()| {
+            let key = key.clone();
+            spawn_local(async move {
+                letters.decide(&key, decision).await;
+            });
+        };
+        small(label, Callback::new(act))
     };
     let of_letter = move |letter: Letter| {
-        let key = letter.key.clone();
-        let words = text::decision(&visible(&letter.title), letter.label());
-        let again = letter.at_rest().then(|| {
-            let key = key.clone();
-            small(
-                text::SEND_AGAIN,
-                Callback::new(move |()| letters.again(&key)),
-            )
+        let title = text::decision(&visible(&letter.title), letter.label());
+        // What nobody can read elsewhere is not decided about unseen.
+        let said = visible(&letter.words).into_owned();
+        let said = (!said.is_empty()).then(|| view! { <p class="written">{said}</p> }.into_any());
+        let again = letter.at_rest();
+        let again = again.then(|| decide(&letter, text::SEND_AGAIN, Decision::Again));
+        let question = letter.withdrawable() && asked(&letter.body).is_some();
+        let back = letter.withdrawable();
+        let back = back.then(|| decide(&letter, text::WITHDRAW, Decision::TakeBack));
+        let at = letter.written;
+        let edit = question.then(|| {
+            let act = move |()| {
+                let letter = letter.clone();
+                spawn_local(async move {
+                    if ask::edit(letters, &letter).await {
+                        let _ = open.try_set(false);
+                    }
+                });
+            };
+            small(text::EDIT_QUESTION, Callback::new(act))
         });
-        let back = letter.withdrawable().then(|| {
-            small(
-                text::WITHDRAW,
-                Callback::new(move |()| letters.withdraw(&key)),
-            )
-        });
-        let buttons = view! { {again} {back} }.into_any();
-        entry(letter.written, words, None, Some(buttons))
+        let buttons = view! { {again} {edit} {back} };
+        entry(at, title.into_any(), said, buttons.into_any())
     };
     let list = move || {
         let intents = responses.outbox().get();

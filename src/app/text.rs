@@ -27,9 +27,10 @@ pub(super) const SIGN_OUT_QUESTION: &str = t!("Sign out now?");
 pub(super) const OUTBOX: &str = t!("Outbox");
 pub(super) const OUTBOX_EMPTY: &str = t!("Nothing is left: everything has been sent and settled.");
 pub(super) const OUTBOX_MEANS: &str = t!(
-    "What you decided or wrote and no service has confirmed. What has not been sent can be taken back; what has been sent is read back until its outcome is known."
+    "What you decided or wrote and no service has confirmed. What has not been sent can be taken back: what you wrote is then in its box again. What has been sent is read back until its outcome is known."
 );
 pub(super) const WITHDRAW: &str = t!("Withdraw");
+pub(super) const EDIT_QUESTION: &str = t!("Edit the question");
 pub(super) const DISMISS: &str = t!("Dismiss");
 pub(super) const SEND_AGAIN: &str = t!("Send again");
 pub(super) const SIGN_OUT_TEXTS: &str = t!("This text has not been sent. Signing out deletes it:");

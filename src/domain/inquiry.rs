@@ -161,6 +161,49 @@ pub fn body(topic: &str, about: &Subject, details: &str, contacts: &[String]) ->
     )
 }
 
+/// A question as it was put into a body.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub topic: String,
+    pub about: Subject,
+    pub contacts: Vec<String>,
+}
+
+/// What a body asks, but for its words; `None` for a body that is no question.
+pub fn asked(body: &str) -> Option<Asked> {
+    let read = |wire: json::Reader<'_>| {
+        let about = wire.object("subject")?;
+        Some(Asked {
+            topic: wire.text("topic")?,
+            about: Subject {
+                kind: about.text("kind")?,
+                id: about.text("id").unwrap_or_default(),
+                name: about.text("displayName").unwrap_or_default(),
+            },
+            contacts: wire.texts("contacts").unwrap_or_default(),
+        })
+    };
+    json::read(body, read).ok()?
+}
+
+/// The drafts of a question, by what it is about: its words, its topic, and who is told.
+pub fn fields(about: &Subject) -> [String; 3] {
+    let words = format!("ask/{}/{}", about.kind, about.id);
+    let (topic, contacts) = (format!("{words}/topic"), format!("{words}/contacts"));
+    [words, topic, contacts]
+}
+
+/// Who is told, each once, as a draft has them: one on a line.
+pub fn contacts(draft: &str) -> Vec<String> {
+    let mut contacts: Vec<String> = Vec::new();
+    for one in draft.lines().filter(|one| !one.is_empty()) {
+        if !contacts.iter().any(|known| known == one) {
+            contacts.push(one.to_owned());
+        }
+    }
+    contacts
+}
+
 /// A message as the service takes it, but for its files.
 pub fn message(words: &str) -> String {
     let body = json::object(&[("contentType", "text"), ("content", words)]);
@@ -203,6 +246,12 @@ mod tests {
     }
 
     #[test]
+    fn who_is_told_twice_is_told_once() {
+        assert_eq!(contacts("a@b.c\nd@e.f\n\na@b.c"), ["a@b.c", "d@e.f"]);
+        assert!(contacts("").is_empty());
+    }
+
+    #[test]
     fn the_coach_knows_what_is_documented_as_out_of_scope() {
         assert_eq!(coach("Urgent!", "We are under attack"), [Hint::Emergency]);
         assert_eq!(
@@ -229,7 +278,17 @@ mod tests {
             Some("\"Evil\"")
         );
         assert_eq!(read.get("contacts").items().len(), 1);
+        assert_eq!(
+            asked(&body),
+            Some(Asked {
+                topic: "T".into(),
+                about,
+                contacts: vec!["soc@contoso.com".into()],
+            })
+        );
         let sent = message("x\\y");
+        assert_eq!(asked(&sent), None, "a message is no question");
+        assert_eq!(asked(""), None, "nor is what has no body");
         let sent = json::Json::parse(&sent).unwrap();
         assert_eq!(sent.get("body").get("content").as_text(), Some("x\\y"));
     }

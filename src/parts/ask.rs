@@ -7,9 +7,12 @@ mod form;
 mod text;
 
 use crate::domain::conversation::Subject;
+use crate::domain::inquiry::asked;
+use crate::domain::letter::Letter;
 use crate::domain::text::visible;
 use crate::platform::split::split;
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
+use crate::state::letters::{Decision, Letters};
 use crate::ui::commands::{Command, commands};
 use crate::ui::dynamic::dynamic;
 use crate::ui::icon::Glyph;
@@ -45,6 +48,16 @@ pub fn ask(about: Subject) {
     if let Some(asking) = ASKING.get() {
         let _ = asking.try_set(Some(about));
     }
+}
+
+/// Takes a question that has not gone back into the dialog, with all that went into it. False where that
+/// comes too late.
+pub async fn edit(letters: Letters, letter: &Letter) -> bool {
+    let taken = letters.decide(&letter.key, Decision::TakeBack).await;
+    if taken && let Some(asked) = asked(&letter.body) {
+        ask(asked.about);
+    }
+    taken
 }
 
 /// What is in view: nothing in particular where no page says so.

@@ -25,7 +25,9 @@ pub fn PeoplePicker(
     /// Small text under it.
     hint: &'static str,
     /// The mail addresses chosen.
-    chosen: RwSignal<Vec<String>>,
+    chosen: Signal<Vec<String>>,
+    /// Takes what is chosen instead.
+    on_change: Callback<Vec<String>>,
 ) -> impl IntoView {
     let talks = talks();
     let found = RwSignal::new(Load::Ready(Vec::<Suggestion>::new(), Timestamp(0)));
@@ -51,11 +53,11 @@ pub fn PeoplePicker(
         if one.value.is_empty() {
             return problem.set(Some(NO_MAIL.to_owned()));
         }
-        chosen.update(|chosen| {
-            if !chosen.contains(&one.value) {
-                chosen.push(one.value);
-            }
-        });
+        let mut chosen = chosen.get_untracked();
+        if !chosen.contains(&one.value) {
+            chosen.push(one.value);
+            on_change.run(chosen);
+        }
     };
     let rest = NodeRef::<html::Input>::new();
     view! {
@@ -72,8 +74,12 @@ pub fn PeoplePicker(
             />
             <Chips
                 label=label
-                items=Signal::from(chosen)
-                on_remove=move |gone: String| chosen.update(|all| all.retain(|one| *one != gone))
+                items=chosen
+                on_remove=move |gone: String| {
+                    let mut chosen = chosen.get_untracked();
+                    chosen.retain(|one| *one != gone);
+                    on_change.run(chosen);
+                }
                 rest=rest
             />
         </div>

@@ -25,8 +25,10 @@ const NONE: &str = "mdr-no-drafts";
 pub struct Drafts {
     /// Whose they are.
     owner: StoredValue<String>,
-    /// Every field that was opened.
+    /// Every field that was opened. They belong to the portal, not to the page that opened them: what
+    /// was typed last before a page closes is kept, too, and what no disk has is there again.
     open: StoredValue<Vec<Draft>>,
+    around: StoredValue<Owner>,
     refused: RwSignal<bool>,
 }
 
@@ -44,6 +46,8 @@ pub struct Draft {
     refused: RwSignal<bool>,
     /// Whether the disk knows since when it is kept.
     begun: StoredValue<bool>,
+    /// True where the disk has refused the text, or is not to have it.
+    only_here: StoredValue<bool>,
 }
 
 /// Whether drafts are kept on this device.
@@ -57,6 +61,7 @@ impl Drafts {
         Drafts {
             owner: StoredValue::new(session.owner()),
             open: StoredValue::default(),
+            around: StoredValue::new(Owner::current().unwrap_or_default()),
             refused: RwSignal::new(false),
         }
     }
@@ -69,20 +74,33 @@ impl Drafts {
 
     /// The same, and what to do once what was kept of it is here.
     pub fn open_then(self, field: &str, then: impl FnOnce() + 'static) -> Draft {
-        let draft = Draft {
-            text: RwSignal::default(),
-            key: StoredValue::new(self.key(field)),
-            kept: StoredValue::default(),
-            writing: StoredValue::default(),
-            refused: self.refused,
-            begun: StoredValue::default(),
-        };
-        let _ = self.open.try_update_value(|open| open.push(draft));
+        let draft = self.draft(field);
         spawn_local(async move {
             draft.restore().await;
             then();
         });
         draft
+    }
+
+    /// The text of a field as it stands on this page.
+    fn draft(self, field: &str) -> Draft {
+        let key = self.key(field);
+        let mut open = self.open.try_get_value().unwrap_or_default().into_iter();
+        let known = open.find(|draft| draft.key.try_get_value().as_ref() == Some(&key));
+        known.unwrap_or_else(|| {
+            let around = self.around.try_get_value().unwrap_or_default();
+            let draft = around.with(|| Draft {
+                text: RwSignal::default(),
+                key: StoredValue::new(key),
+                kept: StoredValue::default(),
+                writing: StoredValue::default(),
+                refused: self.refused,
+                begun: StoredValue::default(),
+                only_here: StoredValue::default(),
+            });
+            let _ = self.open.try_update_value(|open| open.push(draft));
+            draft
+        })
     }
 
     /// What a field's text is kept under: a person's own.
@@ -128,30 +146,21 @@ impl Drafts {
         }
     }
 
-    /// Puts words back into a field that they were sent out of, before what stands there now.
-    /// The disk comes first: a field that is opened meanwhile finds them there, and one that goes
-    /// away meanwhile takes nothing with it.
-    pub async fn put_back(self, field: &str, words: &str) {
-        let key = self.key(field);
-        let before = |now: &str| match now {
+    /// Puts words back into a field that they were sent out of, before what stands there now. They are
+    /// there, and on the disk where that takes them, once this is done.
+    pub async fn put_back(self, field: &str, words: &str, between: &str) {
+        let draft = self.draft(field);
+        draft.restore().await;
+        let now = draft.text.try_get_untracked().unwrap_or_default();
+        if words.is_empty() || now == words {
+            return;
+        }
+        let back = match now.as_str() {
             "" => words.to_owned(),
-            now => format!("{words}\n\n{now}"),
+            now => format!("{words}{between}{now}"),
         };
-        let kept = database::read(Shelf::Drafts, &key).await;
-        let kept = before(&kept.ok().flatten().unwrap_or_default());
-        if wanted() {
-            database::write(Shelf::Drafts, &key, &kept).await;
-        }
-        for draft in self.open.try_get_value().unwrap_or_default() {
-            if draft.key.try_get_value().as_ref() != Some(&key) {
-                continue;
-            }
-            let Some(now) = draft.text.try_get_untracked() else {
-                continue;
-            };
-            let _ = draft.kept.try_set_value(kept.clone());
-            draft.set(if now == kept { now } else { before(&now) });
-        }
+        draft.set(back.clone());
+        draft.write(back).await;
     }
 
     /// Puts words back where nothing stands now: what somebody has written since comes first.
@@ -203,9 +212,7 @@ impl Drafts {
             for draft in self.open.try_get_value().unwrap_or_default() {
                 let _ = draft.kept.try_set_value(String::new());
                 let _ = draft.begun.try_set_value(false);
-                if keep {
-                    draft.keep();
-                }
+                draft.keep();
             }
         });
     }
@@ -257,14 +264,19 @@ impl Draft {
 
     /// Fetches what was kept. Where two tabs had typed different things, both stand in the field.
     async fn restore(self) {
-        let Some(key) = self.key.try_get_value() else {
+        let (Some(key), before) = (self.key.try_get_value(), self.text.try_get_untracked()) else {
             return;
         };
         let other = format!("{key}{OTHER}");
-        let read = async |key: &str| database::read(Shelf::Drafts, key).await.ok().flatten();
-        let (kept, beside) = (read(&key).await, read(&other).await);
+        let kept = database::read(Shelf::Drafts, &key).await;
+        let beside = database::read(Shelf::Drafts, &other).await;
+        let (Ok(kept), beside) = (kept, beside.ok().flatten()) else {
+            return;
+        };
         let kept = kept.unwrap_or_default();
-        if self.text.try_with_untracked(String::is_empty) != Some(true) {
+        // What was typed since, and what the disk does not have, stays.
+        let typed = self.unkept().is_some() || self.text.try_get_untracked() != before;
+        if typed || self.only_here.try_get_value() != Some(false) {
             return;
         }
         let _ = self.kept.try_set_value(kept.clone());
@@ -306,6 +318,7 @@ impl Draft {
             return;
         };
         if !wanted() {
+            let _ = self.only_here.try_set_value(!text.is_empty());
             let _ = self.kept.try_set_value(text);
             return;
         }
@@ -332,6 +345,7 @@ impl Draft {
         if self.refused.try_get_untracked() == Some(kept) {
             let _ = self.refused.try_set(!kept);
         }
+        let _ = self.only_here.try_set_value(!kept);
         // Refused storage is not asked again for the same text.
         let _ = self.kept.try_set_value(text);
     }

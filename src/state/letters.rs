@@ -7,6 +7,7 @@ mod shelf;
 
 use super::drafts::{Drafts, drafts};
 use super::session::{Session, session};
+use crate::domain::inquiry;
 use crate::domain::letter::{self, Before, Event, Letter, Phase, What};
 use crate::domain::time::Timestamp;
 use crate::platform::channel::Channel;
@@ -15,7 +16,7 @@ use crate::platform::task::spawn_local;
 use crate::platform::{clock, crypto, locks};
 use crate::reactive::{Effect, RwSignal, Signal, StoredValue};
 use lanes::Lane;
-use leptos::prelude::{Callable, Callback, Owner, SetValue};
+use leptos::prelude::{Owner, SetValue};
 use shelf::text_of;
 use std::cell::RefCell;
 
@@ -33,10 +34,26 @@ pub struct Letters {
     writing: StoredValue<Vec<String>>,
     /// The contents of files that were chosen here, by key.
     contents: StoredValue<Vec<(String, Vec<u8>)>>,
+    /// What is to go with the next letter of a field, by the field.
+    chosen: StoredValue<Vec<(String, Chosen)>>,
     lanes: StoredValue<Vec<Lane>>,
     /// True while this browser refuses to keep anything.
     refused: RwSignal<bool>,
     channel: leptos::prelude::StoredValue<Option<Channel>, leptos::prelude::LocalStorage>,
+}
+
+/// Files that have been chosen and not sent.
+type Chosen = RwSignal<Vec<Enclosure>>;
+
+/// What a person decides about a letter that does not move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// It is sent after all.
+    Again,
+    /// It is forgotten.
+    Withdraw,
+    /// It is not sent, and what it says stands again where it was written.
+    TakeBack,
 }
 
 /// A file to go with a letter, as it was chosen.
@@ -86,6 +103,7 @@ impl Letters {
             all: RwSignal::default(),
             writing: StoredValue::default(),
             contents: StoredValue::default(),
+            chosen: StoredValue::default(),
             lanes: StoredValue::default(),
             refused: RwSignal::new(false),
             channel: leptos::prelude::StoredValue::new_local(None),
@@ -115,6 +133,22 @@ impl Letters {
         self.refused.into()
     }
 
+    /// The files that are to go with the next letter of a field. They stay while the portal does.
+    pub fn files(self, field: &str) -> Chosen {
+        let find = |all: &Vec<(String, Chosen)>| {
+            let found = all.iter().find(|(known, _)| known == field);
+            found.map(|(_, chosen)| *chosen)
+        };
+        let known = self.chosen.try_with_value(find).flatten();
+        known.unwrap_or_else(|| {
+            let owner = LETTERS.with_borrow(|held| held.as_ref().map(|(owner, _)| owner.clone()));
+            let chosen = owner.map_or_else(Chosen::default, |owner| owner.with(Chosen::default));
+            self.chosen
+                .update_value(|all| all.push((field.to_owned(), chosen)));
+            chosen
+        })
+    }
+
     /// Writes a letter and sends it as soon as it can be. The field that it was typed in is
     /// emptied once the letter is kept, and `kept` called. Gives the letter's key, and nothing where
     /// the browser has no randomness to make one of.
@@ -122,7 +156,7 @@ impl Letters {
         self,
         mut letter: Letter,
         files: Vec<Enclosure>,
-        kept: Callback<()>,
+        kept: impl FnOnce() + 'static,
     ) -> Option<String> {
         let key = crypto::uuid()?;
         letter.key.clone_from(&key);
@@ -160,7 +194,7 @@ impl Letters {
             self.change(&letter.key, |letter| letter.kept = on_disk);
             // From the disk, too, before it goes: what shows the answer may open the field anew.
             self.drafts.sent(&letter.field, &letter.words).await;
-            let _ = kept.try_run(());
+            kept();
             self.writing
                 .update_value(|all| all.retain(|key| *key != letter.key));
             self.drain(letter.lane);
@@ -168,46 +202,74 @@ impl Letters {
         Some(key)
     }
 
-    /// Sends a refused or lost letter after all.
-    pub fn again(self, key: &str) {
-        self.decide(key, |letter| {
-            letter.on(Event::Again);
-            true
-        });
-    }
-
-    /// Takes a letter back, where it certainly has not gone.
-    pub fn withdraw(self, key: &str) {
-        self.decide(key, |_| false);
-    }
-
-    /// What a person decides about a letter that does not move: it is done in the lane's turn, on the
-    /// letter as the disk has it. `change` says whether there still is a letter afterwards.
-    fn decide(self, key: &str, change: impl Fn(&mut Letter) -> bool + 'static) {
-        let Some(shown) = self.of(key) else { return };
-        spawn_local(async move {
-            let lock = locks::take(&self.lock(&shown.lane), true).await;
-            let Some(mut letter) = self.now(&shown).await.filter(Letter::withdrawable) else {
-                drop(lock);
-                return self.compare();
-            };
-            if change(&mut letter) {
-                letter.kept = self.keep(&letter).await;
-                self.show(letter);
-            } else {
-                self.forget(&letter).await;
-                self.drop_shown(&letter.key);
-            }
+    /// Does what a person decides about a letter, in the lane's turn and on the letter as the disk has
+    /// it. False where it came too late: the letter moves, or is gone.
+    pub async fn decide(self, key: &str, decision: Decision) -> bool {
+        let Some(shown) = self.of(key) else {
+            return false;
+        };
+        let lock = locks::take(&self.lock(&shown.lane), true).await;
+        let letter = self.now(&shown).await.filter(Letter::withdrawable);
+        let Some(mut letter) = letter else {
             drop(lock);
-            self.drain(shown.lane);
-        });
+            self.compare();
+            return false;
+        };
+        if decision == Decision::Again {
+            letter.on(Event::Again);
+            letter.kept = self.keep(&letter).await;
+            self.show(letter);
+        } else {
+            // Before it is forgotten: whatever happens in between, the words are somewhere.
+            if decision == Decision::TakeBack {
+                self.put_back(&letter).await;
+            }
+            self.forget(&letter).await;
+            self.drop_shown(&letter.key);
+        }
+        drop(lock);
+        self.drain(shown.lane);
+        true
+    }
+
+    /// Puts what a letter says where it was written; a question where its subject is asked about.
+    async fn put_back(self, letter: &Letter) {
+        let mut field = letter.field.clone();
+        if let Some(asked) = inquiry::asked(&letter.body) {
+            let [words, topic, contacts] = inquiry::fields(&asked.about);
+            self.drafts.put_back(&topic, &asked.topic, " / ").await;
+            let told = asked.contacts.join("\n");
+            self.drafts.put_back(&contacts, &told, "\n").await;
+            field = words;
+        }
+        self.drafts.put_back(&field, &letter.words, "\n\n").await;
+        let files = self.files(&field);
+        for before in &letter.before {
+            if let What::File { name, media } = &before.what
+                && let Some(content) = self.content(&before.key).await
+            {
+                let (name, media) = (name.clone(), media.clone());
+                files.update(|all| {
+                    all.push(Enclosure {
+                        name,
+                        media,
+                        content,
+                    })
+                });
+            }
+        }
     }
 
     /// The conversation shows what the letter said: it has arrived, whatever was known of it until now.
     pub fn seen(self, key: &str) {
         match self.of(key).map(|letter| letter.phase) {
             Some(Phase::Arrived(_)) => self.drop_shown(key),
-            Some(Phase::Lost | Phase::Refused(_)) => self.withdraw(key),
+            Some(Phase::Lost | Phase::Refused(_)) => {
+                let key = key.to_owned();
+                spawn_local(async move {
+                    self.decide(&key, Decision::Withdraw).await;
+                });
+            }
             // Whoever sends it hears so in a moment.
             _ => {}
         }

@@ -18,7 +18,7 @@ use crate::domain::time::Timestamp;
 use crate::platform::clock;
 use crate::platform::task::spawn_local;
 use crate::reactive::{Effect, RwSignal, Signal, StoredValue};
-use leptos::prelude::{Callback, Owner, on_cleanup};
+use leptos::prelude::{Owner, on_cleanup};
 use std::cell::RefCell;
 use std::sync::Arc;
 pub use thread::Thread;
@@ -229,8 +229,7 @@ impl Talks {
         let mut letter = Letter::new(String::new(), &lane, &path, body, Timestamp(0));
         let title = about.value().map(|about| about.title.clone());
         letter.title = title.unwrap_or_default();
-        let done = Callback::new(|()| ());
-        self.letters.post(letter, Vec::new(), done);
+        self.letters.post(letter, Vec::new(), || ());
     }
 
     /// Marks all of a conversation as read, or the last word of others as unread.

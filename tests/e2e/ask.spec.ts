@@ -1,4 +1,4 @@
-import { expect, signIn, test, type Page } from "./support/test";
+import { atRest, expect, signIn, test, type Page } from "./support/test";
 import { askByKeys, dialog, inquiries, messages, question } from "./support/talk";
 
 test.use({ cleanTenant: true });
@@ -9,6 +9,20 @@ async function send(page: Page, words: string): Promise<void> {
   await question(page).fill(words);
   await dialog(page).getByRole("button", { name: "Send question" }).click();
   await expect(dialog(page).getByText(SENT)).toBeVisible();
+}
+
+const told = (page: Page) => dialog(page).getByRole("list", { name: "Contacts to notify" }).getByRole("listitem");
+const attached = (page: Page) => dialog(page).getByRole("list", { name: "Attached files" }).getByRole("listitem");
+
+async function tell(page: Page, address: string): Promise<void> {
+  await dialog(page).getByRole("combobox", { name: "Contacts to notify" }).fill(address);
+  await page.getByRole("option", { name: new RegExp(address) }).click();
+  await expect(told(page)).toHaveText([address]);
+}
+
+async function attach(page: Page): Promise<void> {
+  await dialog(page).getByLabel("Attach files").setInputFiles([{ name: "process.log", mimeType: "text/plain", buffer: Buffer.from("a log") }]);
+  await expect(attached(page)).toHaveText([/process\.log/]);
 }
 
 async function fromMenu(page: Page): Promise<void> {
@@ -184,18 +198,77 @@ test("a recipient whom the service does not know is its reason to refuse, and no
   const detail = "nobody@example.com receives no mail.";
   const body = { type: "about:blank", title: "Unprocessable", status: 422, code: "validationFailed", detail: "See errors.", errors: [{ pointer: "/contacts/0", code: "unknownRecipient", detail }] };
   await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/inquiries", status: 422, body });
-  await signIn(page, "Omar Haddad", "/messages");
-  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
-  const contacts = dialog(page).getByRole("combobox", { name: "Contacts to notify" });
-  await contacts.fill("nobody@example.com");
-  await page.getByRole("option", { name: /nobody@example.com/ }).click();
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}`);
+  await fromMenu(page);
+  await dialog(page).getByRole("button", { name: "Remove context" }).click();
+  await tell(page, "nobody@example.com");
+  await attach(page);
   await dialog(page).getByRole("textbox", { name: "Inquiry topic" }).fill("Told to nobody");
   await question(page).fill("Who hears of it?");
   await dialog(page).getByRole("button", { name: "Send question" }).click();
   await expect(dialog(page).getByText(`The service refused the question. ${detail}`)).toBeVisible();
   await dialog(page).getByRole("button", { name: "Edit the question" }).click();
   await expect(question(page)).toHaveValue("Who hears of it?");
-  expect((await inquiries(page, sandbox)).filter((one) => one.topic === "Told to nobody")).toEqual([]);
+  await expect(dialog(page).getByRole("textbox", { name: "Inquiry topic" })).toHaveValue("Told to nobody");
+  await expect(dialog(page).getByRole("button", { name: "Remove context" })).toHaveCount(0);
+  await expect(attached(page)).toHaveText([/process\.log/]);
+  await expect(told(page)).toHaveText(["nobody@example.com"]);
+  const about = async () => (await inquiries(page, sandbox)).filter((one) => one.topic === "Told to nobody");
+  expect(await about()).toEqual([]);
+  await told(page).getByRole("button", { name: "Remove nobody@example.com" }).click();
+  await send(page, "Who hears of it?");
+  const [asked, ...others] = await about();
+  expect(others).toEqual([]);
+  expect([asked.subject.kind, asked.contacts]).toEqual(["general", []]);
+  const [first] = await messages(page, sandbox, `/inquiries/${asked.id}`);
+  expect(first!.attachments.map((file) => file.name)).toEqual(["process.log"]);
+  // What was sent is not there for the next question.
+  await dialog(page).getByRole("button", { name: "Ask another question" }).click();
+  await expect(question(page)).toHaveValue("");
+  await expect(attached(page)).toHaveCount(0);
+});
+
+test("where nothing is kept on the device, a question that was refused is read in the outbox and edited from there", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(422);
+  const body = { type: "about:blank", title: "Unprocessable", status: 422, code: "validationFailed", detail: "See errors.", errors: [{ pointer: "/topic", code: "invalid", detail: "Not this." }] };
+  await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/inquiries", status: 422, body });
+  await signIn(page, "Omar Haddad", "/preferences");
+  await page.getByRole("switch", { name: "Keep what I type on this device until it is sent" }).uncheck();
+  await page.goto("/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await dialog(page).getByRole("textbox", { name: "Inquiry topic" }).fill("Backups");
+  await question(page).fill("Are the backups safe?\nAll of them?");
+  await dialog(page).getByRole("button", { name: "Send question" }).click();
+  await expect(dialog(page).getByText(/The service refused the question/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toHaveCount(0);
+  await page.getByRole("banner").getByRole("button", { name: "1 message not sent yet" }).click();
+  const outbox = page.getByRole("dialog", { name: "Outbox" });
+  const entry = outbox.getByRole("list", { name: "Outbox" }).getByRole("listitem");
+  await expect(entry).toContainText("Are the backups safe?");
+  await entry.getByRole("button", { name: "Edit the question" }).click();
+  for (let time = 0; time < 2; time += 1) {
+    await expect(question(page)).toHaveValue("Are the backups safe?\nAll of them?");
+    await expect(dialog(page).getByRole("textbox", { name: "Inquiry topic" })).toHaveValue("Backups");
+    await expect(outbox).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await expect(dialog(page)).toHaveCount(0);
+    await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  }
+  await expect(page.getByRole("banner").getByRole("button", { name: /not sent yet/ })).toHaveCount(0);
+});
+
+test("closing the dialog drops neither who is told nor what is attached", async ({ page }) => {
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await tell(page, "partner@example.com");
+  await attach(page);
+  await dialog(page).getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await expect(told(page)).toHaveText(["partner@example.com"]);
+  await expect(attached(page)).toHaveText([/process\.log/]);
 });
 
 test("contacts come from the directory or as addresses, and files are looked at before they go", async ({ page, sandbox }) => {
@@ -237,6 +310,22 @@ test("what was typed is there again after a reload, and the coach points out but
   }).toPass();
   await send(page, "Our custom detection fires, still.");
   expect((await inquiries(page, sandbox))[0].topic).toBe("Urgent: custom detection");
+});
+
+test("the last keys before the dialog closes are kept, too", async ({ page }) => {
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await expect(question(page)).toBeFocused();
+  await page.keyboard.type("Is the backup server part of it?");
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await expect(question(page)).toHaveValue("Is the backup server part of it?");
+  await atRest(page);
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await expect(question(page)).toHaveValue("Is the backup server part of it?");
 });
 
 test("whoever asks before all of the frame is here is heard", async ({ page }) => {

@@ -137,6 +137,38 @@ test("what waits stands in the outbox with its file, is asked about at sign-out,
   expect(own[1]!.attachments.map((file) => file.name)).toEqual(["process.log"]);
 });
 
+test("what is withdrawn in the outbox stands in its box again, with its file, and a look at the actions drops neither", async ({ page, context, sandbox, guard }) => {
+  guard.expectLostConnection();
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", chatOf(ransomware.id));
+  await write(page, "Here it comes");
+  await expect(log(page).getByText("Here it comes")).toBeVisible();
+  await context.setOffline(true);
+  await page.getByLabel("Attach files").setInputFiles([{ name: "process.log", mimeType: "text/plain", buffer: Buffer.from("a log") }]);
+  const file = page.getByRole("list", { name: "Attached files" }).getByText("process.log", { exact: true });
+  await expect(file).toBeVisible();
+  await flyout(page).getByRole("tab", { name: "Summary and actions" }).click();
+  await expect(box(page)).toHaveCount(0);
+  await flyout(page).getByRole("tab", { name: "Chat" }).click();
+  await expect(file).toBeVisible();
+  await write(page, "With a file");
+  await expect(page.getByRole("list", { name: "Not yet with the service" }).getByRole("listitem")).toContainText("With a file");
+  await page.keyboard.press("Escape");
+  await page.getByRole("banner").getByRole("button", { name: "1 message not sent yet" }).click();
+  const outbox = page.getByRole("dialog", { name: "Outbox" });
+  await expect(outbox.getByRole("listitem")).toContainText("With a file");
+  await outbox.getByRole("button", { name: "Withdraw" }).click();
+  await expect(outbox.getByText("Nothing is left: everything has been sent and settled.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "View managed response" }).click();
+  await flyout(page).getByRole("tab", { name: "Chat" }).click();
+  await expect(box(page)).toHaveValue("With a file");
+  await expect(file).toBeVisible();
+  const said = await messages(page, sandbox, await threadOf(page, sandbox, ransomware.id));
+  expect(said.filter((one) => one.author.kind === "customer").map((one) => one.body.content)).toEqual(["Here it comes"]);
+});
+
 test("what is over the limit is not sent and says so, and a draft survives a reload", async ({ page, sandbox }) => {
   const { ransomware } = await sandbox.get("showcase");
   await signIn(page, "Omar Haddad", chatOf(ransomware.id));

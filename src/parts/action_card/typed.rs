@@ -6,14 +6,11 @@ use crate::domain::machine;
 use crate::platform::task::spawn_local;
 use crate::reactive::StoredValue;
 use crate::state::drafts::{Draft, Drafts, drafts};
-use leptos::prelude::Owner;
 
 /// The one text of a card.
 #[derive(Clone, Copy)]
 pub(super) struct Typed {
     drafts: Drafts,
-    /// A draft that was opened by an effect would go with its next run.
-    owner: StoredValue<Owner>,
     field: StoredValue<String>,
     open: StoredValue<Option<Draft>>,
 }
@@ -27,7 +24,6 @@ impl Typed {
         };
         Typed {
             drafts: drafts(),
-            owner: StoredValue::new(Owner::current().unwrap_or_default()),
             field: StoredValue::new(field),
             open: StoredValue::default(),
         }
@@ -39,7 +35,7 @@ impl Typed {
             return draft;
         }
         let field = self.field.get_value();
-        let draft = self.owner.get_value().with(|| self.drafts.open(&field));
+        let draft = self.drafts.open(&field);
         self.open.set_value(Some(draft));
         draft
     }

@@ -1,13 +1,12 @@
 //! The dialog around the form, and what it says after the question was sent.
 
 use super::form::Form;
-use super::{TITLE, text};
+use super::{TITLE, edit, text};
 use crate::domain::conversation::Subject;
 use crate::domain::letter::{Letter, Phase};
 use crate::platform::task::spawn_local;
 use crate::reactive::{Memo, RwSignal, Signal};
 use crate::routes::{Route, navigator};
-use crate::state::drafts::drafts;
 use crate::state::talks::talks;
 use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
@@ -47,7 +46,7 @@ pub(super) fn Ask(asking: RwSignal<Option<Subject>>) -> impl IntoView {
 /// What has become of the question, and where to follow it.
 #[component]
 fn Sent(key: String, sent: RwSignal<Option<String>>, on_close: Callback<()>) -> impl IntoView {
-    let (letters, drafts, navigator) = (talks().letters(), drafts(), navigator());
+    let (letters, navigator) = (talks().letters(), navigator());
     let all = letters.all();
     let letter = Memo::new(move |before: Option<&Option<Letter>>| {
         let all = all.read();
@@ -62,15 +61,17 @@ fn Sent(key: String, sent: RwSignal<Option<String>>, on_close: Callback<()>) -> 
     };
     let refused = Memo::new(move |_| matches!(*phase.read(), Some(Phase::Refused(_))));
     let back = move |()| {
-        if let Some(letter) = letter.get_untracked() {
-            spawn_local(async move {
-                drafts.put_back(&letter.field, &letter.words).await;
-                letters.withdraw(&letter.key);
+        let Some(letter) = letter.get_untracked() else {
+            return sent.set(None);
+        };
+        spawn_local(async move {
+            edit(letters, &letter).await;
+            // One that is not there any more has been seen to in another tab.
+            let there = |all: &Vec<Letter>| all.iter().any(|one| one.key == letter.key);
+            if letters.all().try_with_untracked(there) == Some(false) {
                 let _ = sent.try_set(None);
-            });
-        } else {
-            sent.set(None);
-        }
+            }
+        });
     };
     let way = move || {
         let (route, words) = match phase.get() {

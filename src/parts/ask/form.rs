@@ -31,9 +31,10 @@ pub(super) fn Form(
     let talks = talks();
     talks.ask_credits();
     talks.ask_rights();
-    let field = format!("ask/{}/{}", about.kind, about.id);
+    let [field, topic_field, contacts_field] = inquiry::fields(&about);
     let question = drafts().open(&field);
-    let written_topic = drafts().open(&format!("{field}/topic"));
+    let written_topic = drafts().open(&topic_field);
+    let told = drafts().open(&contacts_field);
     let about = RwSignal::new(about);
     // The topic is that of the page until somebody writes another.
     let touched = RwSignal::new(false);
@@ -44,8 +45,9 @@ pub(super) fn Form(
             false => written,
         }
     });
-    let contacts = RwSignal::new(Vec::<String>::new());
-    let files = RwSignal::new(Vec::new());
+    let contacts = Signal::derive(move || inquiry::contacts(&told.text().read()));
+    let tell = Callback::new(move |chosen: Vec<String>| told.set(chosen.join("\n")));
+    let files = talks.letters().files(&field);
     let busy = RwSignal::new(false);
     let area = NodeRef::<html::Textarea>::new();
     Effect::new(move |_| {
@@ -91,11 +93,14 @@ pub(super) fn Form(
         (letter.title, letter.field, letter.words) = (topic, field.clone(), words);
         busy.set(true);
         let key = RwSignal::new(None::<String>);
-        let kept = Callback::new(move |()| {
+        // Also where the dialog has been closed meanwhile: the next question begins anew.
+        let kept = move || {
             written_topic.set(String::new());
+            told.set(String::new());
+            files.set(Vec::new());
             let _ = busy.try_set(false);
             let _ = sent.try_set(key.try_get_untracked().flatten());
-        });
+        };
         let posted = talks.letters().post(letter, files.get_untracked(), kept);
         if posted.is_none() {
             busy.set(false);
@@ -160,7 +165,12 @@ pub(super) fn Form(
                     .map(|hint| view! { <MessageBar tone=Tone::Info text=hint.words() /> })
                     .collect_any()
             })}
-            <PeoplePicker label=text::CONTACTS hint=text::CONTACTS_HINT chosen=contacts />
+            <PeoplePicker
+                label=text::CONTACTS
+                hint=text::CONTACTS_HINT
+                chosen=contacts
+                on_change=tell
+            />
             <div>
                 <Files chosen=files />
             </div>

@@ -39,7 +39,7 @@ pub fn Composer(
     let field = lane.get_untracked();
     let draft = drafts().open(&field);
     let letters = letters();
-    let files = RwSignal::new(Vec::new());
+    let files = letters.files(&field);
     let busy = RwSignal::new(false);
     let area = NodeRef::<html::Textarea>::new();
     let reason = Signal::derive(move || {
@@ -49,9 +49,6 @@ pub fn Composer(
             n if n > MESSAGE_LIMIT => Some(text::TOO_LONG.to_owned()),
             _ => None,
         })
-    });
-    let kept = Callback::new(move |()| {
-        let _ = busy.try_set(false);
     });
     let send = Callback::new(move |()| {
         if reason.read_untracked().is_some() || busy.get_untracked() {
@@ -63,10 +60,12 @@ pub fn Composer(
         };
         (letter.field, letter.words) = (field.clone(), words);
         busy.set(true);
-        let enclosed = files.get_untracked();
-        files.set(Vec::new());
-        if letters.post(letter, enclosed, kept).is_none() {
-            busy.set(false);
+        let kept = move || {
+            let _ = busy.try_set(false);
+        };
+        match letters.post(letter, files.get_untracked(), kept) {
+            Some(_) => files.set(Vec::new()),
+            None => busy.set(false),
         }
         if let Some(area) = area.get_untracked() {
             drop(area.focus());

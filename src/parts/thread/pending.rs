@@ -6,8 +6,7 @@ use crate::domain::letter::{Letter, Phase, What};
 use crate::domain::text::visible;
 use crate::platform::task::spawn_local;
 use crate::reactive::{Memo, Signal};
-use crate::state::drafts::drafts;
-use crate::state::letters::letters;
+use crate::state::letters::{Decision, letters};
 use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dynamic::dynamic;
@@ -67,7 +66,6 @@ fn One(letter: Memo<Option<Letter>>) -> impl IntoView {
         return ().into_any();
     };
     let letters = letters();
-    let drafts = drafts();
     let files: Vec<String> = first
         .before
         .iter()
@@ -84,43 +82,32 @@ fn One(letter: Memo<Option<Letter>>) -> impl IntoView {
         }
         _ => None,
     };
-    let (key, field, words) = (first.key.clone(), first.field.clone(), first.words.clone());
+    let key = first.key.clone();
     let buttons = move || {
         let letter = letter.get()?;
         if !letter.withdrawable() {
             return None;
         }
-        let button = |words: &'static str, run: Callback<()>| {
+        let button = |words: &'static str, decision: Decision| {
+            let key = key.clone();
+            let run = move |()| {
+                let key = key.clone();
+                spawn_local(async move {
+                    letters.decide(&key, decision).await;
+                });
+            };
             view! {
                 <Button kind=ButtonKind::Subtle small=true on_click=run>
                     {words}
                 </Button>
             }
         };
-        let withdraw = {
-            let key = key.clone();
-            Callback::new(move |()| letters.withdraw(&key))
-        };
-        let edit = {
-            let (key, field, words) = (key.clone(), field.clone(), words.clone());
-            Callback::new(move |()| {
-                let (key, field, words) = (key.clone(), field.clone(), words.clone());
-                spawn_local(async move {
-                    drafts.put_back(&field, &words).await;
-                    letters.withdraw(&key);
-                });
-            })
-        };
-        let again = {
-            let key = key.clone();
-            Callback::new(move |()| letters.again(&key))
-        };
         let rests = letter.at_rest();
         Some(view! {
             <div class="cluster">
-                {rests.then(|| button(text::AGAIN, again))}
-                {button(text::EDIT, edit)}
-                {button(if rests { text::DISCARD } else { text::WITHDRAW }, withdraw)}
+                {rests.then(|| button(text::AGAIN, Decision::Again))}
+                {button(text::EDIT, Decision::TakeBack)}
+                {button(if rests { text::DISCARD } else { text::WITHDRAW }, Decision::Withdraw)}
             </div>
         })
     };
