@@ -1,5 +1,5 @@
 import { type Sandbox } from "./support/sandbox";
-import { expect, type Locator, type Page, signIn, test } from "./support/test";
+import { atRest, expect, type Locator, type Page, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true });
 
@@ -242,10 +242,29 @@ test("two administrators of one draft see both versions, and neither loses", asy
   const both = page.getByRole("region", { name: "Somebody else has changed this meanwhile." });
   await expect(both.getByText("Last changed by Gabriel Adeyemi")).toBeVisible();
   await expect(both.getByRole("row", { name: /Investigate incidents and guide my responses On Off/ })).toBeVisible();
+  // Until somebody has decided, mine is only here and theirs stays there, whatever way is gone.
+  const saved = page.getByText("Draft saved for all administrators");
+  await expect(page.getByText("Draft kept on this device")).toBeVisible();
+  await expect(saved).toHaveCount(0);
+  await page.getByRole("button", { name: "Next", exact: true }).click();
+  await expect(step(page, "Contacts")).toBeVisible();
+  await page.getByRole("link", { name: "Back", exact: true }).click();
+  await expect(step(page, "Exclusions")).toBeVisible();
+  await atRest(page);
+  await expect(both).toBeVisible();
+  await expect(saved).toHaveCount(0);
+  await other.goto(`${START}/permissions`);
+  await expect(respond(other)).toBeChecked();
+  await expect(investigate(other)).toBeChecked();
+  await expect(other.getByText("Somebody else has changed this meanwhile.")).toHaveCount(0);
+  // Mine is sent as soon as it is to go on.
   await both.getByRole("button", { name: "Go on with mine" }).click();
+  await expect(both).toHaveCount(0);
+  await expect(saved).toBeVisible();
   await page.getByRole("link", { name: /^Permissions/ }).click();
   await expect(investigate(page)).not.toBeChecked();
-  await expect(page.getByText("Draft saved for all administrators")).toBeVisible();
+  await other.reload();
+  await expect(other.getByText("Somebody else has changed this meanwhile.").first()).toBeVisible();
   await elsewhere.close();
 });
 
