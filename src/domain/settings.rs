@@ -168,6 +168,15 @@ impl Contact {
         }
     }
 
+    /// Takes an address. Another one is another recipient: no longer who was found in the directory.
+    pub fn address(&mut self, mail: String) {
+        if mail != self.mail {
+            self.kind = "mail".into();
+            self.directory = None;
+        }
+        self.mail = mail;
+    }
+
     /// Whether something has been filled in.
     pub fn touched(&self) -> bool {
         *self != Contact::fresh()

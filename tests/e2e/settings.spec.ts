@@ -379,6 +379,45 @@ test("the hours in which nobody can be reached follow the contacts as they are w
   await expect(page.getByRole("alert").filter({ hasText: "Add at least one contact for incident notification" })).toBeVisible();
 });
 
+test("a contact that is being changed stays itself while the list moves, and no half contact is lost", async ({ page }) => {
+  await signIn(page, "Ada Lindqvist", `${SETTINGS}/contacts`);
+  const rows = page.getByRole("group", { name: "Contacts" }).getByRole("row");
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+  const mail = page.getByRole("textbox", { name: "Email" });
+  const half = page.getByRole("alert").filter({ hasText: "A contact is half written. Add it, or clear it." });
+  await button("Edit: Omar Haddad").click();
+  await expect(mail).toHaveValue("omar.haddad@contoso.com");
+  await mail.fill("night@contoso.com");
+  await expect(half).toBeVisible();
+  await button("Call earlier: Omar Haddad").click();
+  await button("Call later: Omar Haddad").click();
+  await button("Remove: Contoso SOC").click();
+  // Another contact takes the place of nothing that is half written.
+  await expect(button("Edit: Ada Lindqvist")).toHaveAttribute("aria-disabled", "true");
+  await button("Edit: Ada Lindqvist").focus();
+  await page.keyboard.press("Enter");
+  await expect(mail).toHaveValue("night@contoso.com");
+  await button("Change").click();
+  await expect(rows.filter({ hasText: "night@contoso.com" })).toHaveCount(1);
+  await expect(rows.filter({ hasText: "omar.haddad@contoso.com" })).toHaveCount(0);
+  await expect(rows.filter({ hasText: "Ada Lindqvist" })).toHaveCount(1);
+  await expect(rows).toHaveCount(3);
+
+  // A name that nobody picked is kept, too.
+  const person = page.getByRole("combobox", { name: "Contact person or team" });
+  await person.pressSequentially("Night desk");
+  await page.keyboard.press("Tab");
+  await expect(mail).toBeFocused();
+  await expect(person).toHaveValue("Night desk");
+  await expect(half).toBeVisible();
+  await expect(button("Edit: Omar Haddad")).toHaveAttribute("aria-disabled", "true");
+  await onDisk(page, "Night desk");
+  await button("Clear").click();
+  await expect(person).toHaveValue("");
+  await button("Edit: Omar Haddad").click();
+  await expect(mail).toHaveValue("night@contoso.com");
+});
+
 test("a contact who has left is marked, and a mail that bounced is said", async ({ page, sandbox, guard }) => {
   guard.expectStatus(404);
   await sandbox.post("faults", { host: "graph", pathContains: "/v1.0/users/", status: 404, times: 9 });
