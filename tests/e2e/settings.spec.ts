@@ -328,6 +328,34 @@ test("a group that is deleted between choosing and saving is named, and everythi
   await expect(page.getByRole("region", { name: "Change history" }).getByRole("row", { name: /Device group Servers – Excluded/ })).toBeVisible();
 });
 
+test("what is changed while a section is being saved stays, and is saved next", async ({ page, sandbox }) => {
+  await signIn(page, "Ada Lindqvist", `${SETTINGS}/permissions`);
+  const respond = page.getByRole("checkbox", { name: "Respond directly to active threats" });
+  const investigate = page.getByRole("checkbox", { name: "Investigate incidents and guide my responses" });
+  const save = page.getByRole("button", { name: "Save changes" });
+  const changes = page.getByRole("region", { name: "What would change" });
+  await expect(respond).toBeChecked();
+  await respond.click();
+  await sandbox.post("faults", { host: "experts", method: "PUT", pathContains: "/settings/permissions", delayMs: 2_000 });
+  await save.click();
+  await expect(save).toHaveAttribute("aria-busy", "true");
+  await respond.click();
+  await investigate.click();
+  await expect(save).not.toHaveAttribute("aria-busy", "true");
+  await expect(respond).toBeChecked();
+  await expect(investigate).not.toBeChecked();
+  await expect(changes.getByRole("row", { name: /Respond directly to active threats Off On/ })).toBeVisible();
+  await expect(changes.getByRole("row", { name: /Investigate incidents and guide my responses On Off/ })).toBeVisible();
+  await page.reload();
+  await expect(investigate).not.toBeChecked();
+  await expect(page.getByText("Somebody else has changed this meanwhile.")).toHaveCount(0);
+  await save.click();
+  await expect(page.getByText("Saved. The service has confirmed it.").first()).toBeVisible();
+  await expect(respond).toBeChecked();
+  await expect(investigate).not.toBeChecked();
+  await expect(changes.getByText("No change.")).toBeVisible();
+});
+
 test("two administrators saving one section see both versions", async ({ page, sandbox, browser }) => {
   const elsewhere = await browser.newContext({ baseURL: sandbox.origin("portal") });
   const other = await elsewhere.newPage();

@@ -278,6 +278,32 @@ fn a_contact_that_is_half_written_is_not_thrown_away_for_another() {
 }
 
 #[test]
+fn what_is_typed_while_it_is_saved_stays() {
+    let sent = Work {
+        sections: some(),
+        base: "before".into(),
+        ..Work::default()
+    };
+    let mut now = some();
+    now.contacts[1].id = "c-ada".into();
+    now.contacts[1].state = "pendingNotification".into();
+    let mut work = sent.clone();
+    assert!(work.settle(&sent, &now, "after".into()));
+    assert_eq!((&work.sections, &*work.base), (&now, "after"));
+
+    let mut work = sent.clone();
+    work.sections.permissions.respond = false;
+    work.contact = Some((None, ada()));
+    let typed = work.clone();
+    assert!(!work.says(&sent));
+    assert!(!work.settle(&sent, &now, "after".into()));
+    assert_eq!((&work.contact, &*work.base), (&typed.contact, "after"));
+    assert!(!work.sections.permissions.respond);
+    let ada = &work.sections.contacts[1];
+    assert_eq!((&*ada.id, &*ada.state), ("c-ada", "pendingNotification"));
+}
+
+#[test]
 fn another_address_is_no_longer_who_was_found() {
     let mut contact = soc();
     contact.address("soc@contoso.com".into());

@@ -84,6 +84,33 @@ impl Work {
         }
     }
 
+    /// Whether two say the same, wherever they were begun.
+    pub fn says(&self, other: &Work) -> bool {
+        self.sections == other.sections && self.contact == other.contact
+    }
+
+    /// Goes on from what is in force since `sent` was saved. What has been typed meanwhile stays; whether
+    /// nothing was.
+    pub fn settle(&mut self, sent: &Work, now: &Sections, base: String) -> bool {
+        let all = self.says(sent);
+        if all {
+            *self = Work {
+                sections: now.clone(),
+                ..Work::default()
+            };
+        }
+        // A contact that was new is known by now: once more it would be told anew.
+        for contact in &mut self.sections.contacts {
+            let known = now.contacts.iter().find(|known| known.mail == contact.mail);
+            if let Some(known) = known.filter(|_| contact.id.is_empty()) {
+                contact.id.clone_from(&known.id);
+                contact.state.clone_from(&known.state);
+            }
+        }
+        self.base = base;
+        all
+    }
+
     /// As kept on the device.
     pub fn record(&self) -> String {
         let contact = match &self.contact {

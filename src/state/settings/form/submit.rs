@@ -94,14 +94,15 @@ impl Form {
         if self.phase.get_untracked() == Phase::Sending {
             return;
         }
+        let sent = self.work.get_untracked();
         let _ = self.phase.try_set(Phase::Sending);
         spawn_local(async move {
             let phase = match self.submitted().await {
                 Ok(Some(in_force)) => {
-                    self.forget().await;
+                    let all = self.forget(&sent).await;
                     self.settings.take(&in_force);
                     self.settings.refresh();
-                    Phase::Saved
+                    if all { Phase::Saved } else { Phase::Open }
                 }
                 // A conflict has been shown meanwhile.
                 Ok(None) => return,
