@@ -455,6 +455,11 @@ test("a contact who has left is marked, and a mail that bounced is said", async 
   // However many contacts there are, the directory is asked about all of them at once.
   const asked = (await sandbox.get("requests")).filter((one: { method: string; path: string }) => one.method !== "OPTIONS" && /\/users\/|\$batch/.test(one.path));
   expect(asked.map((one: { method: string; path: string }) => `${one.method} ${one.path}`)).toEqual(["POST /v1.0/$batch"]);
+  // Nobody reaches who has left, whatever hours are stated.
+  const strip = page.getByRole("region", { name: "When nobody can be reached by phone" });
+  await expect(strip.getByText("1 contact for incidents is no longer in the directory and is not counted.")).toBeVisible();
+  await page.getByRole("button", { name: "Remove: Contoso SOC" }).click();
+  await expect(strip.getByRole("status")).toHaveText("Nobody can be reached by phone at any hour of the week.");
   await page.getByRole("textbox", { name: "Email" }).fill("somebody@nowhere.example");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByRole("button", { name: "Save changes" }).click();

@@ -61,7 +61,7 @@ pub(super) fn contacts(form: Form) -> AnyView {
             {dynamic(table)}
         </section>
         {contact::editor(form)}
-        {coverage::coverage(contacts)}
+        {coverage::coverage(contacts, gone)}
     }
     .into_any()
 }
@@ -117,9 +117,9 @@ fn row(
         "bounced" => (text::BOUNCED.into(), Tone::Danger),
         other => (other.to_owned(), Tone::Neutral),
     };
-    let directory = one.directory.clone().unwrap_or_default();
+    let contact = one.clone();
     let left = move || {
-        let left = gone.read().contains(&directory);
+        let left = contact.left(&gone.read());
         left.then(|| view! { <Badge tone=Tone::Danger text=text::GONE /> })
     };
     let phone = match one.phone.as_str() {
