@@ -1,7 +1,7 @@
 //! When nobody can be reached: the gaps that are left by people's hours, each in a zone of their own, over
 //! the changes of the clocks in each.
 
-use super::settings::Span;
+use super::settings::{Contact, Span};
 use super::time::{DAY, Timestamp, Zone};
 use std::sync::Arc;
 
@@ -15,6 +15,14 @@ pub type Stretch = (Timestamp, Timestamp);
 pub struct Shift {
     pub zone: Arc<Zone>,
     pub spans: Vec<Span>,
+}
+
+/// Whom the experts call about incidents, and how many they would call in vain: those who are `gone` from
+/// the directory.
+pub fn called<'a>(contacts: &'a [Contact], gone: &[String]) -> (Vec<&'a Contact>, usize) {
+    let all = contacts.iter().filter(|contact| contact.incident);
+    let (left, called): (Vec<_>, Vec<_>) = all.partition(|contact| contact.left(gone));
+    (called, left.len())
 }
 
 /// The stretches of a range in which no shift has anybody, in order; none where its end is not after its

@@ -168,6 +168,25 @@ impl Contact {
         }
     }
 
+    /// Whether it is one of those who are gone from the directory.
+    pub fn left(&self, gone: &[String]) -> bool {
+        self.directory.as_ref().is_some_and(|id| gone.contains(id))
+    }
+
+    /// Whether it says how and when it is reached by phone.
+    pub fn reached(&self) -> bool {
+        self.hours.is_some() && !self.phone.is_empty()
+    }
+
+    /// Takes an address. Another one is another recipient: no longer who was found in the directory.
+    pub fn address(&mut self, mail: String) {
+        if mail != self.mail {
+            self.kind = "mail".into();
+            self.directory = None;
+        }
+        self.mail = mail;
+    }
+
     /// Whether something has been filled in.
     pub fn touched(&self) -> bool {
         *self != Contact::fresh()

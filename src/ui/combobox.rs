@@ -47,6 +47,9 @@ pub fn Combobox(
     /// Asks for what matches a text, once nothing has been typed for a moment.
     #[prop(into)]
     on_search: Callback<String>,
+    /// Called with what is typed, where that is worth keeping although nothing was chosen.
+    #[prop(optional, into)]
+    on_typed: Option<Callback<String>>,
     /// Called with the one chosen.
     #[prop(into)]
     on_pick: Callback<Suggestion>,
@@ -295,6 +298,9 @@ pub fn Combobox(
                 on:input:target=move |event| {
                     let text = event.target().value();
                     typed.set(Some(text.clone()));
+                    if let Some(on_typed) = on_typed {
+                        on_typed.run(text.clone());
+                    }
                     at.set(None);
                     open.set(true);
                     ask(text, PAUSE);

@@ -1,5 +1,5 @@
 import { type Sandbox } from "./support/sandbox";
-import { expect, type Locator, type Page, signIn, test } from "./support/test";
+import { atRest, expect, type Locator, type Page, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true });
 
@@ -242,10 +242,29 @@ test("two administrators of one draft see both versions, and neither loses", asy
   const both = page.getByRole("region", { name: "Somebody else has changed this meanwhile." });
   await expect(both.getByText("Last changed by Gabriel Adeyemi")).toBeVisible();
   await expect(both.getByRole("row", { name: /Investigate incidents and guide my responses On Off/ })).toBeVisible();
+  // Until somebody has decided, mine is only here and theirs stays there, whatever way is gone.
+  const saved = page.getByText("Draft saved for all administrators");
+  await expect(page.getByText("Draft kept on this device")).toBeVisible();
+  await expect(saved).toHaveCount(0);
+  await page.getByRole("button", { name: "Next", exact: true }).click();
+  await expect(step(page, "Contacts")).toBeVisible();
+  await page.getByRole("link", { name: "Back", exact: true }).click();
+  await expect(step(page, "Exclusions")).toBeVisible();
+  await atRest(page);
+  await expect(both).toBeVisible();
+  await expect(saved).toHaveCount(0);
+  await other.goto(`${START}/permissions`);
+  await expect(respond(other)).toBeChecked();
+  await expect(investigate(other)).toBeChecked();
+  await expect(other.getByText("Somebody else has changed this meanwhile.")).toHaveCount(0);
+  // Mine is sent as soon as it is to go on.
   await both.getByRole("button", { name: "Go on with mine" }).click();
+  await expect(both).toHaveCount(0);
+  await expect(saved).toBeVisible();
   await page.getByRole("link", { name: /^Permissions/ }).click();
   await expect(investigate(page)).not.toBeChecked();
-  await expect(page.getByText("Draft saved for all administrators")).toBeVisible();
+  await other.reload();
+  await expect(other.getByText("Somebody else has changed this meanwhile.").first()).toBeVisible();
   await elsewhere.close();
 });
 
@@ -309,6 +328,34 @@ test("a group that is deleted between choosing and saving is named, and everythi
   await expect(page.getByRole("region", { name: "Change history" }).getByRole("row", { name: /Device group Servers – Excluded/ })).toBeVisible();
 });
 
+test("what is changed while a section is being saved stays, and is saved next", async ({ page, sandbox }) => {
+  await signIn(page, "Ada Lindqvist", `${SETTINGS}/permissions`);
+  const respond = page.getByRole("checkbox", { name: "Respond directly to active threats" });
+  const investigate = page.getByRole("checkbox", { name: "Investigate incidents and guide my responses" });
+  const save = page.getByRole("button", { name: "Save changes" });
+  const changes = page.getByRole("region", { name: "What would change" });
+  await expect(respond).toBeChecked();
+  await respond.click();
+  await sandbox.post("faults", { host: "experts", method: "PUT", pathContains: "/settings/permissions", delayMs: 2_000 });
+  await save.click();
+  await expect(save).toHaveAttribute("aria-busy", "true");
+  await respond.click();
+  await investigate.click();
+  await expect(save).not.toHaveAttribute("aria-busy", "true");
+  await expect(respond).toBeChecked();
+  await expect(investigate).not.toBeChecked();
+  await expect(changes.getByRole("row", { name: /Respond directly to active threats Off On/ })).toBeVisible();
+  await expect(changes.getByRole("row", { name: /Investigate incidents and guide my responses On Off/ })).toBeVisible();
+  await page.reload();
+  await expect(investigate).not.toBeChecked();
+  await expect(page.getByText("Somebody else has changed this meanwhile.")).toHaveCount(0);
+  await save.click();
+  await expect(page.getByText("Saved. The service has confirmed it.").first()).toBeVisible();
+  await expect(respond).toBeChecked();
+  await expect(investigate).not.toBeChecked();
+  await expect(changes.getByText("No change.")).toBeVisible();
+});
+
 test("two administrators saving one section see both versions", async ({ page, sandbox, browser }) => {
   const elsewhere = await browser.newContext({ baseURL: sandbox.origin("portal") });
   const other = await elsewhere.newPage();
@@ -360,6 +407,45 @@ test("the hours in which nobody can be reached follow the contacts as they are w
   await expect(page.getByRole("alert").filter({ hasText: "Add at least one contact for incident notification" })).toBeVisible();
 });
 
+test("a contact that is being changed stays itself while the list moves, and no half contact is lost", async ({ page }) => {
+  await signIn(page, "Ada Lindqvist", `${SETTINGS}/contacts`);
+  const rows = page.getByRole("group", { name: "Contacts" }).getByRole("row");
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+  const mail = page.getByRole("textbox", { name: "Email" });
+  const half = page.getByRole("alert").filter({ hasText: "A contact is half written. Add it, or clear it." });
+  await button("Edit: Omar Haddad").click();
+  await expect(mail).toHaveValue("omar.haddad@contoso.com");
+  await mail.fill("night@contoso.com");
+  await expect(half).toBeVisible();
+  await button("Call earlier: Omar Haddad").click();
+  await button("Call later: Omar Haddad").click();
+  await button("Remove: Contoso SOC").click();
+  // Another contact takes the place of nothing that is half written.
+  await expect(button("Edit: Ada Lindqvist")).toHaveAttribute("aria-disabled", "true");
+  await button("Edit: Ada Lindqvist").focus();
+  await page.keyboard.press("Enter");
+  await expect(mail).toHaveValue("night@contoso.com");
+  await button("Change").click();
+  await expect(rows.filter({ hasText: "night@contoso.com" })).toHaveCount(1);
+  await expect(rows.filter({ hasText: "omar.haddad@contoso.com" })).toHaveCount(0);
+  await expect(rows.filter({ hasText: "Ada Lindqvist" })).toHaveCount(1);
+  await expect(rows).toHaveCount(3);
+
+  // A name that nobody picked is kept, too.
+  const person = page.getByRole("combobox", { name: "Contact person or team" });
+  await person.pressSequentially("Night desk");
+  await page.keyboard.press("Tab");
+  await expect(mail).toBeFocused();
+  await expect(person).toHaveValue("Night desk");
+  await expect(half).toBeVisible();
+  await expect(button("Edit: Omar Haddad")).toHaveAttribute("aria-disabled", "true");
+  await onDisk(page, "Night desk");
+  await button("Clear").click();
+  await expect(person).toHaveValue("");
+  await button("Edit: Omar Haddad").click();
+  await expect(mail).toHaveValue("night@contoso.com");
+});
+
 test("a contact who has left is marked, and a mail that bounced is said", async ({ page, sandbox, guard }) => {
   guard.expectStatus(404);
   await sandbox.post("faults", { host: "graph", pathContains: "/v1.0/users/", status: 404, times: 9 });
@@ -369,6 +455,11 @@ test("a contact who has left is marked, and a mail that bounced is said", async 
   // However many contacts there are, the directory is asked about all of them at once.
   const asked = (await sandbox.get("requests")).filter((one: { method: string; path: string }) => one.method !== "OPTIONS" && /\/users\/|\$batch/.test(one.path));
   expect(asked.map((one: { method: string; path: string }) => `${one.method} ${one.path}`)).toEqual(["POST /v1.0/$batch"]);
+  // Nobody reaches who has left, whatever hours are stated.
+  const strip = page.getByRole("region", { name: "When nobody can be reached by phone" });
+  await expect(strip.getByText("1 contact for incidents is no longer in the directory and is not counted.")).toBeVisible();
+  await page.getByRole("button", { name: "Remove: Contoso SOC" }).click();
+  await expect(strip.getByRole("status")).toHaveText("Nobody can be reached by phone at any hour of the week.");
   await page.getByRole("textbox", { name: "Email" }).fill("somebody@nowhere.example");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByRole("button", { name: "Save changes" }).click();

@@ -142,3 +142,23 @@ fn a_day_is_cut_out_of_a_week() {
         []
     );
 }
+
+#[test]
+fn whoever_has_left_the_directory_is_not_called() {
+    let contact = |directory: Option<&str>, incident| Contact {
+        directory: directory.map(str::to_owned),
+        incident,
+        ..Contact::default()
+    };
+    let contacts = [
+        contact(Some("omar"), true),
+        contact(Some("ada"), false),
+        contact(Some("soc"), true),
+        contact(None, true),
+    ];
+    let gone = ["omar".to_owned(), "ada".to_owned()];
+    let (one, left) = called(&contacts, &gone);
+    assert_eq!((one, left), (vec![&contacts[2], &contacts[3]], 1));
+    let (all, left) = called(&contacts, &[]);
+    assert_eq!((all.len(), left), (3, 0));
+}

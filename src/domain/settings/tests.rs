@@ -206,6 +206,113 @@ fn what_could_not_be_sent_is_said_before_it_is_left() {
 }
 
 #[test]
+fn a_contact_that_is_being_changed_stays_itself_while_the_list_moves() {
+    let named = |name: &str, incident| Contact {
+        name: name.into(),
+        mail: format!("{name}@contoso.com"),
+        incident,
+        ..Contact::fresh()
+    };
+    let mut work = Work::default();
+    work.sections.contacts = vec![
+        named("a", true),
+        named("b", true),
+        named("review", false),
+        named("c", true),
+    ];
+    let order = |work: &Work| -> Vec<String> {
+        let contacts = work.sections.contacts.iter();
+        contacts.map(|contact| contact.name.clone()).collect()
+    };
+    let edited = |work: &Work| {
+        let (at, _) = work.contact.as_ref()?;
+        at.map(|at| order(work)[at].clone())
+    };
+    work.edit(1);
+    work.contact.as_mut().unwrap().1.phone = "+1".into();
+    work.swap(1, 1);
+    assert_eq!(order(&work), ["a", "c", "review", "b"]);
+    assert_eq!(edited(&work).as_deref(), Some("b"));
+    work.swap(0, 1);
+    assert_eq!(edited(&work).as_deref(), Some("b"));
+    work.swap(1, 1);
+    assert_eq!(order(&work), ["c", "b", "review", "a"]);
+    assert_eq!(edited(&work).as_deref(), Some("b"));
+    work.swap(3, 1);
+    work.swap(0, -1);
+    work.remove(9);
+    assert_eq!(order(&work), ["c", "b", "review", "a"], "nowhere to go");
+    work.remove(3);
+    work.remove(0);
+    assert_eq!(order(&work), ["b", "review"]);
+    assert_eq!(edited(&work).as_deref(), Some("b"));
+    work.remove(0);
+    assert_eq!((order(&work), work.contact), (vec!["review".into()], None));
+}
+
+#[test]
+fn a_contact_that_is_half_written_is_not_thrown_away_for_another() {
+    let mut work = Work {
+        sections: some(),
+        ..Work::default()
+    };
+    work.edit(0);
+    assert_eq!(work.half(), None, "nothing of it is only in the form");
+    work.edit(1);
+    assert_eq!(work.contact, Some((Some(1), ada())));
+    work.contact.as_mut().unwrap().1.phone = "+43".into();
+    let half = work.contact.clone();
+    assert!(work.half().is_some());
+    work.edit(0);
+    work.edit(1);
+    assert_eq!(work.contact, half);
+    let name = Contact {
+        name: "Night desk".into(),
+        ..Contact::fresh()
+    };
+    work.contact = Some((None, name.clone()));
+    work.edit(0);
+    assert_eq!(work.contact, Some((None, name)));
+    assert!(work.problem(Section::Contacts).is_some());
+    assert_eq!(work.problem(Section::Teams), None);
+}
+
+#[test]
+fn what_is_typed_while_it_is_saved_stays() {
+    let sent = Work {
+        sections: some(),
+        base: "before".into(),
+        ..Work::default()
+    };
+    let mut now = some();
+    now.contacts[1].id = "c-ada".into();
+    now.contacts[1].state = "pendingNotification".into();
+    let mut work = sent.clone();
+    assert!(work.settle(&sent, &now, "after".into()));
+    assert_eq!((&work.sections, &*work.base), (&now, "after"));
+
+    let mut work = sent.clone();
+    work.sections.permissions.respond = false;
+    work.contact = Some((None, ada()));
+    let typed = work.clone();
+    assert!(!work.says(&sent));
+    assert!(!work.settle(&sent, &now, "after".into()));
+    assert_eq!((&work.contact, &*work.base), (&typed.contact, "after"));
+    assert!(!work.sections.permissions.respond);
+    let ada = &work.sections.contacts[1];
+    assert_eq!((&*ada.id, &*ada.state), ("c-ada", "pendingNotification"));
+}
+
+#[test]
+fn another_address_is_no_longer_who_was_found() {
+    let mut contact = soc();
+    contact.address("soc@contoso.com".into());
+    assert_eq!(contact, soc());
+    contact.address("night@contoso.com".into());
+    assert_eq!((&*contact.kind, contact.directory), ("mail", None));
+}
+
+#[test]
 fn a_contact_is_checked_before_it_is_added() {
     let flaw = |contact: Contact| contact.checked(&[soc()]).unwrap_err().0;
     let with = |change: fn(&mut Contact)| {

@@ -21,19 +21,94 @@ pub struct Work {
 impl Work {
     /// What has to be mended in a section before it can be left or sent.
     pub fn problem(&self, section: Section) -> Option<&'static str> {
-        let half = section == Section::Contacts
-            && self
-                .contact
-                .as_ref()
-                .is_some_and(|(_, contact)| contact.touched());
-        self.sections
-            .problem(section)
-            .filter(|_| !half)
-            .or_else(|| {
-                half.then_some(lexicon::t!(
-                    "A contact is half written. Add it, or clear it."
-                ))
-            })
+        let half = self.half().filter(|_| section == Section::Contacts);
+        half.or_else(|| self.sections.problem(section))
+    }
+
+    /// That a contact is being written which is not in the list as it stands in its form.
+    pub fn half(&self) -> Option<&'static str> {
+        let (at, contact) = self.contact.as_ref()?;
+        let listed = at.and_then(|at| self.sections.contacts.get(at));
+        let half = match listed {
+            Some(listed) => contact.told() != listed.told(),
+            None => contact.touched(),
+        };
+        half.then_some(lexicon::t!(
+            "A contact is half written. Add it, or clear it."
+        ))
+    }
+
+    /// Takes a contact of the list into the form, unless something would be lost that stands there.
+    pub fn edit(&mut self, at: usize) {
+        if self.half().is_none() {
+            let one = self.sections.contacts.get(at).cloned();
+            self.contact = one.map(|one| (Some(at), one));
+        }
+    }
+
+    /// Takes a contact out of the list. One that is being changed stays the one that it is.
+    pub fn remove(&mut self, at: usize) {
+        if at >= self.sections.contacts.len() {
+            return;
+        }
+        self.sections.contacts.remove(at);
+        self.contact = self.contact.take().filter(|(of, _)| *of != Some(at));
+        if let Some((Some(of), _)) = &mut self.contact
+            && *of > at
+        {
+            *of -= 1;
+        }
+    }
+
+    /// Lets a contact and its next neighbour that is called change places, however many stand between them
+    /// that are not. One that is being changed stays the one that it is.
+    pub fn swap(&mut self, at: usize, by: isize) {
+        let contacts = &mut self.sections.contacts;
+        let mut to = at.checked_add_signed(by);
+        while let Some(other) = to.and_then(|to| contacts.get(to)) {
+            if other.incident {
+                break;
+            }
+            to = to.and_then(|to| to.checked_add_signed(by));
+        }
+        let Some(to) = to.filter(|to| at.max(*to) < contacts.len()) else {
+            return;
+        };
+        contacts.swap(at, to);
+        if let Some((Some(of), _)) = &mut self.contact {
+            *of = match *of {
+                of if of == at => to,
+                of if of == to => at,
+                of => of,
+            };
+        }
+    }
+
+    /// Whether two say the same, wherever they were begun.
+    pub fn says(&self, other: &Work) -> bool {
+        self.sections == other.sections && self.contact == other.contact
+    }
+
+    /// Goes on from what is in force since `sent` was saved. What has been typed meanwhile stays; whether
+    /// nothing was.
+    pub fn settle(&mut self, sent: &Work, now: &Sections, base: String) -> bool {
+        let all = self.says(sent);
+        if all {
+            *self = Work {
+                sections: now.clone(),
+                ..Work::default()
+            };
+        }
+        // A contact that was new is known by now: once more it would be told anew.
+        for contact in &mut self.sections.contacts {
+            let known = now.contacts.iter().find(|known| known.mail == contact.mail);
+            if let Some(known) = known.filter(|_| contact.id.is_empty()) {
+                contact.id.clone_from(&known.id);
+                contact.state.clone_from(&known.state);
+            }
+        }
+        self.base = base;
+        all
     }
 
     /// As kept on the device.

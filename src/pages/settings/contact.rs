@@ -130,12 +130,7 @@ pub(super) fn editor(form: Form) -> AnyView {
                         label=text::MAIL
                         kind="email"
                         value=of(|contact| &contact.mail)
-                        on_input=move |typed| {
-                            change(form, |contact| {
-                                // Another address is another recipient: no longer who was found.
-                                contact.mail = typed;
-                            });
-                        }
+                        on_input=move |typed| change(form, |contact| contact.address(typed))
                         error=error(Flaw::Mail)
                         node_ref=field
                     />
@@ -233,6 +228,7 @@ fn person(form: Form, error: Signal<Option<String>>) -> AnyView {
             found
             error
             on_search=search
+            on_typed=move |typed| change(form, |contact| contact.name = typed)
             on_pick=pick
         />
     }

@@ -4,6 +4,7 @@
 use super::{contact, coverage, text};
 use crate::domain::settings::Contact;
 use crate::domain::settings::facts::{INCIDENT, REVIEW, in_words};
+use crate::domain::settings::work::Work;
 use crate::domain::text::visible;
 use crate::platform::task::spawn_local;
 use crate::reactive::{Memo, RwSignal, Signal};
@@ -60,7 +61,7 @@ pub(super) fn contacts(form: Form) -> AnyView {
             {dynamic(table)}
         </section>
         {contact::editor(form)}
-        {coverage::coverage(contacts)}
+        {coverage::coverage(contacts, gone)}
     }
     .into_any()
 }
@@ -88,36 +89,17 @@ fn row(
         last if last == incidents => Some(text::LAST),
         _ => None,
     };
+    let half = Signal::derive(move || {
+        let half = form.work().with(Work::half);
+        denied.get().or_else(|| half.map(str::to_owned))
+    });
     let swap = move |by: isize| {
-        form.change(|work| {
-            let contacts = &mut work.sections.contacts;
-            // The neighbour that is called, however many stand between that are not.
-            let mut to = at.checked_add_signed(by);
-            while let Some(other) = to.and_then(|to| contacts.get(to)) {
-                if other.incident {
-                    break;
-                }
-                to = to.and_then(|to| to.checked_add_signed(by));
-            }
-            if let Some(to) = to.filter(|to| *to < contacts.len()) {
-                contacts.swap(at, to);
-            }
-        });
+        form.change(|work| work.swap(at, by));
         env.keep_focus();
     };
-    let edit = move |()| {
-        form.change(|work| {
-            let one = work.sections.contacts.get(at).cloned();
-            work.contact = one.map(|one| (Some(at), one));
-        });
-    };
+    let edit = move |()| form.change(|work| work.edit(at));
     let remove = move |()| {
-        form.change(|work| {
-            if at < work.sections.contacts.len() {
-                work.sections.contacts.remove(at);
-            }
-            work.contact = work.contact.take().filter(|(of, _)| *of != Some(at));
-        });
+        form.change(|work| work.remove(at));
         env.keep_focus();
     };
     let button = |glyph: Glyph, label: &str, reason, run: Callback<()>| {
@@ -135,9 +117,9 @@ fn row(
         "bounced" => (text::BOUNCED.into(), Tone::Danger),
         other => (other.to_owned(), Tone::Neutral),
     };
-    let directory = one.directory.clone().unwrap_or_default();
+    let contact = one.clone();
     let left = move || {
-        let left = gone.read().contains(&directory);
+        let left = contact.left(&gone.read());
         left.then(|| view! { <Badge tone=Tone::Danger text=text::GONE /> })
     };
     let phone = match one.phone.as_str() {
@@ -165,7 +147,7 @@ fn row(
                 <span class="row">
                     {button(Glyph::ArrowUp, text::UP, or(up), Callback::new(move |()| swap(-1)))}
                     {button(Glyph::ArrowDown, text::DOWN, or(down), Callback::new(move |()| swap(1)))}
-                    {button(Glyph::Edit, text::EDIT, or(None), Callback::new(edit))}
+                    {button(Glyph::Edit, text::EDIT, half, Callback::new(edit))}
                     {button(Glyph::Trash, text::REMOVE, or(None), Callback::new(remove))}
                 </span>
             </td>

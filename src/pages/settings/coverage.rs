@@ -1,19 +1,19 @@
 //! The coverage strip: the hours of the coming week in which nobody can be reached by phone.
 
 use super::text;
-use crate::domain::coverage::{Shift, Stretch, gaps, minutes, within};
+use crate::domain::coverage::{Shift, Stretch, called, gaps, minutes, within};
 use crate::domain::settings::Contact;
 use crate::domain::time::{DAY, Timestamp, Zone};
 use crate::platform::intl;
-use crate::reactive::Memo;
+use crate::reactive::{Memo, RwSignal};
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::env::env;
 use crate::ui::icon::{Glyph, Icon};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The strip, for contacts as they stand in the form.
-pub(super) fn coverage(contacts: Memo<Vec<Contact>>) -> AnyView {
+/// The strip, for contacts as they stand in the form and those who are `gone` from the directory.
+pub(super) fn coverage(contacts: Memo<Vec<Contact>>, gone: RwSignal<Vec<String>>) -> AnyView {
     let env = env();
     let strip = move || {
         let zone = env.zone.get();
@@ -22,10 +22,10 @@ pub(super) fn coverage(contacts: Memo<Vec<Contact>>) -> AnyView {
         let start = |days: i32| zone.start(today.plus(days));
         let week = (start(0), start(7));
         let contacts = contacts.get();
-        let called = || contacts.iter().filter(|contact| contact.incident);
-        let counted = |contact: &&Contact| contact.hours.is_some() && !contact.phone.is_empty();
-        let shifts: Vec<Shift> = called().filter(counted).filter_map(shift(week)).collect();
-        let missing = called().count() - shifts.len();
+        let (called, left) = called(&contacts, &gone.read());
+        let reached = called.iter().copied().filter(|contact| contact.reached());
+        let shifts: Vec<Shift> = reached.filter_map(shift(week)).collect();
+        let missing = called.len() - shifts.len();
         let gaps = gaps(week, &shifts);
         let (glyph, headline) = if gaps.is_empty() {
             (Glyph::Success, text::COVERED.to_owned())
@@ -43,14 +43,18 @@ pub(super) fn coverage(contacts: Memo<Vec<Contact>>) -> AnyView {
                 text::weekday(today.plus(at)),
             )
         });
-        let note =
-            (missing > 0).then(|| view! { <p class="muted">{text::not_counted(missing)}</p> });
+        let notes = [
+            (missing, text::not_counted(missing)),
+            (left, text::left(left)),
+        ];
+        let notes = notes.into_iter().filter(|(count, _)| *count > 0);
+        let notes = notes.map(|(_, words)| view! { <p class="muted">{words}</p> });
         view! {
             <p class="row strong" role="status">
                 <Icon glyph />
                 <span>{headline}</span>
             </p>
-            {note}
+            {notes.collect_any()}
             <p class="muted small">{text::coverage_zone(&zone.name)}</p>
             <div class="table-frame" tabindex="0" role="group" aria-label=text::COVERAGE>
                 <table class="table coverage">

@@ -253,6 +253,14 @@ pub(super) fn not_counted(count: usize) -> String {
     )
 }
 
+pub(super) fn left(count: usize) -> String {
+    t!(
+        count,
+        "{count} contact for incidents is no longer in the directory and is not counted.",
+        "{count} contacts for incidents are no longer in the directory and are not counted."
+    )
+}
+
 // Teams.
 pub(super) const TEAMS_TEXT: &str = t!(
     "A private team, Defender Experts team, is created with a channel, Managed response. You talk with the experts there about incidents; everything stands in the portal's chat as well."

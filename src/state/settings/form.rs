@@ -156,13 +156,19 @@ impl Form {
         let kept =
             kept.and_then(|kept| Work::restored(kept.split("\n\n").next().unwrap_or_default()));
         let (fresh, stamp) = fresh;
+        let same = kept
+            .as_ref()
+            .is_none_or(|kept| self.same(&kept.sections, &fresh.sections));
+        let _ = self
+            .kept
+            .try_set(if same { Kept::There } else { Kept::Here });
         let Some(mut kept) = kept else {
             let _ = self.work.try_set(fresh);
             return Ok(Phase::Open);
         };
-        let conflict = kept.base != fresh.base && !self.same(&kept.sections, &fresh.sections);
+        let conflict = kept.base != fresh.base && !same;
         kept.reached = kept.reached.max(fresh.reached);
-        if kept.contact.is_none() && self.same(&kept.sections, &fresh.sections) {
+        if kept.contact.is_none() && same {
             // It says what is there: nothing of it is only here.
             kept.sections.clone_from(&fresh.sections);
         }
@@ -217,7 +223,6 @@ impl Form {
                 self.sent
                     .set_value(submit::drafted(&draft.sections, &in_force, draft.step));
                 self.on_server.set_value(draft);
-                let _ = self.kept.try_set(Kept::There);
                 Ok((work, stamp))
             }
         }
@@ -256,6 +261,7 @@ impl Form {
             Phase::Conflict(_, stamp) => stamp,
             _ => return,
         };
+        let mine = theirs.is_none();
         let _ = self.work.try_update(|work| {
             work.base = mark(&stamp);
             work.intent = None;
@@ -264,8 +270,14 @@ impl Form {
                 work.contact = None;
             }
         });
+        let _ = self
+            .kept
+            .try_set(if mine { Kept::Here } else { Kept::There });
         let _ = self.phase.try_set(Phase::Open);
         self.keep();
+        if mine && self.scope == Scope::Wizard {
+            self.send_draft();
+        }
     }
 }
 

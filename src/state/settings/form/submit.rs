@@ -16,31 +16,29 @@ impl Form {
         self.send_draft();
     }
 
-    /// Sends the draft, where the server does not have it.
+    /// Sends the draft, where the server does not have it. Until somebody has chosen between two versions,
+    /// none is sent: it would be written over the other's.
     pub fn send_draft(self) {
         let idle = self.kept.try_with_untracked(|kept| *kept != Kept::Sending);
         let open = self
             .phase
-            .try_with_untracked(|phase| *phase != Phase::Opening);
+            .try_with_untracked(|phase| !matches!(phase, Phase::Opening | Phase::Conflict(..)));
         let denied = self.settings.denied().try_get_untracked().flatten();
         if idle != Some(true) || open != Some(true) || denied.is_some() {
             return;
         }
         let _ = self.kept.try_set(Kept::Sending);
         spawn_local(async move {
-            let kept = match self.sent_draft().await {
-                Ok(()) => Kept::There,
-                Err(error) => {
-                    self.settings.note_refusal(&error);
-                    Kept::Failed(error)
-                }
-            };
+            let kept = self.sent_draft().await.unwrap_or_else(|error| {
+                self.settings.note_refusal(&error);
+                Kept::Failed(error)
+            });
             let _ = self.kept.try_set(kept);
         });
     }
 
-    /// Brings the server's draft to what is filled in.
-    async fn sent_draft(self) -> Result<(), ApiError> {
+    /// Brings the server's draft to what is filled in; after a conflict that is only here.
+    async fn sent_draft(self) -> Result<Kept, ApiError> {
         loop {
             let (Some(work), Some(Some(now))) = (
                 self.work.try_get_untracked(),
@@ -49,11 +47,11 @@ impl Form {
                     .try_get_untracked()
                     .map(|load| load.value().cloned()),
             ) else {
-                return Ok(());
+                return Ok(Kept::Here);
             };
             let body = drafted(&work.sections, &now, work.reached);
             if self.sent.try_with_value(|sent| *sent == body) != Some(false) {
-                return Ok(());
+                return Ok(Kept::There);
             }
             let version = self.on_server.try_get_value().unwrap_or_default().version;
             let client = self.client();
@@ -63,16 +61,18 @@ impl Form {
             let answer = match put.await {
                 Err(error) if error.outcome_unknown() => {
                     let there = client.settings_draft(&now.sections).await?;
-                    let same = drafted(&there.sections, &now, there.step) == body;
+                    let says = drafted(&there.sections, &now, there.step);
+                    let same = says == body;
                     let conflict = mark(&there.stamp) != work.base;
                     let stamp = there.stamp.clone();
                     let theirs = Box::new(there.sections.clone());
                     self.on_server.set_value(there.clone());
+                    self.sent.set_value(says);
                     match (same, conflict) {
                         (true, _) => there,
                         (false, true) => {
                             let _ = self.phase.try_set(Phase::Conflict(theirs, stamp));
-                            return Ok(());
+                            return Ok(Kept::Here);
                         }
                         (false, false) => return Err(error),
                     }
@@ -94,14 +94,15 @@ impl Form {
         if self.phase.get_untracked() == Phase::Sending {
             return;
         }
+        let sent = self.work.get_untracked();
         let _ = self.phase.try_set(Phase::Sending);
         spawn_local(async move {
             let phase = match self.submitted().await {
                 Ok(Some(in_force)) => {
-                    self.forget().await;
+                    let all = self.forget(&sent).await;
                     self.settings.take(&in_force);
                     self.settings.refresh();
-                    Phase::Saved
+                    if all { Phase::Saved } else { Phase::Open }
                 }
                 // A conflict has been shown meanwhile.
                 Ok(None) => return,
@@ -122,8 +123,12 @@ impl Form {
         if let Some(done) = self.done_already().await? {
             return Ok(Some(done));
         }
-        self.sent_draft().await?;
         let conflict = |phase: &Phase| matches!(phase, Phase::Conflict(..));
+        if self.phase.try_with_untracked(conflict) != Some(false) {
+            return Ok(None);
+        }
+        let kept = self.sent_draft().await?;
+        let _ = self.kept.try_set(kept);
         if self.phase.try_with_untracked(conflict) != Some(false) {
             return Ok(None);
         }
