@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Locator, type Page, signIn, test } from "./support/test";
+import { atRest, expect, type Locator, type Page, signIn, test } from "./support/test";
 import { parse, type Row } from "./support/csv";
 import * as recompute from "./support/recompute";
 import type { Sandbox } from "./support/sandbox";
@@ -155,6 +155,39 @@ test("the portal's own trends are those of the service", async ({ page, browser,
   expect(await trends(own)).toEqual(told);
   await expect(own.getByText("Computed by this portal")).toBeVisible();
   await context.close();
+});
+
+test("the portal's own report stays of these days, and tells when it was read, while it is read again in vain", async ({ page, sandbox, guard }) => {
+  test.slow();
+  guard.expectStatus(500);
+  await bare(page, sandbox);
+  await signIn(page, "Omar Haddad", "/reports/trends");
+  const severity = section(page, "Incidents by severity");
+  await severity.getByText("Show data").click();
+  const [says, table] = [page.getByText(/^Showing results for/), severity.getByRole("table")];
+  await expect(says).toContainText(/Computed by this portal from the incidents read at .*\. Newest data: /);
+  await expect(table.getByRole("link").filter({ hasText: /[1-9]/ }).first()).toBeVisible();
+  await atRest(page);
+  const read = async () => (await says.innerText()).split(" Newest data")[0]!;
+  const [told, figures] = [await read(), await table.innerText()];
+  expect(told).not.toContain("1970");
+
+  const again = "$expand=alerts&$count=true&$filter=lastUpdateDateTime";
+  await sandbox.post("faults", { host: "graph", method: "GET", pathContains: again, status: 500 });
+  await page.getByRole("button", { name: "Refresh" }).click();
+  const stale = page.getByText("Not up to date.");
+  await expect(stale).toBeVisible();
+  expect(await table.innerText()).toBe(figures);
+  expect(await read()).toBe(told);
+
+  // What could not be read is asked for again by the next who needs it.
+  await page.getByRole("tab", { name: "Report overview" }).click();
+  await expect(says).toContainText(/\(30 days\).* Computed by this portal from the incidents read at /);
+  await expect(stale).toHaveCount(0);
+  await expect(says).not.toContainText("1970");
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await atRest(page);
+  await expect(says).not.toContainText("1970");
 });
 
 test("what takes tasks is a dash that says why where there are none", async ({ page, sandbox }) => {

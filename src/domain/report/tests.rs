@@ -328,9 +328,10 @@ fn tasks_by_month_count_by_when_they_were_completed() {
         &facts(&["Impact"]),
         &[State::Completed, State::Skipped],
     );
+    let periods = months(NOW, &Zone::utc());
     let months = trends(
         &tenant.index,
-        &Zone::utc(),
+        &periods,
         NOW,
         None,
         Ok(()),
@@ -348,13 +349,39 @@ fn tasks_by_month_count_by_when_they_were_completed() {
     assert!(october.complete && !november.complete);
     let none = trends(
         &tenant.index,
-        &Zone::utc(),
+        &periods,
         NOW,
         Some(&Classification::FalsePositive),
         Ok(()),
         Err(Why::Tasks),
     );
     assert_eq!(none.months[4].investigated, 0);
+}
+
+#[test]
+fn trends_are_of_the_months_asked_for_however_old_is_what_was_read() {
+    let mut tenant = Tenant::default();
+    let one = incident(1, Status::Resolved, Severity::High, NOW.plus(-40 * DAY));
+    tenant.put(&one, &facts(&["Impact"]), &[]);
+    let (periods, read) = (months(NOW, &Zone::utc()), NOW.plus(-30 * DAY));
+    let made = trends(&tenant.index, &periods, read, None, Ok(()), Ok(&[]));
+    let firsts =
+        |all: &mut dyn Iterator<Item = Period>| all.map(|one| one.from).collect::<Vec<_>>();
+    assert_eq!(
+        firsts(&mut made.months.iter().map(|month| month.period)),
+        firsts(&mut periods.into_iter())
+    );
+    assert_eq!(made.generated, read);
+    assert_eq!(
+        made.months
+            .iter()
+            .map(|month| month.investigated)
+            .sum::<usize>(),
+        1
+    );
+    // What was read before a month was over does not tell all of it.
+    let complete: Vec<bool> = made.months.iter().map(|month| month.complete).collect();
+    assert_eq!(complete, [true, true, true, true, false, false]);
 }
 
 #[test]

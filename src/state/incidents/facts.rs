@@ -35,6 +35,8 @@ pub struct Facts {
     pub named: bool,
     pub assets: Arc<Assets>,
     wanted: Option<Timestamp>,
+    /// What has changed since then is read again, however new the rest is: `at` says when that was read.
+    missed: Option<Timestamp>,
 }
 
 impl Facts {
@@ -77,35 +79,38 @@ impl Incidents {
     /// Sees to it that all is known of incidents created since an instant, and of what has changed since.
     pub fn cover_facts(self, from: Timestamp) {
         // What changes nothing must not have everything computed again that follows it.
-        let mut begin = false;
+        let mut begin = None;
         let _ = self.facts.try_maybe_update(|facts| {
             let sooner = facts.wanted.is_none_or(|wanted| from < wanted);
             if sooner {
                 facts.wanted = Some(from);
             }
-            let fresh = facts
-                .at
-                .is_some_and(|at| !overdue(at, Timestamp(clock::now())));
+            let fresh = facts.missed.is_none()
+                && facts
+                    .at
+                    .is_some_and(|at| !overdue(at, Timestamp(clock::now())));
             let needed = facts.covered.is_none_or(|covered| covered > from) || !fresh;
-            begin = needed && !facts.loading;
-            facts.loading |= begin;
-            begin || sooner
+            if needed && !facts.loading {
+                facts.loading = true;
+                begin = Some(facts.missed.take());
+            }
+            begin.is_some() || sooner
         });
-        if begin {
-            spawn_local(async move { self.read_facts().await });
+        if let Some(missed) = begin {
+            spawn_local(self.read_facts(missed));
         }
     }
 
     /// Reads again what has changed since it was read, and what could not be read.
     pub fn renew_facts(self) {
         let from = self.facts.try_update(|facts| {
-            facts.at = facts.at.map(|_| Timestamp(0));
+            facts.missed = Some(Timestamp(0));
             facts.wanted
         });
         self.cover_facts(from.flatten().unwrap_or(Timestamp(clock::now())));
     }
 
-    async fn read_facts(self) {
+    async fn read_facts(self, missed: Option<Timestamp>) {
         let began = Timestamp(clock::now());
         let known = self.facts.try_get_untracked().unwrap_or_default();
         let from = known.wanted.unwrap_or(began);
@@ -113,7 +118,7 @@ impl Incidents {
         let mut answer = Ok(());
         // What has been read may have changed; what has not is older.
         if let (Some(_), Some(at)) = (known.covered, known.at) {
-            let since = at.plus(-OVERLAP_MS).max(from);
+            let since = missed.unwrap_or(at).min(at).plus(-OVERLAP_MS).max(from);
             answer = self.read_cases(Cover::Changed(since), &tasks).await;
         }
         let open = |at: Timestamp| (at.0 > i64::MIN).then_some(at);
@@ -137,12 +142,15 @@ impl Incidents {
                         .map_or(Some(from), |held| Some(held.min(from)));
                     facts.at = Some(began);
                 }
-                Err(error) => facts.error = Some(error),
+                Err(error) => {
+                    facts.error = Some(error);
+                    facts.missed = facts.missed.into_iter().chain(missed).min();
+                }
             }
             // Somebody has asked for more meanwhile.
-            let more = facts
-                .wanted
-                .filter(|wanted| facts.covered.is_some_and(|held| *wanted < held));
+            let more = facts.wanted.filter(|wanted| {
+                facts.missed.is_some() || facts.covered.is_some_and(|held| *wanted < held)
+            });
             more.filter(|_| facts.error.is_none())
         });
         if let Some(Some(from)) = again {
