@@ -11,7 +11,7 @@ pub mod required;
 mod trends;
 pub mod view;
 
-pub use facts::{AlertFacts, Assets, words};
+pub use facts::{AlertFacts, Assets, of_tasks, task_words, words};
 pub use figures::figures;
 pub use period::{Period, month_name};
 pub use trends::{Month, Trends, completed_in, months, trends};

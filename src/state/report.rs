@@ -96,16 +96,11 @@ fn settle<T: Clone + Send + Sync + 'static>(
 }
 
 /// The report of a period from what has been read; followed.
-pub fn local(
-    incidents: Incidents,
-    facts: &Facts,
-    period: Period,
-    now: Timestamp,
-) -> Load<Arc<Report>> {
-    with_reach(incidents, facts, period.start, |alerts| {
+pub fn local(incidents: Incidents, facts: &Facts, period: Period) -> Load<Arc<Report>> {
+    with_reach(incidents, facts, period.start, |alerts, at| {
         let report = incidents
             .index()
-            .with(|index| figures(index, period, now, alerts, facts.actions(), &facts.assets));
+            .with(|index| figures(index, period, at, alerts, facts.actions(), &facts.assets));
         Arc::new(report)
     })
 }
@@ -114,32 +109,32 @@ pub fn local(
 pub fn local_trends(
     incidents: Incidents,
     facts: &Facts,
-    zone: &Zone,
-    from: Timestamp,
-    now: Timestamp,
+    months: &[Period],
     of: Option<&Classification>,
 ) -> Load<Arc<Trends>> {
-    with_reach(incidents, facts, from, |alerts| {
+    let from = months.first().map(|month| month.start).unwrap_or_default();
+    with_reach(incidents, facts, from, |alerts, at| {
         let made = incidents
             .index()
-            .with(|index| trends(index, zone, now, of, alerts, facts.actions()));
+            .with(|index| trends(index, months, at, of, alerts, facts.actions()));
         Arc::new(made)
     })
 }
 
-/// What alerts and tasks are needed for is still being read where the incidents are here already.
+/// What alerts and tasks are needed for is still being read where the incidents are here already. What is
+/// made is told when it was read that it is made of.
 fn with_reach<T>(
     incidents: Incidents,
     facts: &Facts,
     from: Timestamp,
-    make: impl FnOnce(Known<()>) -> T,
+    make: impl FnOnce(Known<()>, Timestamp) -> T,
 ) -> Load<T> {
     match facts.reach(from) {
-        Load::Ready((), at) => Load::Ready(make(Ok(())), at),
-        Load::Stale((), at, error) => Load::Stale(make(Ok(())), at, error),
+        Load::Ready((), at) => Load::Ready(make(Ok(()), at), at),
+        Load::Stale((), at, error) => Load::Stale(make(Ok(()), at), at, error),
         Load::Failed(error) => Load::Failed(error),
         Load::Loading => match incidents.sync().with(|sync| sync.reach(from)) {
-            Load::Ready((), at) => Load::Ready(make(Err(Why::Reading)), at),
+            Load::Ready((), at) => Load::Ready(make(Err(Why::Reading), at), at),
             _ => Load::Loading,
         },
     }

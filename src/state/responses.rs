@@ -207,10 +207,11 @@ impl Responses {
         self.reload_incident(&incident);
     }
 
-    /// The service may have moved the incident on with a task.
+    /// A task has changed; the service may have moved the incident on with it.
     fn reload_incident(self, incident: &IncidentId) {
         if !self.session.closed() && machine::of_stand_in(incident).is_none() {
             self.incidents.reload(incident);
+            self.incidents.task_changed();
         }
     }
 }

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Locator, type Page, signIn, test } from "./support/test";
+import { atRest, expect, type Locator, type Page, signIn, test } from "./support/test";
 import { parse, type Row } from "./support/csv";
 import * as recompute from "./support/recompute";
+import { card, confirm, flyout } from "./support/response";
 import type { Sandbox } from "./support/sandbox";
 
 test.use({ cleanTenant: true });
@@ -155,6 +156,39 @@ test("the portal's own trends are those of the service", async ({ page, browser,
   expect(await trends(own)).toEqual(told);
   await expect(own.getByText("Computed by this portal")).toBeVisible();
   await context.close();
+});
+
+test("the portal's own report stays of these days, and tells when it was read, while it is read again in vain", async ({ page, sandbox, guard }) => {
+  test.slow();
+  guard.expectStatus(500);
+  await bare(page, sandbox);
+  await signIn(page, "Omar Haddad", "/reports/trends");
+  const severity = section(page, "Incidents by severity");
+  await severity.getByText("Show data").click();
+  const [says, table] = [page.getByText(/^Showing results for/), severity.getByRole("table")];
+  await expect(says).toContainText(/Computed by this portal from the incidents read at .*\. Newest data: /);
+  await expect(table.getByRole("link").filter({ hasText: /[1-9]/ }).first()).toBeVisible();
+  await atRest(page);
+  const read = async () => (await says.innerText()).split(" Newest data")[0]!;
+  const [told, figures] = [await read(), await table.innerText()];
+  expect(told).not.toContain("1970");
+
+  const again = "$expand=alerts&$count=true&$filter=lastUpdateDateTime";
+  await sandbox.post("faults", { host: "graph", method: "GET", pathContains: again, status: 500 });
+  await page.getByRole("button", { name: "Refresh" }).click();
+  const stale = page.getByText("Not up to date.");
+  await expect(stale).toBeVisible();
+  expect(await table.innerText()).toBe(figures);
+  expect(await read()).toBe(told);
+
+  // What could not be read is asked for again by the next who needs it.
+  await page.getByRole("tab", { name: "Report overview" }).click();
+  await expect(says).toContainText(/\(30 days\).* Computed by this portal from the incidents read at /);
+  await expect(stale).toHaveCount(0);
+  await expect(says).not.toContainText("1970");
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await atRest(page);
+  await expect(says).not.toContainText("1970");
 });
 
 test("what takes tasks is a dash that says why where there are none", async ({ page, sandbox }) => {
@@ -527,6 +561,47 @@ test("the actions that were required can be sorted and filtered", async ({ page 
   await expect(table.getByRole("row").nth(1)).toContainText(rows.map((row) => row.name!).sort()[0]!);
   await required.getByRole("combobox", { name: "Action status" }).selectOption("Pending");
   await expect(table.getByRole("row")).toHaveCount(1 + rows.filter((row) => Number(row.pending) > 0).length);
+});
+
+test("an action that is seen to is in the lists that the figures open, though its incident has not changed", async ({ page, sandbox }) => {
+  test.slow();
+  const { investigating } = await sandbox.get("showcase");
+  const [call, reset] = ["Call the person", "Reset the password"];
+  await sandbox.post(`incidents/${investigating.id}`, { publish: { tasks: [{ displayName: call }, { displayName: reset }] } });
+  await open(page);
+  const states = section(page, "Incidents that required your action").getByRole("link", { name: /in \d+ incidents?$/ });
+  const counts = () => Promise.all([0, 1, 2].map((index) => number(states.nth(index).getByText(/in \d+ incident/))));
+  await expect(states).toHaveCount(4);
+  const [completed, pending, skipped] = (await counts()) as [number, number, number];
+  await states.nth(1).click();
+  await page.getByRole("searchbox", { name: "Search for name or ID" }).fill(investigating.id);
+  const row = page.getByRole("grid", { name: "Incidents" }).getByRole("link", { name: investigating.displayName });
+  await row.click();
+  await page.getByRole("button", { name: "View managed response" }).click();
+
+  /** Back in the report, without a reload: each figure, and the list that it opens. */
+  const told = async (now: [number, number, number]) => {
+    await page.keyboard.press("Escape");
+    await expect(flyout(page)).toHaveCount(0);
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Reports" }).click();
+    await shown(page);
+    await expect(states).toHaveCount(4);
+    expect(await counts()).toEqual(now);
+    for (const [index, count] of now.entries()) await opens(page, states.nth(index), count);
+  };
+  await card(page, call).getByRole("button", { name: "I've completed this action" }).click();
+  await confirm(page, "Yes, I've done it");
+  await expect(card(page, call).getByText("Completed", { exact: true }).first()).toBeVisible({ timeout: 15_000 });
+  await told([completed + 1, pending, skipped]);
+
+  await states.nth(0).click();
+  await page.getByRole("searchbox", { name: "Search for name or ID" }).fill(investigating.id);
+  await row.click();
+  await page.getByRole("button", { name: "View managed response" }).click();
+  await card(page, reset).getByRole("button", { name: "Skip" }).click();
+  await confirm(page, "Yes, skip this action");
+  await expect(card(page, reset).getByText("Skipped", { exact: true }).first()).toBeVisible({ timeout: 15_000 });
+  await told([completed + 1, pending - 1, skipped + 1]);
 });
 
 test("a section is exported as JSON with the same figures", async ({ page }) => {

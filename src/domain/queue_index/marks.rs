@@ -1,9 +1,13 @@
 //! What the report knows of incidents beside their own members: words such as `category=Malware`, from
 //! their alerts and tasks. They come later than the rows, and only for those somebody has asked for.
 
+use super::columns::Names;
 use super::{QueueIndex, Row};
 use crate::domain::id::IncidentId;
+use crate::domain::report::required::Asked;
+use crate::domain::report::{of_tasks, task_words};
 use crate::domain::time::Timestamp;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 impl QueueIndex {
@@ -16,12 +20,32 @@ impl QueueIndex {
         if self.marks.len() <= row {
             self.marks.resize(row + 1, None);
         }
-        let codes: Box<[u32]> = words.iter().map(|word| self.words.code(word)).collect();
+        let codes = codes(&mut self.words, words);
         if self.marks[row].as_ref() == Some(&codes) {
             return false;
         }
         self.marks[row] = Some(codes);
         true
+    }
+
+    /// Says anew what is asked of the customer, of all incidents that have words: a task changes without its
+    /// incident. Returns whether anything is another than before.
+    pub fn ask(&mut self, asked: &BTreeMap<String, Asked>) -> bool {
+        let nothing = codes(&mut self.words, &task_words(&Asked::default()));
+        let mut changed = false;
+        for (row, held) in self.marks.iter_mut().enumerate() {
+            let Some(all) = held.as_deref() else { continue };
+            let own = asked.get(self.ids.get(row));
+            let own = own.map(|asked| codes(&mut self.words, &task_words(asked)));
+            let last = own.as_deref().unwrap_or(&nothing);
+            let of_alerts = |code: &u32| !of_tasks(self.words.get(*code));
+            let first = &all[..all.iter().rposition(of_alerts).map_or(0, |at| at + 1)];
+            if all[first.len()..] != *last {
+                *held = Some([first, last].concat().into());
+                changed = true;
+            }
+        }
+        changed
     }
 
     /// The incidents that a report counts: the experts' work that was created in a time.
@@ -47,6 +71,10 @@ impl QueueIndex {
     pub fn row_of(&self, id: &IncidentId) -> Option<Row<'_>> {
         self.row(*self.by_id.get(id)?)
     }
+}
+
+fn codes(names: &mut Names, words: &[String]) -> Box<[u32]> {
+    words.iter().map(|word| names.code(word)).collect()
 }
 
 impl<'a> Row<'a> {

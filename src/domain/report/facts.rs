@@ -27,24 +27,35 @@ pub fn words(alerts: &AlertFacts, asked: Option<&Asked>) -> Vec<String> {
         .iter()
         .map(|asset| format!("asset={}", asset.id));
     words.extend(assets);
-    if let Some(asked) = asked {
-        let states = State::ALL
-            .into_iter()
-            .filter(|state| asked.count(*state) > 0);
-        words.extend(states.map(|state| format!("tasks={}", state.word())));
-        // Whether it is resolved at all is the row's to say: it may be opened again.
-        let helped = asked.count(State::Completed) > 0;
-        words.push(format!(
-            "resolved={}",
-            if helped { "helped" } else { "direct" }
-        ));
-        if asked.all() > 0 {
-            words.push("tasks=required".to_owned());
-        }
-    }
     words.sort_unstable();
     words.dedup();
+    words.extend(asked.into_iter().flat_map(task_words));
     words
+}
+
+/// The last words of an incident: what is asked of the customer.
+pub fn task_words(asked: &Asked) -> Vec<String> {
+    let states = State::ALL
+        .into_iter()
+        .filter(|state| asked.count(*state) > 0);
+    let mut words: Vec<String> = states
+        .map(|state| format!("tasks={}", state.word()))
+        .collect();
+    // Whether it is resolved at all is the row's to say: it may be opened again.
+    let helped = asked.count(State::Completed) > 0;
+    words.push(format!(
+        "resolved={}",
+        if helped { "helped" } else { "direct" }
+    ));
+    if asked.all() > 0 {
+        words.push("tasks=required".to_owned());
+    }
+    words
+}
+
+/// Whether a word is one of those.
+pub fn of_tasks(word: &str) -> bool {
+    word.starts_with("tasks=") || word.starts_with("resolved=")
 }
 
 /// The assets that have been heard of, in the order of their ids. Not a map: what drops one would be in the

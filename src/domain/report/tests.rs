@@ -328,9 +328,10 @@ fn tasks_by_month_count_by_when_they_were_completed() {
         &facts(&["Impact"]),
         &[State::Completed, State::Skipped],
     );
+    let periods = months(NOW, &Zone::utc());
     let months = trends(
         &tenant.index,
-        &Zone::utc(),
+        &periods,
         NOW,
         None,
         Ok(()),
@@ -348,13 +349,93 @@ fn tasks_by_month_count_by_when_they_were_completed() {
     assert!(october.complete && !november.complete);
     let none = trends(
         &tenant.index,
-        &Zone::utc(),
+        &periods,
         NOW,
         Some(&Classification::FalsePositive),
         Ok(()),
         Err(Why::Tasks),
     );
     assert_eq!(none.months[4].investigated, 0);
+}
+
+#[test]
+fn trends_are_of_the_months_asked_for_however_old_is_what_was_read() {
+    let mut tenant = Tenant::default();
+    let one = incident(1, Status::Resolved, Severity::High, NOW.plus(-40 * DAY));
+    tenant.put(&one, &facts(&["Impact"]), &[]);
+    let (periods, read) = (months(NOW, &Zone::utc()), NOW.plus(-30 * DAY));
+    let made = trends(&tenant.index, &periods, read, None, Ok(()), Ok(&[]));
+    let firsts =
+        |all: &mut dyn Iterator<Item = Period>| all.map(|one| one.from).collect::<Vec<_>>();
+    assert_eq!(
+        firsts(&mut made.months.iter().map(|month| month.period)),
+        firsts(&mut periods.into_iter())
+    );
+    assert_eq!(made.generated, read);
+    assert_eq!(
+        made.months
+            .iter()
+            .map(|month| month.investigated)
+            .sum::<usize>(),
+        1
+    );
+    // What was read before a month was over does not tell all of it.
+    let complete: Vec<bool> = made.months.iter().map(|month| month.complete).collect();
+    assert_eq!(complete, [true, true, true, true, false, false]);
+}
+
+#[test]
+fn a_task_that_changes_without_its_incident_changes_the_lists_it_is_in() {
+    let mut tenant = Tenant::default();
+    let at = NOW.plus(-DAY);
+    let one = incident(1, Status::Resolved, Severity::High, at);
+    tenant.put(
+        &one,
+        &facts(&["Malware"]),
+        &[State::Pending, State::Pending],
+    );
+    let other = incident(2, Status::Resolved, Severity::High, at);
+    tenant.put(&other, &facts(&["Malware"]), &[State::Completed]);
+    // Never marked: nothing is known of its alerts, so nothing may be said of its tasks.
+    tenant
+        .index
+        .put(&incident(3, Status::Resolved, Severity::High, at));
+    let ask = |tenant: &mut Tenant, states: [State; 3]| {
+        for (action, state) in tenant.actions.iter_mut().zip(states) {
+            action.state = state;
+        }
+        let asked = required::by_incident(&tenant.actions).into_iter();
+        let asked = asked.map(|(id, asked)| (id.to_owned(), asked)).collect();
+        tenant.index.ask(&asked)
+    };
+    assert!(!ask(
+        &mut tenant,
+        [State::Pending, State::Pending, State::Completed]
+    ));
+    assert!(ask(
+        &mut tenant,
+        [State::Completed, State::Pending, State::Skipped]
+    ));
+    let (period, report) = (last_30(), tenant.report(last_30()));
+    let required = report.required.as_ref().unwrap();
+    for (state, count) in State::ALL.into_iter().zip([1, 1, 1, 0]) {
+        assert_eq!(required.incidents(state), count);
+        assert_eq!(tenant.length(&period, &[("tasks", state.word())]), count);
+    }
+    assert_eq!((report.direct, report.helped), (Ok(1), Ok(1)));
+    assert_eq!(tenant.length(&period, &[("resolved", "helped")]), 1);
+    assert_eq!(tenant.length(&period, &[("category", "Malware")]), 2);
+    // What reading the incident again brings is what was said.
+    let asked = required::by_incident(&tenant.actions)["1"];
+    assert!(
+        !tenant
+            .index
+            .mark(&one.id, &words(&facts(&["Malware"]), Some(&asked)))
+    );
+    // An incident whose tasks were all withdrawn is in no list of tasks.
+    assert!(tenant.index.ask(&Default::default()));
+    assert_eq!(tenant.length(&period, &[("tasks", "required")]), 0);
+    assert_eq!(tenant.length(&period, &[("resolved", "direct")]), 2);
 }
 
 #[test]

@@ -45,11 +45,11 @@ pub fn months(now: Timestamp, zone: &Zone) -> Vec<Period> {
         .collect()
 }
 
-/// The months of incidents of one classification, or of all.
+/// Some months of incidents of one classification, or of all, as they were read at a time.
 pub fn trends(
     index: &QueueIndex,
-    zone: &Zone,
-    now: Timestamp,
+    periods: &[Period],
+    at: Timestamp,
     of: Option<&Classification>,
     alerts: Known<()>,
     actions: Known<&[Action]>,
@@ -57,7 +57,6 @@ pub fn trends(
     let words = index.words();
     let code = |tactic: &&str| words.iter().position(|word| *word == ("category", *tactic));
     let codes: Vec<Option<usize>> = TACTICS.iter().map(code).collect();
-    let periods = months(now, zone);
     let mut all = vec![Counts::default(); periods.len()];
     let whole = periods.first().zip(periods.last());
     let whole = whole.map(|(first, last)| first.start..last.end);
@@ -80,7 +79,7 @@ pub fn trends(
             }
         }
     }
-    let month = |(period, counts): (Period, Counts)| {
+    let month = |(period, counts): (&Period, Counts)| {
         let tally = |key: &str, count: usize| Tally {
             key: key.to_owned(),
             count,
@@ -91,8 +90,8 @@ pub fn trends(
             .chain(["other"]);
         let tactic = TACTICS.iter().zip(counts.tactics);
         Month {
-            period,
-            complete: period.end <= now,
+            period: *period,
+            complete: period.end <= at,
             investigated: counts.investigated,
             resolved: counts.resolved,
             severity: severity_tallies(&counts.severities),
@@ -102,15 +101,15 @@ pub fn trends(
                 .filter(|(key, count)| *key != "other" || *count > 0)
                 .map(|(key, count)| tally(key, count))
                 .collect(),
-            tasks: actions.map(|actions| done_in(actions, &period)),
+            tasks: actions.map(|actions| done_in(actions, period)),
         }
     };
     let experts = index.counted(Timestamp(i64::MIN)..Timestamp(i64::MAX));
     Trends {
         origin: Origin::Portal,
-        generated: now,
+        generated: at,
         as_of: experts.map(Row::updated).max(),
-        months: periods.into_iter().zip(all).map(month).collect(),
+        months: periods.iter().zip(all).map(month).collect(),
     }
 }
 

@@ -9,7 +9,6 @@ use crate::domain::load::Load;
 use crate::domain::report::export::Stamp;
 use crate::domain::report::{Known, Period, Report, source_label};
 use crate::domain::severity::Severity;
-use crate::domain::time::Timestamp;
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::state::report::{ask, from_service, local};
 use crate::ui::badge::Tone;
@@ -56,12 +55,7 @@ pub(super) fn load(
         let same = |report: &&Arc<Report>| report.period == period;
         match held.filter(|held| facts.loading && held.value().filter(same).is_some()) {
             Some(held) => held.clone(),
-            None => local(
-                ctx.incidents,
-                &facts,
-                period,
-                facts.at.unwrap_or(Timestamp(0)),
-            ),
+            None => local(ctx.incidents, &facts, period),
         }
     })
 }

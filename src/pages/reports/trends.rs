@@ -27,21 +27,16 @@ pub(super) fn tab(ctx: Ctx) -> AnyView {
     let told = RwSignal::new(Load::Loading);
     let by_service = trends_from_service(ctx.incidents);
     let kind = Memo::new(move |_| ctx.view.read().kind.clone());
-    let first = Memo::new(move |_| {
-        let periods = months(ctx.now.get(), &ctx.zone.get());
-        periods
-            .first()
-            .map(|period| period.start)
-            .unwrap_or_default()
-    });
+    // By the clock, not by how old the incidents are that have been read.
+    let periods = Memo::new(move |_| months(ctx.now.get(), &ctx.zone.get()));
     Effect::new(move |_| {
         ctx.again.track();
-        let (kind, zone, from) = (kind.get(), ctx.zone.get(), first.get());
+        let (kind, zone, periods) = (kind.get(), ctx.zone.get(), periods.get());
         if by_service {
             told.set(Load::Loading);
             ask_trends(ctx.incidents, zone, kind, told);
-        } else {
-            ctx.incidents.cover_facts(from);
+        } else if let Some(first) = periods.first() {
+            ctx.incidents.cover_facts(first.start);
         }
     });
     let load = Memo::new(move |_| {
@@ -49,15 +44,7 @@ pub(super) fn tab(ctx: Ctx) -> AnyView {
             return told.get();
         }
         let facts = ctx.incidents.facts().get();
-        let now = facts.at.unwrap_or_default();
-        local_trends(
-            ctx.incidents,
-            &facts,
-            &ctx.zone.get(),
-            first.get(),
-            now,
-            kind.get().as_ref(),
-        )
+        local_trends(ctx.incidents, &facts, &periods.read(), kind.get().as_ref())
     });
     view! {
         <div class="toolbar" role="group" aria-label=text::TYPE>

@@ -35,6 +35,8 @@ pub struct Facts {
     pub named: bool,
     pub assets: Arc<Assets>,
     wanted: Option<Timestamp>,
+    /// What has changed since then is read again, however new the rest is: `at` says when that was read.
+    missed: Option<Timestamp>,
 }
 
 impl Facts {
@@ -60,13 +62,8 @@ impl Facts {
     }
 }
 
-/// Whose actions of the customer's are how many.
-enum Tasks {
-    Known(Arc<Vec<Action>>),
-    /// The ids that the service names for each state, and whether the customer helped.
-    Named(BTreeMap<String, Asked>),
-    Unknown(Why),
-}
+/// How much is asked of the customer, by incident.
+type AllAsked = BTreeMap<String, Asked>;
 
 impl Incidents {
     /// How far alerts and tasks have been read.
@@ -77,58 +74,73 @@ impl Incidents {
     /// Sees to it that all is known of incidents created since an instant, and of what has changed since.
     pub fn cover_facts(self, from: Timestamp) {
         // What changes nothing must not have everything computed again that follows it.
-        let mut begin = false;
+        let mut begin = None;
         let _ = self.facts.try_maybe_update(|facts| {
             let sooner = facts.wanted.is_none_or(|wanted| from < wanted);
             if sooner {
                 facts.wanted = Some(from);
             }
-            let fresh = facts
-                .at
-                .is_some_and(|at| !overdue(at, Timestamp(clock::now())));
+            let fresh = facts.missed.is_none()
+                && facts
+                    .at
+                    .is_some_and(|at| !overdue(at, Timestamp(clock::now())));
             let needed = facts.covered.is_none_or(|covered| covered > from) || !fresh;
-            begin = needed && !facts.loading;
-            facts.loading |= begin;
-            begin || sooner
+            if needed && !facts.loading {
+                facts.loading = true;
+                begin = Some(facts.missed.take());
+            }
+            begin.is_some() || sooner
         });
-        if begin {
-            spawn_local(async move { self.read_facts().await });
+        if let Some(missed) = begin {
+            spawn_local(self.read_facts(missed));
         }
     }
 
     /// Reads again what has changed since it was read, and what could not be read.
     pub fn renew_facts(self) {
         let from = self.facts.try_update(|facts| {
-            facts.at = facts.at.map(|_| Timestamp(0));
+            facts.missed = Some(Timestamp(0));
             facts.wanted
         });
         self.cover_facts(from.flatten().unwrap_or(Timestamp(clock::now())));
     }
 
-    async fn read_facts(self) {
+    /// A task has changed. Where somebody has asked for what is known of tasks, it is read again.
+    pub(in crate::state) fn task_changed(self) {
+        let now = Timestamp(clock::now());
+        let from = self.facts.try_update(|facts| {
+            facts.missed.get_or_insert(now);
+            facts.wanted
+        });
+        if let Some(from) = from.flatten() {
+            self.cover_facts(from);
+        }
+    }
+
+    async fn read_facts(self, missed: Option<Timestamp>) {
         let began = Timestamp(clock::now());
         let known = self.facts.try_get_untracked().unwrap_or_default();
         let from = known.wanted.unwrap_or(began);
-        let tasks = self.read_tasks(from).await;
+        let (actions, asked) = self.read_tasks(from).await;
+        // A task changes without its incident, whose words are not read again then.
+        if let Some(asked) = &asked {
+            let _ = self.index.try_maybe_update(|index| (index.ask(asked), ()));
+        }
         let mut answer = Ok(());
         // What has been read may have changed; what has not is older.
         if let (Some(_), Some(at)) = (known.covered, known.at) {
-            let since = at.plus(-OVERLAP_MS).max(from);
-            answer = self.read_cases(Cover::Changed(since), &tasks).await;
+            let since = missed.unwrap_or(at).min(at).plus(-OVERLAP_MS).max(from);
+            answer = self.read_cases(Cover::Changed(since), asked.as_ref()).await;
         }
         let open = |at: Timestamp| (at.0 > i64::MIN).then_some(at);
         if answer.is_ok() && known.covered.is_none_or(|covered| from < covered) {
             let cover = Cover::Created(open(from), known.covered);
-            answer = self.read_cases(cover, &tasks).await;
+            answer = self.read_cases(cover, asked.as_ref()).await;
         }
         let again = self.facts.try_update(|facts| {
             facts.loading = false;
-            facts.named = matches!(tasks, Tasks::Named(_));
-            facts.actions = Some(match tasks {
-                Tasks::Known(actions) => Ok(actions),
-                Tasks::Named(_) => Err(Why::Tasks),
-                Tasks::Unknown(why) => Err(why),
-            });
+            facts.named = actions.is_err() && asked.is_some();
+            facts.actions = Some(actions);
             match answer {
                 Ok(()) => {
                     facts.error = None;
@@ -137,12 +149,15 @@ impl Incidents {
                         .map_or(Some(from), |held| Some(held.min(from)));
                     facts.at = Some(began);
                 }
-                Err(error) => facts.error = Some(error),
+                Err(error) => {
+                    facts.error = Some(error);
+                    facts.missed = facts.missed.into_iter().chain(missed).min();
+                }
             }
             // Somebody has asked for more meanwhile.
-            let more = facts
-                .wanted
-                .filter(|wanted| facts.covered.is_some_and(|held| *wanted < held));
+            let more = facts.wanted.filter(|wanted| {
+                facts.missed.is_some() || facts.covered.is_some_and(|held| *wanted < held)
+            });
             more.filter(|_| facts.error.is_none())
         });
         if let Some(Some(from)) = again {
@@ -150,57 +165,54 @@ impl Incidents {
         }
     }
 
-    /// The tasks; where there is no address for them, which incidents the service names.
-    async fn read_tasks(self, from: Timestamp) -> Tasks {
+    /// The tasks, and of which incidents they are. Where there is no address for tasks, the incidents are
+    /// those that the service names for each state.
+    async fn read_tasks(self, from: Timestamp) -> (Known<Arc<Vec<Action>>>, Option<AllAsked>) {
         let client = self.session.client();
         if client.has_tasks() {
             return match client.actions().await {
-                Ok(actions) => Tasks::Known(Arc::new(actions)),
+                Ok(actions) => {
+                    let all = by_incident(&actions).into_iter();
+                    let asked = all.map(|(id, asked)| (id.to_owned(), asked)).collect();
+                    (Ok(Arc::new(actions)), Some(asked))
+                }
                 Err(error) => {
                     self.session.heard(&error);
-                    Tasks::Unknown(Why::Failed)
+                    (Err(Why::Failed), None)
                 }
             };
         }
         if !client.has_reports() {
-            return Tasks::Unknown(Why::Tasks);
+            return (Err(Why::Tasks), None);
         }
         let utc = Zone::utc();
         let today = utc.day(Timestamp(clock::now()));
         let first = utc.day(from).max(today.plus(-360));
         let period = Period::new(first, Day(today.0 + 1), &utc);
-        let mut named = BTreeMap::<String, Asked>::new();
+        let mut named = AllAsked::new();
         for state in State::ALL {
             let figure = format!("tasks={}", state.word());
             match client.report_ids(&period, &figure).await {
                 Ok(ids) => ids
                     .into_iter()
                     .for_each(|id| named.entry(id.0).or_default().add(state)),
-                Err(_) => return Tasks::Unknown(Why::Failed),
+                Err(_) => return (Err(Why::Failed), None),
             }
         }
-        Tasks::Named(named)
+        (Err(Why::Tasks), Some(named))
     }
 
-    async fn read_cases(self, cover: Cover, tasks: &Tasks) -> Result<(), ApiError> {
+    async fn read_cases(self, cover: Cover, asked: Option<&AllAsked>) -> Result<(), ApiError> {
         let client = self.session.client();
         self.pace().await;
         let mut page = client.cases(cover).await;
-        let asked = match tasks {
-            Tasks::Known(actions) => {
-                let all = by_incident(actions).into_iter();
-                Some(all.map(|(id, asked)| (id.to_owned(), asked)).collect())
-            }
-            Tasks::Named(named) => Some(named.clone()),
-            Tasks::Unknown(_) => None,
-        };
         let _ = self.facts.try_update(|facts| facts.read = 0);
         // A list that leads round in a circle must not be walked for ever.
         for _ in 0..MOST_PAGES {
             let Cases { cases, next, total } =
                 page.inspect_err(|error| self.session.heard(error))?;
             let count = cases.len();
-            self.take_cases(cases, asked.as_ref());
+            self.take_cases(cases, asked);
             let _ = self.facts.try_update(|facts| {
                 facts.read += count;
                 facts.of = total.or(facts.of);
@@ -215,7 +227,7 @@ impl Incidents {
     fn take_cases(
         self,
         cases: Vec<(crate::domain::incident::Incident, AlertFacts)>,
-        asked: Option<&BTreeMap<String, Asked>>,
+        asked: Option<&AllAsked>,
     ) {
         let (incidents, facts): (Vec<_>, Vec<_>) = cases.into_iter().unzip();
         let ids: Vec<IncidentId> = incidents.iter().map(|one| one.id.clone()).collect();

@@ -47,6 +47,7 @@ impl Responses {
             for intent in gone {
                 self.outbox.hide(&intent.task);
                 self.refresh(&intent.incident);
+                self.incidents.task_changed();
             }
             for intent in new {
                 let task = intent.task.clone();
