@@ -172,7 +172,7 @@ impl Drafts {
         let shown = shown.filter_map(|draft| draft.text.try_get_untracked());
         let mut standing = shown.chain(kept.ok().flatten());
         if !words.is_empty() && standing.all(|text| text.trim().is_empty()) {
-            self.put_back(field, words).await;
+            self.put_back(field, words, "").await;
         }
     }
 
