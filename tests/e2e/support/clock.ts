@@ -53,7 +53,6 @@ const comeRound = (page: Page) =>
 export async function atRest(page: Page): Promise<void> {
   const late = page.getByRole("button", { name: /^Search and commands/, includeHidden: true });
   await expect(late).toBeAttached();
-  await page.waitForLoadState("networkidle");
   await answered(page.context(), 150);
   await comeRound(page);
   await answered(page.context(), 150);
