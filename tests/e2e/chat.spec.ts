@@ -102,6 +102,35 @@ test("offline a message waits in its place, can be taken back, and goes once the
   expect(said.map((one) => one.body.content)).toEqual(["First", "Second"]);
 });
 
+test("what is taken back while the message before it is on its way is not sent", async ({ page, sandbox }) => {
+  test.slow();
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", chatOf(ransomware.id));
+  await write(page, "First");
+  await expect(log(page).getByText("First")).toBeVisible();
+  const waiting = page.getByRole("list", { name: "Not yet with the service" }).getByRole("listitem");
+  for (const [slow, words, button, left] of [
+    ["Slow", "Never mind", "Withdraw", ""],
+    ["Slow again", "To be put better", "Edit", "To be put better"],
+  ] as const) {
+    await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/messages", delayMs: 6_000 });
+    await write(page, slow);
+    await write(page, words);
+    const second = waiting.filter({ hasText: words });
+    await second.getByRole("button", { name: button }).click();
+    await expect(second.getByText("It is done once the message before it is through.")).toBeVisible();
+    await expect(log(page).getByText(slow, { exact: true })).toBeVisible({ timeout: 20_000 });
+    await expect(waiting).toHaveCount(0);
+    await expect(box(page)).toHaveValue(left);
+  }
+  await box(page).fill("");
+  await write(page, "Last");
+  await expect(log(page).getByText("Last", { exact: true })).toBeVisible();
+  const said = await messages(page, sandbox, await threadOf(page, sandbox, ransomware.id));
+  const own = said.filter((one) => one.author.kind === "customer").map((one) => one.body.content);
+  expect(own).toEqual(["First", "Slow", "Slow again", "Last"]);
+});
+
 test("what waits stands in the outbox with its file, is asked about at sign-out, and goes once there is a connection", async ({ page, context, sandbox, guard }) => {
   test.slow();
   guard.expectLostConnection();
