@@ -1,5 +1,5 @@
 import { box, messages, told } from "./support/talk";
-import { expect, type Page, signIn, test } from "./support/test";
+import { atRest, expect, type Page, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true });
 
@@ -16,6 +16,47 @@ async function threadOf(page: Page, sandbox: any, incident: string): Promise<str
   const { items } = await told(page, sandbox, `/chat/threads?incidentId=${incident}`);
   return `/chat/threads/${items[0].id}`;
 }
+
+const saying = (content: string) => ({ body: { contentType: "text", content } });
+
+/** Ada posts something to the Experts API from somewhere else. */
+async function asAda(page: Page, sandbox: any, path: string, body: unknown): Promise<any> {
+  const { access_token } = await sandbox.post("tokens", { person: "Ada Lindqvist", resource: "experts" });
+  return page.evaluate(
+    async ([url, token, body]) => {
+      const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
+      return (await fetch(url!, { method: "POST", headers, body: body! })).json();
+    },
+    [`${sandbox.origin("experts")}/v1${path}`, access_token, JSON.stringify(body)],
+  );
+}
+
+test("a chat that a colleague opens appears in a tab where nobody had written yet", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  const stream = page.waitForRequest(/\/events\?topics=/);
+  await signIn(page, "Omar Haddad", chatOf(ransomware.id));
+  await expect(flyout(page).getByText("Nobody has written yet.", { exact: false })).toBeVisible();
+  await stream;
+  const { id } = await asAda(page, sandbox, "/chat/threads", { incidentId: ransomware.id });
+  await asAda(page, sandbox, `/chat/threads/${id}/messages`, saying("Is anybody looking at this?"));
+  await expect(log(page).getByText("Is anybody looking at this?")).toBeVisible({ timeout: 15_000 });
+  await expect(box(page)).toBeVisible();
+});
+
+test("an answer that could not be read when it was heard of is read a moment later", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(502);
+  const { ransomware } = await sandbox.get("showcase");
+  const stream = page.waitForRequest(/\/events\?topics=/);
+  await signIn(page, "Omar Haddad", chatOf(ransomware.id));
+  await write(page, "Is the backup safe to start?");
+  await expect(log(page).getByText("Is the backup safe to start?")).toBeVisible();
+  await stream;
+  const thread = await threadOf(page, sandbox, ransomware.id);
+  await atRest(page);
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: `${thread}/messages`, status: 502 });
+  await sandbox.post(`conversations/${thread.split("/").pop()}`, { text: "Yes, it is." });
+  await expect(log(page).getByText("Yes, it is.")).toBeVisible({ timeout: 20_000 });
+});
 
 test("the first message opens the chat, the experts answer, and both see each other once", async ({ page, sandbox }) => {
   const { ransomware } = await sandbox.get("showcase");
@@ -264,14 +305,7 @@ test("a colleague's words, an expert's and a machine's are told apart by word", 
   for (const [text, author] of [["Of an expert", "expert"], ["Of a machine", "assistant"], ["Of the service", "system"]]) {
     await sandbox.post(`conversations/${id}`, { text, author });
   }
-  const { access_token } = await sandbox.post("tokens", { person: "Ada Lindqvist", resource: "experts" });
-  await page.evaluate(
-    async ([url, token]) => {
-      const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
-      await fetch(url!, { method: "POST", headers, body: JSON.stringify({ body: { contentType: "text", content: "Of a colleague" } }) });
-    },
-    [`${sandbox.origin("experts")}/v1${thread}/messages`, access_token],
-  );
+  await asAda(page, sandbox, `${thread}/messages`, saying("Of a colleague"));
   await page.reload();
   for (const [words, role] of [["Mine", "You"], ["Of an expert", "Expert"], ["Of a machine", "Virtual assistant"], ["Of the service", "Service"], ["Of a colleague", "Colleague"]] as const) {
     const message = log(page).getByRole("listitem").filter({ hasText: words });
