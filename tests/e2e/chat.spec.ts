@@ -1,5 +1,5 @@
 import { box, messages, told } from "./support/talk";
-import { atRest, expect, type Page, signIn, test } from "./support/test";
+import { expect, type Page, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true });
 
@@ -52,7 +52,8 @@ test("an answer that could not be read when it was heard of is read a moment lat
   await expect(log(page).getByText("Is the backup safe to start?")).toBeVisible();
   await stream;
   const thread = await threadOf(page, sandbox, ransomware.id);
-  await atRest(page);
+  const own = log(page).getByRole("listitem").filter({ hasText: "Is the backup safe" });
+  await expect(own.getByText(/Delivered|Read/)).toBeVisible({ timeout: 20_000 });
   await sandbox.post("faults", { host: "experts", method: "GET", pathContains: `${thread}/messages`, status: 502 });
   await sandbox.post(`conversations/${thread.split("/").pop()}`, { text: "Yes, it is." });
   await expect(log(page).getByText("Yes, it is.")).toBeVisible({ timeout: 20_000 });
