@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use world::World;
 
 /// Everything a run has to have met, or it has not tested what it says.
-const TO_MEET: [&str; 17] = [
+const TO_MEET: [&str; 18] = [
     "Answerless",
     "Undelivered",
     "Late",
@@ -30,6 +30,7 @@ const TO_MEET: [&str; 17] = [
     "offline",
     "storage refused",
     "withdrawn",
+    "taken back while another was sent",
     "sent again by the person",
 ];
 

@@ -102,6 +102,7 @@ fn waits(letter: &Letter) -> bool {
 fn List(open: RwSignal<bool>) -> impl IntoView {
     let (responses, letters, navigator) = (responses(), letters(), navigator());
     let refused = Memo::new(move |_| responses.unkept().get() || letters.unkept().get());
+    let late = RwSignal::new(false);
     let entry = |at: Timestamp, words: AnyView, said: Option<AnyView>, buttons: AnyView| {
         let view = view! {
             <li class="card row">
@@ -138,7 +139,8 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
         let act = move |()| {
             let key = key.clone();
             spawn_local(async move {
-                letters.decide(&key, decision).await;
+                let done = letters.decide(&key, decision).await;
+                let _ = late.try_set(!done);
             });
         };
         small(label, Callback::new(act))
@@ -154,11 +156,16 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
         let back = letter.withdrawable();
         let back = back.then(|| decide(&letter, text::WITHDRAW, Decision::TakeBack));
         let at = letter.written;
+        if letters.decided().read().contains(&letter.key) {
+            return entry(at, title.into_any(), said, letter::DECIDED.into_any());
+        }
         let edit = question.then(|| {
             let act = move |()| {
                 let letter = letter.clone();
                 spawn_local(async move {
-                    if ask::edit(letters, &letter).await {
+                    let done = ask::edit(letters, &letter).await;
+                    let _ = late.try_set(!done);
+                    if done {
                         let _ = open.try_set(false);
                     }
                 });
@@ -184,6 +191,10 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
         <p class="muted">{text::OUTBOX_MEANS}</p>
         {dynamic(move || {
             refused.get().then(|| view! { <MessageBar tone=Tone::Warning text=text::SIGN_OUT_UNKEPT /> })
+        })}
+        {dynamic(move || {
+            late.get()
+                .then(|| view! { <MessageBar tone=Tone::Warning text=letter::TOO_LATE /> })
         })}
         {dynamic(list)}
     }

@@ -18,6 +18,13 @@ const KEY_LASTS_MS: i64 = 23 * 3_600_000;
 /// Pauses between attempts; the last repeats.
 const PAUSES_MS: [u64; 6] = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
 
+/// What stands in place of the buttons while what was decided about a letter waits for its lane.
+pub const DECIDED: &str = t!("It is done once the message before it is through.");
+/// What is said where it could not be done.
+pub const TOO_LATE: &str = t!(
+    "That came too late: the message was on its way already, or was seen to in another tab. Nothing was taken back."
+);
+
 /// One letter: a POST below the Experts API's address.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Letter {

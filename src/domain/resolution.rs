@@ -57,6 +57,12 @@ impl Resolution {
             && incident.classification == self.classification
             && incident.determination == self.determination
     }
+
+    /// Whether it shows the note, too: then nothing is left to be written to it.
+    pub fn is_all_of(&self, incident: &Incident) -> bool {
+        let note = incident.resolving_comment.as_deref().unwrap_or_default();
+        self.is_of(incident) && (self.note.is_empty() || note.trim() == self.note)
+    }
 }
 
 /// The linked alerts that are still open; `None` where they are not known.
@@ -71,6 +77,53 @@ pub fn open_alerts(incident: &Incident) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::IncidentId;
+    use crate::domain::severity::Severity;
+    use crate::domain::time::Timestamp;
+
+    fn resolved(note: Option<&str>) -> Incident {
+        Incident {
+            id: IncidentId("29".into()),
+            name: "Ransomware".into(),
+            status: Status::Resolved,
+            severity: Severity::High,
+            classification: Classification::TruePositive,
+            determination: Determination::Malware,
+            assigned_to: None,
+            custom_tags: vec![],
+            system_tags: vec![],
+            created: Timestamp(0),
+            updated: Timestamp(0),
+            last_modified_by: None,
+            description: None,
+            summary: None,
+            resolving_comment: note.map(str::to_owned),
+            redirect_to: None,
+            priority_score: None,
+            comments: vec![],
+            alerts: None,
+        }
+    }
+
+    #[test]
+    fn a_late_arrival_is_ones_own_where_it_shows_all_that_was_written() {
+        let mut wanted = Resolution {
+            classification: Classification::TruePositive,
+            determination: Determination::Malware,
+            note: String::new(),
+            alerts: vec!["da1".into()],
+        };
+        assert!(wanted.is_all_of(&resolved(None)));
+        wanted.note = "Contained.".into();
+        assert!(wanted.is_all_of(&resolved(Some("Contained. "))));
+        assert!(
+            !wanted.is_all_of(&resolved(Some("Rebuilt."))),
+            "a note would be lost"
+        );
+        assert!(wanted.is_of(&resolved(None)));
+        wanted.determination = Determination::Phishing;
+        assert!(!wanted.is_all_of(&resolved(Some("Contained."))));
+    }
 
     #[test]
     fn each_classification_has_its_determinations_and_other() {

@@ -100,6 +100,8 @@ fn Chat(incident: IncidentId) -> impl IntoView {
         }
     };
     read();
+    let open =
+        move || load.with_untracked(|load| load.value().is_some_and(|found| found.0.is_some()));
     // The first message has opened it.
     let all = letters().all();
     let lane = format!("chat/{incident}");
@@ -115,11 +117,18 @@ fn Chat(incident: IncidentId) -> impl IntoView {
     let look = read.clone();
     Effect::new(move |before: Option<usize>| {
         let now = waiting.get();
-        let open = load.with_untracked(|load| load.value().is_some_and(|found| found.0.is_some()));
-        if before.is_some_and(|before| now < before) && !open {
+        if before.is_some_and(|before| now < before) && !open() {
             look();
         }
         now
+    });
+    // Or somebody else has, whose conversation nobody here knows by its name.
+    let (stirred, look) = (talks.stirred(), read.clone());
+    Effect::new(move |before: Option<()>| {
+        stirred.track();
+        if before.is_some() && !open() {
+            look();
+        }
     });
     let content = move |found: Signal<Found>| {
         let shown = {

@@ -111,6 +111,7 @@ pub fn ResolveDialog(
         alerts: RwSignal::new(false),
     };
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    let unknown = RwSignal::new(false);
     Effect::new(move |was_open: Option<bool>| {
         let now = open.get();
         let incident = load.with_untracked(|load| load.value().cloned());
@@ -118,11 +119,14 @@ pub fn ResolveDialog(
             answers.begin(&incident);
             seen.set(Some(incident));
             error.set(None);
+            unknown.set(false);
         }
         now
     });
     let missing = move || {
-        let refused = why_not_resolve(&roles.read(), &load.get());
+        // Resolved it may be by the person's own attempt: trying again finds out, and does what is left.
+        let refused = why_not_resolve(&roles.read(), &load.get())
+            .filter(|why| why != text::ALREADY || !unknown.get());
         refused.or_else(|| answers.missing())
     };
     let (incidents, env) = (incidents(), env());
@@ -140,6 +144,7 @@ pub fn ResolveDialog(
             let resolution = answers.resolution(&incident);
             let outcome = incidents.resolve(&incident, &resolution).await;
             let _ = busy.try_set(false);
+            let _ = unknown.try_set(outcome == Resolved::Unknown);
             let words = match outcome {
                 Resolved::Done { failed, of } => {
                     answers.note.sent(&resolution.note);

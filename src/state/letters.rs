@@ -37,6 +37,8 @@ pub struct Letters {
     /// What is to go with the next letter of a field, by the field.
     chosen: StoredValue<Vec<(String, Chosen)>>,
     lanes: StoredValue<Vec<Lane>>,
+    /// Letters that something has been decided about whose lane is not free yet.
+    decided: RwSignal<Vec<String>>,
     /// True while this browser refuses to keep anything.
     refused: RwSignal<bool>,
     channel: leptos::prelude::StoredValue<Option<Channel>, leptos::prelude::LocalStorage>,
@@ -105,6 +107,7 @@ impl Letters {
             contents: StoredValue::default(),
             chosen: StoredValue::default(),
             lanes: StoredValue::default(),
+            decided: RwSignal::default(),
             refused: RwSignal::new(false),
             channel: leptos::prelude::StoredValue::new_local(None),
         };
@@ -202,9 +205,26 @@ impl Letters {
         Some(key)
     }
 
-    /// Does what a person decides about a letter, in the lane's turn and on the letter as the disk has
-    /// it. False where it came too late: the letter moves, or is gone.
+    /// The letters that something has been decided about, and not done yet.
+    pub fn decided(self) -> Signal<Vec<String>> {
+        self.decided.into()
+    }
+
+    /// Does what a person decides about a letter: false where it came too late, and the letter moves, or
+    /// is gone. The lane's next letter waits for it.
     pub async fn decide(self, key: &str, decision: Decision) -> bool {
+        let _ = self
+            .decided
+            .try_update(|decided| decided.push(key.to_owned()));
+        let done = self.carry_out(key, decision).await;
+        let _ = self
+            .decided
+            .try_update(|decided| decided.retain(|one| one != key));
+        done
+    }
+
+    /// In the lane's turn, and on the letter as the disk has it.
+    async fn carry_out(self, key: &str, decision: Decision) -> bool {
         let Some(shown) = self.of(key) else {
             return false;
         };
@@ -254,7 +274,7 @@ impl Letters {
                         name,
                         media,
                         content,
-                    })
+                    });
                 });
             }
         }

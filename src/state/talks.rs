@@ -44,6 +44,8 @@ pub struct Talks {
     heard: StoredValue<i64>,
     /// Something may have happened that nobody has told.
     missed: StoredValue<bool>,
+    /// Counts what was heard of conversations, also of those that nobody here knows yet.
+    stirred: RwSignal<u32>,
 }
 
 /// New questions go in the order in which they were asked.
@@ -83,6 +85,7 @@ impl Talks {
             after: StoredValue::default(),
             heard: StoredValue::default(),
             missed: StoredValue::default(),
+            stirred: RwSignal::default(),
         };
         talks.turn.listen(move |word| talks.told(&word));
         let all = letters.all();
@@ -252,6 +255,11 @@ impl Talks {
     /// People of the directory, by the beginning of a name or an address: name and mail.
     pub async fn people(self, search: &str) -> Result<Vec<(String, String)>, ApiError> {
         self.session.client().addressees(search).await
+    }
+
+    /// Changes whenever something was heard, or missed, of any conversation.
+    pub fn stirred(self) -> Signal<u32> {
+        self.stirred.into()
     }
 
     /// Keeps what is shown current for as long as the current component is in view.

@@ -1,4 +1,4 @@
-import { atRest, expect, signIn, test, type Page } from "./support/test";
+import { expect, signIn, test, type Page } from "./support/test";
 import { askByKeys, dialog, inquiries, messages, question } from "./support/talk";
 
 test.use({ cleanTenant: true });
@@ -310,22 +310,6 @@ test("what was typed is there again after a reload, and the coach points out but
   }).toPass();
   await send(page, "Our custom detection fires, still.");
   expect((await inquiries(page, sandbox))[0].topic).toBe("Urgent: custom detection");
-});
-
-test("the last keys before the dialog closes are kept, too", async ({ page }) => {
-  await signIn(page, "Omar Haddad", "/messages");
-  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
-  await expect(question(page)).toBeFocused();
-  await page.keyboard.type("Is the backup server part of it?");
-  await page.keyboard.press("Escape");
-  await expect(dialog(page)).toHaveCount(0);
-  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
-  await expect(question(page)).toHaveValue("Is the backup server part of it?");
-  await atRest(page);
-  await page.keyboard.press("Escape");
-  await page.reload();
-  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
-  await expect(question(page)).toHaveValue("Is the backup server part of it?");
 });
 
 test("whoever asks before all of the frame is here is heard", async ({ page }) => {

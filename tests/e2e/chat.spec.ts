@@ -17,6 +17,48 @@ async function threadOf(page: Page, sandbox: any, incident: string): Promise<str
   return `/chat/threads/${items[0].id}`;
 }
 
+const saying = (content: string) => ({ body: { contentType: "text", content } });
+
+/** Ada posts something to the Experts API from somewhere else. */
+async function asAda(page: Page, sandbox: any, path: string, body: unknown): Promise<any> {
+  const { access_token } = await sandbox.post("tokens", { person: "Ada Lindqvist", resource: "experts" });
+  return page.evaluate(
+    async ([url, token, body]) => {
+      const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
+      return (await fetch(url!, { method: "POST", headers, body: body! })).json();
+    },
+    [`${sandbox.origin("experts")}/v1${path}`, access_token, JSON.stringify(body)],
+  );
+}
+
+test("a chat that a colleague opens appears in a tab where nobody had written yet", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  const stream = page.waitForRequest(/\/events\?topics=/);
+  await signIn(page, "Omar Haddad", chatOf(ransomware.id));
+  await expect(flyout(page).getByText("Nobody has written yet.", { exact: false })).toBeVisible();
+  await stream;
+  const { id } = await asAda(page, sandbox, "/chat/threads", { incidentId: ransomware.id });
+  await asAda(page, sandbox, `/chat/threads/${id}/messages`, saying("Is anybody looking at this?"));
+  await expect(log(page).getByText("Is anybody looking at this?")).toBeVisible({ timeout: 15_000 });
+  await expect(box(page)).toBeVisible();
+});
+
+test("an answer that could not be read when it was heard of is read a moment later", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(502);
+  const { ransomware } = await sandbox.get("showcase");
+  const stream = page.waitForRequest(/\/events\?topics=/);
+  await signIn(page, "Omar Haddad", chatOf(ransomware.id));
+  await write(page, "Is the backup safe to start?");
+  await expect(log(page).getByText("Is the backup safe to start?")).toBeVisible();
+  await stream;
+  const thread = await threadOf(page, sandbox, ransomware.id);
+  const own = log(page).getByRole("listitem").filter({ hasText: "Is the backup safe" });
+  await expect(own.getByText(/Delivered|Read/)).toBeVisible({ timeout: 20_000 });
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: `${thread}/messages`, status: 502 });
+  await sandbox.post(`conversations/${thread.split("/").pop()}`, { text: "Yes, it is." });
+  await expect(log(page).getByText("Yes, it is.")).toBeVisible({ timeout: 20_000 });
+});
+
 test("the first message opens the chat, the experts answer, and both see each other once", async ({ page, sandbox }) => {
   const { ransomware } = await sandbox.get("showcase");
   await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
@@ -100,6 +142,35 @@ test("offline a message waits in its place, can be taken back, and goes once the
   const thread = await threadOf(page, sandbox, ransomware.id);
   const said = (await messages(page, sandbox, thread)).filter((one) => one.author.kind === "customer");
   expect(said.map((one) => one.body.content)).toEqual(["First", "Second"]);
+});
+
+test("what is taken back while the message before it is on its way is not sent", async ({ page, sandbox }) => {
+  test.slow();
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", chatOf(ransomware.id));
+  await write(page, "First");
+  await expect(log(page).getByText("First")).toBeVisible();
+  const waiting = page.getByRole("list", { name: "Not yet with the service" }).getByRole("listitem");
+  for (const [slow, words, button, left] of [
+    ["Slow", "Never mind", "Withdraw", ""],
+    ["Slow again", "To be put better", "Edit", "To be put better"],
+  ] as const) {
+    await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/messages", delayMs: 6_000 });
+    await write(page, slow);
+    await write(page, words);
+    const second = waiting.filter({ hasText: words });
+    await second.getByRole("button", { name: button }).click();
+    await expect(second.getByText("It is done once the message before it is through.")).toBeVisible();
+    await expect(log(page).getByText(slow, { exact: true })).toBeVisible({ timeout: 20_000 });
+    await expect(waiting).toHaveCount(0);
+    await expect(box(page)).toHaveValue(left);
+  }
+  await box(page).fill("");
+  await write(page, "Last");
+  await expect(log(page).getByText("Last", { exact: true })).toBeVisible();
+  const said = await messages(page, sandbox, await threadOf(page, sandbox, ransomware.id));
+  const own = said.filter((one) => one.author.kind === "customer").map((one) => one.body.content);
+  expect(own).toEqual(["First", "Slow", "Slow again", "Last"]);
 });
 
 test("what waits stands in the outbox with its file, is asked about at sign-out, and goes once there is a connection", async ({ page, context, sandbox, guard }) => {
@@ -235,14 +306,7 @@ test("a colleague's words, an expert's and a machine's are told apart by word", 
   for (const [text, author] of [["Of an expert", "expert"], ["Of a machine", "assistant"], ["Of the service", "system"]]) {
     await sandbox.post(`conversations/${id}`, { text, author });
   }
-  const { access_token } = await sandbox.post("tokens", { person: "Ada Lindqvist", resource: "experts" });
-  await page.evaluate(
-    async ([url, token]) => {
-      const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
-      await fetch(url!, { method: "POST", headers, body: JSON.stringify({ body: { contentType: "text", content: "Of a colleague" } }) });
-    },
-    [`${sandbox.origin("experts")}/v1${thread}/messages`, access_token],
-  );
+  await asAda(page, sandbox, `${thread}/messages`, saying("Of a colleague"));
   await page.reload();
   for (const [words, role] of [["Mine", "You"], ["Of an expert", "Expert"], ["Of a machine", "Virtual assistant"], ["Of the service", "Service"], ["Of a colleague", "Colleague"]] as const) {
     const message = log(page).getByRole("listitem").filter({ hasText: words });

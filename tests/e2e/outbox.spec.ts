@@ -2,6 +2,7 @@ import { Browser } from "./support/browser";
 import { Guard } from "./support/guard";
 import { card, confirm, effects, executions, flyout, ISOLATE, isolate, nextExecution } from "./support/response";
 import { answer, ask, draw, enter, pause, seeThrough, Sightings, tell } from "./support/schedule";
+import { dialog, question } from "./support/talk";
 import { atRest, expect, leap, type Page, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true, actionSeconds: 1 });
@@ -277,6 +278,19 @@ test("a person who wants no drafts on this device has none there", async ({ page
   expect(await drafts(page)).toEqual([]);
   await page.reload();
   await expect(box).toHaveValue("");
+});
+
+test("the last keys before a dialog closes are kept, too", async ({ page }) => {
+  const words = "Is the backup server part of it?";
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await expect(question(page)).toBeFocused();
+  await page.keyboard.type(words);
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toHaveCount(0);
+  await expect.poll(() => drafts(page)).toContain(words);
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await expect(question(page)).toHaveValue(words);
 });
 
 test("a draft that nobody came back to for a month is forgotten", async ({ page, sandbox }) => {

@@ -104,6 +104,36 @@ test("a lost answer is read back: resolved is resolved, and what is not known is
   expect(await writes(sandbox)).toEqual(["incidents", "incidents"]);
 });
 
+test("a resolution that lands late is found by trying again, and its alerts go with it", async ({ page, sandbox, guard }) => {
+  test.slow();
+  guard.expectLostConnection();
+  const { ransomware } = await sandbox.get("showcase");
+  const status = async () => {
+    const { access_token } = await sandbox.post("tokens", { person: "Ada Lindqvist", resource: "graph" });
+    return page.evaluate(
+      async ([url, token]) => {
+        const answer = await fetch(url!, { headers: { authorization: `Bearer ${token}` } });
+        return (await answer.json()).status;
+      },
+      [`${sandbox.origin("graph")}/v1.0/security/incidents/${ransomware.id}`, access_token],
+    );
+  };
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}`);
+  await sandbox.post("faults", { host: "graph", method: "PATCH", pathContains: "/incidents/", commitAfterMs: 20_000 });
+  await page.getByRole("button", { name: "Resolve incident" }).click();
+  await dialog(page).getByRole("checkbox", { name: /Also resolve its \d+ linked alerts/ }).check();
+  await choose(page, "truePositive", "malware");
+  await dialog(page).getByRole("textbox", { name: "Note" }).fill("Contained.");
+  await dialog(page).getByRole("button", { name: "Resolve incident" }).click();
+  await expect(dialog(page).getByText(/It is not known whether the incident was resolved/)).toBeVisible({ timeout: 20_000 });
+  await expect.poll(status, { timeout: 30_000 }).toBe("resolved");
+  await dialog(page).getByRole("button", { name: "Resolve incident" }).click();
+  await expect(dialog(page)).toHaveCount(0, { timeout: 20_000 });
+  const all = await writes(sandbox);
+  expect(all.filter((one) => one === "incidents")).toHaveLength(1);
+  expect(all.filter((one) => one === "alerts_v2").length).toBeGreaterThan(1);
+});
+
 test("a reader is told who can resolve, and a classification is asked for", async ({ page, sandbox }) => {
   const { investigating } = await sandbox.get("showcase");
   await signIn(page, "Rhea Novak", `/incidents/${investigating.id}`);

@@ -18,6 +18,8 @@ enum Happening {
     Drain(usize),
     /// The lane is this tab's; it looks at the disk.
     Work(usize),
+    /// The lane is this tab's, to take a letter back.
+    TakeBack(usize, String),
     Step(usize, String, Event),
     Kept(usize, String),
     /// A request reaches the service; whether anybody waits for the answer, and what they hear instead.
@@ -49,7 +51,8 @@ pub(crate) struct World {
     queue: BTreeMap<(i64, u64), (Life, Happening)>,
     disk: BTreeMap<String, String>,
     storage: bool,
-    locks: [VecDeque<Life>; 2],
+    /// Who holds a lane and who waits for it: to send, or to take a letter back.
+    locks: [VecDeque<(Life, Option<String>)>; 2],
     tabs: Vec<Tab>,
     server: Server,
     offline_until: i64,
@@ -58,6 +61,8 @@ pub(crate) struct World {
     /// Every letter: its lane, the tab it was written in, and whether the person had a hand in it later.
     written: Vec<(usize, usize, String)>,
     withdrawn: BTreeSet<String>,
+    /// Letters that the person has taken back while the one before them was on its way.
+    promised: BTreeSet<String>,
     again: BTreeSet<String>,
     /// Letters of which the person was told that nobody knows whether they arrived.
     lost: BTreeSet<String>,
@@ -84,6 +89,7 @@ impl World {
             calm: false,
             written: Vec::new(),
             withdrawn: BTreeSet::new(),
+            promised: BTreeSet::new(),
             again: BTreeSet::new(),
             lost: BTreeSet::new(),
             met: BTreeMap::new(),
@@ -180,15 +186,35 @@ impl World {
         if self.random.percent(50) && letter.at_rest() {
             return self.send_again(tab, &letter.key);
         }
-        // Taken back under the lane's lock, and only if the disk agrees that it has not gone.
-        if !self.locks[lane].is_empty() || self.tabs[tab].writing.contains(&letter.key) {
+        if self.tabs[tab].writing.contains(&letter.key) {
             return;
         }
+        let in_hand = |tab: &Tab| {
+            let mut all = tab.letters.iter();
+            all.any(|one| one.key == letter.key && one.phase == Phase::Sending)
+        };
+        if self.locks[lane].len() == 1 && !self.tabs.iter().any(in_hand) {
+            self.meet("taken back while another was sent");
+            self.promised.insert(letter.key.clone());
+        }
+        self.queue_for(lane, tab, Some(letter.key));
+    }
+
+    /// Takes a letter back under the lane's lock, and only if the disk agrees that it has not gone.
+    fn take_back(&mut self, tab: usize, lane: usize, key: &str) {
+        let letters = &self.tabs[tab].letters;
+        if let Some(letter) = letters.iter().find(|one| one.key == key).cloned() {
+            self.forget(tab, letter);
+        }
+        self.pass_on(lane);
+    }
+
+    fn forget(&mut self, tab: usize, letter: Letter) {
         let kept = self
             .disk
             .get(&letter.key)
             .map(|text| Letter::restored(text).unwrap());
-        let still = kept.map_or(!letter.kept, |kept| {
+        let still = kept.map_or(!letter.kept && letter.withdrawable(), |kept| {
             kept.withdrawable() || letter.phase == Phase::Lost
         });
         if still {
@@ -259,6 +285,7 @@ impl World {
             }
             Happening::Drain(lane) => self.drain(tab, lane),
             Happening::Work(lane) => self.work(tab, lane),
+            Happening::TakeBack(lane, key) => self.take_back(tab, lane, &key),
             Happening::Step(lane, key, event) => self.step(tab, lane, &key, event),
             Happening::Kept(lane, key) => {
                 let kept = Event::Kept(self.storage, Timestamp(self.now));
@@ -309,17 +336,37 @@ impl World {
     }
 
     fn drain(&mut self, tab: usize, lane: usize) {
-        let (life, mine) = (self.tabs[tab].life, &mut self.tabs[tab]);
+        let mine = &mut self.tabs[tab];
         if mine.running[lane] {
             mine.wanted[lane] = true;
             return;
         }
         mine.running[lane] = true;
         mine.wanted[lane] = false;
-        self.locks[lane].push_back((tab, life));
+        self.queue_for(lane, tab, None);
+    }
+
+    fn queue_for(&mut self, lane: usize, tab: usize, what: Option<String>) {
+        self.locks[lane].push_back(((tab, self.tabs[tab].life), what));
         if self.locks[lane].len() == 1 {
-            self.after(3, tab, Happening::Work(lane));
+            self.grant(lane);
         }
+    }
+
+    /// The lane is given to whoever is first.
+    fn grant(&mut self, lane: usize) {
+        if let Some(((tab, _), what)) = self.locks[lane].front().cloned() {
+            let begin = match what {
+                Some(key) => Happening::TakeBack(lane, key),
+                None => Happening::Work(lane),
+            };
+            self.after(3, tab, begin);
+        }
+    }
+
+    fn pass_on(&mut self, lane: usize) {
+        self.locks[lane].pop_front();
+        self.grant(lane);
     }
 
     fn work(&mut self, tab: usize, lane: usize) {
@@ -382,23 +429,20 @@ impl World {
                 let pause = i64::try_from(pause).unwrap();
                 self.release(tab, lane, Some(pause));
             }
-            Next::Rest => {
+            Next::Rest | Next::Arrived => {
+                if next == Next::Arrived {
+                    self.disk.remove(key);
+                }
                 self.call_others(tab);
-                self.after(1, tab, Happening::Work(lane));
-            }
-            Next::Arrived => {
-                self.disk.remove(key);
-                self.call_others(tab);
-                self.after(1, tab, Happening::Work(lane));
+                // What the person has decided meanwhile comes before the next one.
+                self.tabs[tab].wanted[lane] = true;
+                self.release(tab, lane, None);
             }
         }
     }
 
     fn release(&mut self, tab: usize, lane: usize, pause: Option<i64>) {
-        self.locks[lane].pop_front();
-        if let Some(&(next, _)) = self.locks[lane].front() {
-            self.after(3, next, Happening::Work(lane));
-        }
+        self.pass_on(lane);
         let mine = &mut self.tabs[tab];
         mine.running[lane] = false;
         match pause {
@@ -414,7 +458,12 @@ impl World {
 
     /// A request leaves, under `key`; `owner` is the letter that waits for it.
     fn send(&mut self, tab: usize, lane: usize, key: &str, owner: &str) {
-        assert_eq!(self.locks[lane].front(), Some(&(tab, self.tabs[tab].life)));
+        let me = (tab, self.tabs[tab].life);
+        assert_eq!(self.locks[lane].front(), Some(&(me, None)));
+        assert!(
+            !self.promised.contains(owner),
+            "sent though it was taken back before"
+        );
         assert!(
             !self.storage || self.disk.contains_key(owner),
             "sent before it was kept"
@@ -531,10 +580,16 @@ impl World {
         self.tell(&format!("tab {tab}: loaded"));
         let me = (tab, self.tabs[tab].life);
         for lane in 0..2 {
-            let held = self.locks[lane].front() == Some(&me);
-            self.locks[lane].retain(|one| *one != me);
-            if let (true, Some(&(next, _))) = (held, self.locks[lane].front()) {
-                self.after(3, next, Happening::Work(lane));
+            let held = self.locks[lane].front().is_some_and(|(one, _)| *one == me);
+            let promised = &mut self.promised;
+            self.locks[lane].retain(|(one, given_up)| {
+                if let (true, Some(key)) = (*one == me, given_up) {
+                    promised.remove(key);
+                }
+                *one != me
+            });
+            if held {
+                self.grant(lane);
             }
         }
         // What had not reached the disk is still a draft: the person sends it again some day.

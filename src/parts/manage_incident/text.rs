@@ -27,7 +27,7 @@ pub(super) const MERGED: &str =
     t!("The incident was merged into another one, which can be resolved instead.");
 pub(super) const SOMEBODY: &str = t!("somebody");
 pub(super) const UNKNOWN: &str = t!(
-    "It is not known whether the incident was resolved: no answer came, and it does not show it. Look at it in a moment before you try again."
+    "It is not known whether the incident was resolved: no answer came, and it does not show it yet. Try again in a moment: what has arrived by then is not written twice."
 );
 
 /// How many linked alerts are open.

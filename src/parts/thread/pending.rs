@@ -2,10 +2,10 @@
 
 use super::text;
 use crate::domain::conversation::Message;
-use crate::domain::letter::{Letter, Phase, What};
+use crate::domain::letter::{DECIDED, Letter, Phase, TOO_LATE, What};
 use crate::domain::text::visible;
 use crate::platform::task::spawn_local;
-use crate::reactive::{Memo, Signal};
+use crate::reactive::{Memo, RwSignal, Signal};
 use crate::state::letters::{Decision, letters};
 use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
@@ -34,13 +34,14 @@ pub fn Pending(
         all.read().iter().filter(here).cloned().collect::<Vec<_>>()
     });
     let some = Memo::new(move |_| !here.read().is_empty());
+    let late = RwSignal::new(false);
     let row = move |key: String| {
         let letter = Memo::new(move |before: Option<&Option<Letter>>| {
             let here = here.read();
             let found = here.iter().find(|letter| letter.key == key).cloned();
             found.or_else(|| before.cloned().flatten())
         });
-        view! { <One letter /> }.into_any()
+        view! { <One letter late /> }.into_any()
     };
     let keys = move || {
         let here = here.read();
@@ -49,7 +50,7 @@ pub fn Pending(
             .collect::<Vec<_>>()
     };
     // The list stays for as long as there is something in it: what is read in it keeps its place.
-    dynamic(move || {
+    let list = move || {
         some.get().then(|| {
             view! {
                 <ol class="comment-list" aria-label=text::PENDING>
@@ -57,11 +58,17 @@ pub fn Pending(
                 </ol>
             }
         })
-    })
+    };
+    view! {
+        {dynamic(list)}
+        {dynamic(move || {
+            late.get().then(|| view! { <MessageBar tone=Tone::Warning text=TOO_LATE /> })
+        })}
+    }
 }
 
 #[component]
-fn One(letter: Memo<Option<Letter>>) -> impl IntoView {
+fn One(letter: Memo<Option<Letter>>, late: RwSignal<bool>) -> impl IntoView {
     let Some(first) = letter.get_untracked() else {
         return ().into_any();
     };
@@ -85,6 +92,10 @@ fn One(letter: Memo<Option<Letter>>) -> impl IntoView {
     let key = first.key.clone();
     let buttons = move || {
         let letter = letter.get()?;
+        if letters.decided().read().contains(&letter.key) {
+            let words = view! { <p class="muted small" role="status">{DECIDED}</p> };
+            return Some(words.into_any());
+        }
         if !letter.withdrawable() {
             return None;
         }
@@ -93,7 +104,8 @@ fn One(letter: Memo<Option<Letter>>) -> impl IntoView {
             let run = move |()| {
                 let key = key.clone();
                 spawn_local(async move {
-                    letters.decide(&key, decision).await;
+                    let done = letters.decide(&key, decision).await;
+                    let _ = late.try_set(!done);
                 });
             };
             view! {
@@ -103,13 +115,14 @@ fn One(letter: Memo<Option<Letter>>) -> impl IntoView {
             }
         };
         let rests = letter.at_rest();
-        Some(view! {
+        let buttons = view! {
             <div class="cluster">
                 {rests.then(|| button(text::AGAIN, Decision::Again))}
                 {button(text::EDIT, Decision::TakeBack)}
                 {button(if rests { text::DISCARD } else { text::WITHDRAW }, Decision::Withdraw)}
             </div>
-        })
+        };
+        Some(buttons.into_any())
     };
     view! {
         <li class="comment">

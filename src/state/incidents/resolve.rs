@@ -32,22 +32,26 @@ impl Incidents {
     /// Marks an incident resolved that is as the person saw it.
     pub async fn resolve(self, seen: &Incident, resolution: &Resolution) -> Resolved {
         let id = &seen.id;
-        match self.read_whole(id).await {
+        let written = match self.read_whole(id).await {
+            // An earlier attempt has arrived after all: what is left is done.
+            Ok(now) if resolution.is_all_of(&now) => true,
             Ok(now) if now.status == Status::Resolved => return Resolved::Already(now),
             Ok(now) if now.updated != seen.updated => return Resolved::Moved(now),
-            Ok(_) => {}
+            Ok(_) => false,
             Err(error) => return Resolved::Refused(error),
-        }
+        };
         let client = self.session.client();
-        match client.resolve_incident(id, resolution).await {
-            Ok(incident) => self.put([incident]),
-            Err(error) => {
-                self.session.heard(&error);
-                if !error.outcome_unknown() {
-                    return Resolved::Refused(error);
-                }
-                if !self.shows(id, resolution).await {
-                    return Resolved::Unknown;
+        if !written {
+            match client.resolve_incident(id, resolution).await {
+                Ok(incident) => self.put([incident]),
+                Err(error) => {
+                    self.session.heard(&error);
+                    if !error.outcome_unknown() {
+                        return Resolved::Refused(error);
+                    }
+                    if !self.shows(id, resolution).await {
+                        return Resolved::Unknown;
+                    }
                 }
             }
         }

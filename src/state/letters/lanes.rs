@@ -1,4 +1,5 @@
-//! Sending: a lane's letters one after the other, by the tab that holds the lane's lock.
+//! Sending: a lane's letters one after the other, by the tab that holds the lane's lock. It is given back
+//! after each letter: what a person decides about the next one comes in between.
 
 use super::{Letters, SHOWN_MS};
 use crate::domain::error::ApiError;
@@ -27,15 +28,19 @@ impl Letters {
         spawn_local(async move {
             loop {
                 let lock = locks::take(&self.lock(&lane), true).await;
-                let pause = self.work(&lane).await;
+                let next = self.work(&lane).await;
                 drop(lock);
                 if self.session.closed() {
                     return;
                 }
-                match (pause, self.end(&lane, pause.is_some())) {
-                    (Some(pause), nth) => return self.wake(lane, pause, nth),
-                    (None, Some(_)) => {}
-                    (None, None) => return,
+                match next {
+                    Some(Next::Pause(pause)) => {
+                        let nth = self.end(&lane, true);
+                        return self.wake(lane, pause, nth);
+                    }
+                    Some(_) => {}
+                    None if self.end(&lane, false).is_none() => return,
+                    None => {}
                 }
             }
         });
@@ -85,32 +90,23 @@ impl Letters {
         });
     }
 
-    /// Goes through the letters of a lane that this tab holds; a pause is what it ends with where the
-    /// way is not free.
-    async fn work(self, lane: &str) -> Option<u64> {
-        loop {
-            let kept = self.kept().await;
-            let mine = self.all.try_get_untracked()?;
-            let mut moved = false;
-            for mut letter in letter::queue(lane, kept, &mine) {
-                let writing = |all: &Vec<String>| all.contains(&letter.key);
-                if self.writing.try_with_value(writing) != Some(false) {
-                    return None;
-                }
-                let next = letter.on(Event::Turn(Timestamp(clock::now())));
-                self.show(letter.clone());
-                if next != Next::Rest {
-                    if let Next::Pause(pause) = self.carry(letter, next).await? {
-                        return Some(pause);
-                    }
-                    moved = true;
-                    break;
-                }
-            }
-            if !moved {
+    /// Sees to the first letter that moves, in a lane that this tab holds: how that ended. `None` where
+    /// there is nothing to do.
+    async fn work(self, lane: &str) -> Option<Next> {
+        let kept = self.kept().await;
+        let mine = self.all.try_get_untracked()?;
+        for mut letter in letter::queue(lane, kept, &mine) {
+            let writing = |all: &Vec<String>| all.contains(&letter.key);
+            if self.writing.try_with_value(writing) != Some(false) {
                 return None;
             }
+            let next = letter.on(Event::Turn(Timestamp(clock::now())));
+            self.show(letter.clone());
+            if next != Next::Rest {
+                return self.carry(letter, next).await;
+            }
         }
+        None
     }
 
     /// Does what the letter says is next, until it has arrived, rests, or has to wait. `None` once the

@@ -128,12 +128,15 @@ impl Talks {
                 thread.refresh();
             }
         }
-        if (all || !ids.is_empty()) && self.listed() {
-            self.refresh();
+        if all || !ids.is_empty() {
+            let _ = self.stirred.try_update(|count| *count += 1);
+            if self.listed() {
+                self.refresh();
+            }
         }
     }
 
-    fn watched(self) -> bool {
+    pub(super) fn watched(self) -> bool {
         self.watchers.try_get_value().is_some_and(|count| count > 0)
     }
 

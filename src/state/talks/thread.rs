@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 /// Who is typing is asked again after so long, while somebody is.
 const TYPING_MS: i32 = 4_000;
+/// What could not be read is asked for again after so long.
+const AGAIN_MS: i32 = 5_000;
 /// That this person is typing is said so often at the most.
 const SAY_TYPING_MS: i64 = 3_000;
 
@@ -31,6 +33,8 @@ pub struct Thread {
     said_typing: StoredValue<i64>,
     /// One reading at a time; another follows where something came in between.
     reading: StoredValue<(bool, bool)>,
+    /// Counts readings: of several pauses after one that failed, only the last one ends in another.
+    readings: StoredValue<u32>,
 }
 
 impl Thread {
@@ -45,6 +49,7 @@ impl Thread {
             typing: RwSignal::default(),
             said_typing: StoredValue::default(),
             reading: StoredValue::default(),
+            readings: StoredValue::default(),
         }
     }
 
@@ -98,15 +103,27 @@ impl Thread {
             return;
         }
         spawn_local(async move {
-            while self.read().await {
-                let again = self
+            self.readings.update_value(|count| *count += 1);
+            let mut answer = self.read().await;
+            while answer.is_ok()
+                && self
                     .reading
-                    .try_update_value(|(_, again)| std::mem::take(again));
-                if again != Some(true) {
-                    break;
-                }
+                    .try_update_value(|(_, again)| std::mem::take(again))
+                    == Some(true)
+            {
+                answer = self.read().await;
             }
             let _ = self.reading.try_set_value((false, false));
+            if answer.is_err_and(|why| why.worth_retrying()) {
+                // What was heard of is not known yet, and nobody may say it again.
+                let mine = self.readings.try_get_value();
+                clock::sleep(AGAIN_MS).await;
+                let last = mine == self.readings.try_get_value();
+                if last && visibility::visible() && self.talks.watched() {
+                    self.refresh();
+                }
+                return;
+            }
             if self.typing.try_with_untracked(Vec::is_empty) == Some(false) {
                 clock::sleep(TYPING_MS).await;
                 if visibility::visible() {
@@ -116,16 +133,14 @@ impl Thread {
         });
     }
 
-    /// Whether it could be read.
-    async fn read(self) -> bool {
+    async fn read(self) -> Result<(), ApiError> {
         let (client, id) = (self.talks.session.client(), self.id());
-        let newest = match client.messages(self.kind, &id, Window::Newest).await {
-            Ok(newest) => newest,
-            Err(error) => {
-                self.settle(Err(error));
-                return false;
-            }
+        let failed = |why: ApiError| {
+            self.settle(Err(why.clone()));
+            why
         };
+        let newest = client.messages(self.kind, &id, Window::Newest).await;
+        let newest = newest.map_err(failed)?;
         let first = self.messages.try_with_untracked(|known| known.is_empty());
         if first == Some(true) {
             let _ = self.older.try_set(newest.has_older);
@@ -138,14 +153,17 @@ impl Thread {
             .try_with_untracked(|known| conversation::gap(known))
             .flatten()
         {
-            match client.messages(self.kind, &id, Window::After(after)).await {
-                Ok(more) if !more.items.is_empty() => self.take_in(more.items),
-                _ => break,
+            let more = client.messages(self.kind, &id, Window::After(after)).await;
+            let more = more.map_err(failed)?.items;
+            if more.is_empty() {
+                break;
             }
+            self.take_in(more);
         }
         let about = client.conversation(self.kind, &id).await;
-        self.settle(about.map(|(about, _)| about));
-        true
+        let (about, _) = about.map_err(failed)?;
+        self.settle(Ok(about));
+        Ok(())
     }
 
     fn settle(self, about: Result<Conversation, ApiError>) {
