@@ -115,10 +115,7 @@ impl MachineAction {
     /// What it is called here; the service's word for kinds this portal does not know.
     pub fn label(&self) -> String {
         let known = KINDS.iter().find(|kind| kind.wire == self.kind);
-        known.map_or_else(
-            || self.kind.clone(),
-            |kind| kind.action.label().into_owned(),
-        )
+        known.map_or_else(|| self.kind.clone(), Kind::name)
     }
 }
 
@@ -152,6 +149,17 @@ pub struct Kind {
     pub path: &'static str,
     /// The parameter it takes beside a comment, and the values that are offered.
     pub parameter: Option<(&'static str, &'static [&'static str])>,
+}
+
+impl Kind {
+    /// What it is called on a device's page. A card of a managed response calls the one for files Quarantine
+    /// file.
+    pub fn name(&self) -> String {
+        match self.action {
+            ActionType::QuarantineFile => t!("Stop and quarantine file").to_owned(),
+            _ => self.action.label().into_owned(),
+        }
+    }
 }
 
 /// All of them, in the order they are offered.
@@ -281,11 +289,7 @@ fn one(machine: &str, kind: &Kind, actions: &[MachineAction]) -> Task {
     Task {
         id: task_of(machine, kind),
         incident: stand_in(machine),
-        title: match kind.action {
-            // A card of a managed response calls it Quarantine file.
-            ActionType::QuarantineFile => t!("Stop and quarantine file").to_owned(),
-            _ => kind.action.label().into_owned(),
-        },
+        title: kind.name(),
         description: String::new(),
         status,
         action_status,
@@ -390,6 +394,20 @@ pub(super) mod tests {
         assert_eq!(of_stand_in(&stand_in("m1")), Some("m1"));
         assert!(!is_of_device(&TaskId("device:m1:Nonsense".into())));
         assert!(!is_of_device(&TaskId("t1".into())));
+    }
+
+    #[test]
+    fn a_file_is_stopped_and_quarantined_under_one_name_wherever_a_device_is_asked() {
+        let roles = Roles::Known(vec!["Security Operator".into()]);
+        let name = "Stop and quarantine file";
+        let asked = action("StopAndQuarantineFile", Standing::Failed, 10);
+        assert_eq!(asked.label(), name);
+        let mut task = tasks("m1", &[]).remove(6);
+        assert_eq!((&*task.title, &*task.called()), (name, name));
+        let labels = |task: &Task| card(task, None, &Around::new(&roles, false)).buttons;
+        assert_eq!(labels(&task)[0].label, name);
+        task.id = TaskId("t1".into());
+        assert_eq!(labels(&task)[0].label, "Quarantine file");
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub use preflight::{Facts, Warning, warnings};
 pub use reason::{Around, Reach, Reason, why_not};
 
 use super::id::{IncidentId, TaskId};
+use super::machine;
 use super::open_enum::open_enum;
 use super::time::Timestamp;
 
@@ -223,6 +224,12 @@ impl Task {
             allowed.into_iter().any(|word| word == act.wire())
         };
         says(Act::Run) || self.action.executable() && !(waits && says(Act::Confirm))
+    }
+
+    /// What carrying it out is called: by a device's page as there, otherwise as its kind.
+    pub fn called(&self) -> String {
+        machine::of_task(&self.id)
+            .map_or_else(|| self.action.label().into_owned(), |(_, kind)| kind.name())
     }
 }
 

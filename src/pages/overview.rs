@@ -13,11 +13,11 @@ use crate::domain::text::visible;
 use crate::domain::time::Timestamp;
 use crate::parts::ask;
 use crate::parts::badges::SeverityBadge;
-use crate::reactive::{Memo, Signal};
+use crate::reactive::{Effect, Memo, Signal};
 use crate::routes::{IncidentView, Route, navigator};
 use crate::state::failed_actions::FailedActions;
 use crate::state::incidents::incidents;
-use crate::state::service::to_complete_now;
+use crate::state::readiness::to_complete_now;
 use crate::state::session::session;
 use crate::state::talks::talks;
 use crate::ui::button::Button;
@@ -91,38 +91,49 @@ fn figure(
     .into_any()
 }
 
+/// A number in words: as it is, being asked for, or not known because that has failed.
+fn told(count: Option<usize>, error: Option<&ApiError>) -> String {
+    match (count, error) {
+        (Some(count), _) => count.to_string(),
+        (None, Some(_)) => text::UNKNOWN.to_owned(),
+        (None, None) => "…".to_owned(),
+    }
+}
+
 /// How long a list of the queue is, once it has been read.
-fn counted(query: QueueQuery, known: Signal<bool>) -> impl Fn() -> String + Send + Sync + 'static {
+fn counted(
+    query: QueueQuery,
+    read: Signal<Load<()>>,
+) -> impl Fn() -> String + Send + Sync + 'static {
     let (incidents, env) = (incidents(), env());
     let count = Memo::new(move |_| {
         incidents
             .index()
             .with(|index| index.count(&query, env.now.get(), &env.zone.get()))
     });
-    move || match known.get() {
-        true => count.get().to_string(),
-        false => "…".to_owned(),
+    move || {
+        let read = read.read();
+        told(read.value().map(|()| count.get()), read.error())
     }
 }
 
 /// Items that require your action.
 fn required(failed: AnyView) -> AnyView {
     let incidents = incidents();
-    let awaiting = Signal::derive(move || incidents.sync().get().awaiting.value().is_some());
+    let awaiting = Signal::derive(move || incidents.sync().get().awaiting);
     let actions = to_complete_now();
     let to_complete = move || {
-        actions
-            .get()
-            .map_or_else(|| "…".to_owned(), |count| count.to_string())
+        let actions = actions.read();
+        told(actions.value().copied(), actions.error())
     };
     let talks = talks();
-    talks.refresh();
-    let unread = talks.unread();
-    let unread = move || {
-        unread
-            .get()
-            .map_or_else(|| "…".to_owned(), |count| count.to_string())
-    };
+    let renewed = Memo::new(move |_| incidents.sync().get().refreshed);
+    Effect::new(move |_| {
+        renewed.track();
+        talks.refresh();
+    });
+    let (unread, list) = (talks.unread(), talks.list());
+    let unread = move || told(unread.get(), list.read().error());
     let list = QueueQuery::awaiting();
     view! {
         <section class="card" aria-label=text::REQUIRED>
@@ -149,11 +160,11 @@ fn required(failed: AnyView) -> AnyView {
 /// What the experts resolved, and what they work on.
 fn highlights(from: Timestamp) -> AnyView {
     let (incidents, env, navigator) = (incidents(), env(), navigator());
-    let reach = Memo::new(move |_| {
-        matches!(
-            incidents.sync().get().reach(from),
-            Load::Ready(..) | Load::Stale(..)
-        )
+    let reach = Signal::derive(move || incidents.sync().get().reach(from));
+    let known = Memo::new(move |_| {
+        let reach = reach.get();
+        let known = reach.value().is_some();
+        (known || reach.error().is_some()).then_some(known)
     });
     let span = Memo::new(move |_| {
         let today = env.zone.get().day(env.now.get());
@@ -178,8 +189,10 @@ fn highlights(from: Timestamp) -> AnyView {
     };
     // Of half of the incidents there is no trend.
     let trend = move || {
-        if !reach.get() {
-            return view! { <Skeleton lines=3 /> }.into_any();
+        match known.get() {
+            Some(true) => {}
+            Some(false) => return view! { <p class="muted">{text::UNKNOWN}</p> }.into_any(),
+            None => return view! { <Skeleton lines=3 /> }.into_any(),
         }
         view! {
             <p class="plain-list"><a href=resolved>{words}</a></p>
@@ -192,12 +205,12 @@ fn highlights(from: Timestamp) -> AnyView {
             <h2>{text::HIGHLIGHTS}</h2>
             <div class="figures">
                 {figure(
-                    counted(finished(), reach.into()),
+                    counted(finished(), reach),
                     text::FINISHED,
                     &Route::Incidents(finished()),
                 )}
                 {figure(
-                    counted(investigating(), reach.into()),
+                    counted(investigating(), reach),
                     text::INVESTIGATING,
                     &Route::Incidents(investigating()),
                 )}

@@ -1,28 +1,28 @@
 //! The readiness assessment as a page follows it: the last evaluation and those before it, evaluating
-//! again, and what is done about an item. Its state is only ever what the service says.
+//! again, and what is done about an item. Its state is only ever what the service says; what it does not
+//! say is not known.
 
+use super::incidents::incidents;
 use super::session::{Session, session};
 use super::settings::settle;
 use crate::domain::error::ApiError;
 use crate::domain::load::Load;
-use crate::domain::readiness::{Readiness, Run};
+use crate::domain::readiness::{Readiness, Run, State};
 use crate::domain::time::Timestamp;
 use crate::platform::task::spawn_local;
 use crate::platform::{clock, crypto, visibility};
-use crate::reactive::{RwSignal, Signal, StoredValue};
+use crate::reactive::{Effect, Memo, RwSignal, Signal, StoredValue};
 use std::sync::Arc;
 
 const PAUSE_MS: i32 = 2_000;
-
-/// The assessment and its history, the newest evaluation first.
-pub type Assessed = (Readiness, Vec<Run>);
 
 /// The assessment, for as long as its page lives.
 #[derive(Clone, Copy)]
 pub struct Assessment {
     session: Session,
-    load: RwSignal<Load<Arc<Assessed>>>,
-    review: RwSignal<Option<Timestamp>>,
+    load: RwSignal<Load<Arc<Readiness>>>,
+    runs: RwSignal<Load<Arc<Vec<Run>>>>,
+    review: RwSignal<Load<Option<Timestamp>>>,
     /// What is on its way: an item's id, or nothing of one for an evaluation.
     busy: RwSignal<Option<String>>,
     failed: RwSignal<Option<ApiError>>,
@@ -36,27 +36,28 @@ impl Assessment {
         let assessment = Assessment {
             session: session(),
             load: RwSignal::new(Load::Loading),
-            review: RwSignal::new(None),
+            runs: RwSignal::new(Load::Loading),
+            review: RwSignal::new(Load::Loading),
             busy: RwSignal::new(None),
             failed: RwSignal::new(None),
             intent: StoredValue::default(),
         };
         assessment.refresh();
-        spawn_local(async move {
-            if let Ok(at) = assessment.session.client().next_review().await {
-                let _ = assessment.review.try_set(at);
-            }
-        });
         assessment
     }
 
-    /// The last evaluation and its history.
-    pub fn load(self) -> Signal<Load<Arc<Assessed>>> {
+    /// The last evaluation.
+    pub fn load(self) -> Signal<Load<Arc<Readiness>>> {
         self.load.into()
     }
 
+    /// The evaluations, the newest first.
+    pub fn runs(self) -> Signal<Load<Arc<Vec<Run>>>> {
+        self.runs.into()
+    }
+
     /// When the next service review is held, where one is planned.
-    pub fn review(self) -> Signal<Option<Timestamp>> {
+    pub fn review(self) -> Signal<Load<Option<Timestamp>>> {
         self.review.into()
     }
 
@@ -73,6 +74,9 @@ impl Assessment {
     /// Asks again, and goes on asking while an evaluation runs.
     pub fn refresh(self) {
         spawn_local(async move {
+            settle(self.review, self.session.client().next_review().await);
+        });
+        spawn_local(async move {
             while self.read().await {
                 clock::sleep(PAUSE_MS).await;
                 while !visibility::visible() {
@@ -85,15 +89,13 @@ impl Assessment {
     /// Reads it once: whether an evaluation runs.
     async fn read(self) -> bool {
         let client = self.session.client();
-        let answer = match client.readiness().await {
-            // The assessment is worth showing without its history.
-            Ok(now) => Ok((now, client.readiness_runs().await.unwrap_or_default())),
-            Err(error) => Err(error),
-        };
-        if let Err(error) = &answer {
-            self.session.heard(error);
+        let answer = client.readiness().await;
+        match &answer {
+            // The assessment is worth showing without its history; both change together.
+            Ok(_) => settle(self.runs, client.readiness_runs().await.map(Arc::new)),
+            Err(error) => self.session.heard(error),
         }
-        let running = answer.as_ref().is_ok_and(|(now, _)| now.running);
+        let running = answer.as_ref().is_ok_and(|now| now.running);
         settle(self.load, answer.map(Arc::new));
         running && self.load.try_get_untracked().is_some()
     }
@@ -160,4 +162,20 @@ impl Assessment {
             self.refresh();
         });
     }
+}
+
+/// How many actions are to be completed now: asked for now and again whenever the queue has been asked for
+/// what is new.
+pub fn to_complete_now() -> Signal<Load<usize>> {
+    let (session, load) = (session(), RwSignal::new(Load::Loading));
+    let sync = incidents().sync();
+    let asked = Memo::new(move |_| sync.with(|sync| sync.refreshed));
+    Effect::new(move |_| {
+        asked.track();
+        spawn_local(async move {
+            let answer = session.client().readiness().await;
+            settle(load, answer.map(|now| now.count(&State::CompleteNow)));
+        });
+    });
+    load.into()
 }

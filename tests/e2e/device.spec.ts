@@ -225,6 +225,20 @@ test("a reader sees why nothing can be asked for, and who can", async ({ page, s
   await expect(button).toHaveAccessibleDescription(/Security Reader.*Security Operator/);
 });
 
+test("the action for files is called as the devices' service calls it, and asks for the file", async ({ page, sandbox }) => {
+  await enter(page, sandbox);
+  const name = "Stop and quarantine file";
+  await unfold(page, name);
+  await action(page, name).getByRole("button", { name, exact: true }).last().click();
+  const question = page.getByRole("dialog", { name: `${name} on prod-sql-02.contoso.com?` });
+  await question.getByRole("textbox", { name: "Comment" }).fill("Take it away.");
+  const go = question.getByRole("button", { name, exact: true });
+  await expect(go).toHaveAccessibleDescription(/Give the file's SHA-1/);
+  await question.getByRole("textbox", { name: "SHA-1 of the file" }).fill("0123456789abcdef0123456789abcdef01234567");
+  await go.click();
+  await expect(history(page).getByRole("row", { name: /^Stop and quarantine file/ })).toBeVisible();
+});
+
 test("a device that no longer exists says so, and so does a task for it", async ({ page, sandbox, guard }) => {
   guard.expectStatus(404);
   const { phishing } = await sandbox.get("showcase");

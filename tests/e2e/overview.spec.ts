@@ -1,7 +1,7 @@
 /** What needs a person now: actions that came to nothing. */
 
 import { card, confirm, flyout, ISOLATE, isolate, nextExecution } from "./support/response";
-import { expect, type Page, signIn, test } from "./support/test";
+import { expect, leap, type Page, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true });
 
@@ -61,6 +61,24 @@ test("failed actions that cannot be asked for are said to be unknown, never none
   await signIn(page, "Omar Haddad", "/overview");
   await expect(list(page).getByText("What has failed could not be loaded: the service failed (500)")).toBeVisible();
   await expect(figure(page)).toHaveText(/^Not known/);
+});
+
+test("figures that cannot be asked for are said to be unknown, and asked for again", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(500);
+  await page.clock.install();
+  for (const pathContains of ["/readiness", "/messages"]) {
+    await sandbox.post("faults", { host: "experts", method: "GET", pathContains, status: 500, times: 99 });
+  }
+  await signIn(page, "Omar Haddad", "/overview");
+  const required = page.getByRole("region", { name: "Items that require your action" });
+  const readiness = required.getByRole("link", { name: /Readiness actions to complete now$/ });
+  const unread = required.getByRole("link", { name: /Conversations with something new$/ });
+  await expect(readiness).toHaveText(/^Not known/);
+  await expect(unread).toHaveText(/^Not known/);
+  await sandbox.endFaults();
+  await leap(page, 70_000);
+  await expect(readiness).toHaveText(/^3\D/);
+  await expect(unread).toHaveText(/^\d/);
 });
 
 test("the trend of the highlights opens the list that it counts, and is told when all of it is here", async ({ page, sandbox }) => {

@@ -41,6 +41,37 @@ test("who delivers the service stands there, with the way to reach them and the 
   await expect(service.getByRole("definition").last()).toContainText(/20\d\d/);
 });
 
+test("what does not come beside the assessment is said to be unknown, never none", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(500);
+  for (const pathContains of ["/reviews", "/readiness/history"]) {
+    await sandbox.post("faults", { host: "experts", method: "GET", pathContains, status: 500, times: 99 });
+  }
+  await signIn(page, "Rhea Novak", STATUS);
+  const review = page.getByRole("region", { name: "Service", exact: true }).getByRole("definition").last();
+  await expect(review).toHaveText("Not known");
+  const history = page.getByRole("region", { name: "Earlier evaluations" });
+  await expect(history.getByRole("heading", { name: "The earlier evaluations could not be loaded: the service failed (500)" })).toBeVisible();
+  await expect(history.getByText("No earlier evaluations")).toHaveCount(0);
+  const unmarked = page.getByText(/^What went back is not marked/);
+  await expect(unmarked).toBeVisible();
+  await sandbox.endFaults();
+  await history.getByRole("button", { name: "Try again" }).click();
+  await expect(history.getByRole("row").nth(1)).toBeVisible();
+  await expect(unmarked).toHaveCount(0);
+  await expect(review).toContainText(/20\d\d/);
+});
+
+test("a service that does not say where it stands is said not to, and asked again", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(500);
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "/service", status: 500, times: 99 });
+  await signIn(page, "Rhea Novak", STATUS);
+  const service = page.getByRole("region", { name: "Service", exact: true });
+  await expect(service.getByRole("heading", { name: "Where the service stands could not be loaded: the service failed (500)" })).toBeVisible();
+  await sandbox.endFaults();
+  await service.getByRole("button", { name: "Try again" }).click();
+  await expect(service.getByText("Priya Raman")).toBeVisible();
+});
+
 test("every action names what it rests on and where it is done", async ({ page }) => {
   await signIn(page, "Rhea Novak", STATUS);
   const actions = page.getByRole("region", { name: "Actions needed" }).getByRole("group", { name: "Actions needed" });

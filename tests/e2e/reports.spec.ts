@@ -446,6 +446,21 @@ test("a service that fails is said, and can be asked again", async ({ page, sand
   await expect(section(page, "Resolved incidents")).toBeVisible();
 });
 
+test("figures of the period before that do not come are said to be unknown", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(500);
+  await open(page);
+  await atRest(page);
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "/reports/summary", status: 500 });
+  await page.getByRole("switch", { name: "Compare with the previous period" }).click();
+  const unknown = section(page, "Resolved incidents").getByText("The figures of the period before could not be read. Refresh to ask again.");
+  const before = section(page, "Resolved incidents").getByText(/\d+ in the period before/);
+  await expect(unknown).toBeVisible();
+  await expect(before).toHaveCount(0);
+  await page.getByRole("button", { name: "Refresh", exact: true }).click();
+  await expect(before.first()).toBeVisible();
+  await expect(unknown).toHaveCount(0);
+});
+
 /** Changes what the service answers to a question for the summary. */
 async function summary(page: Page, change: (body: any) => object): Promise<void> {
   await page.route("**/reports/summary?**", async (route) => {

@@ -129,7 +129,7 @@ fn status(task: &Task, intent: Option<&Intent>) -> String {
 fn label(task: &Task, act: Act, state: State) -> String {
     match act {
         Act::Run if matches!(state, State::Failed | State::Warning) => t!("Try again").into(),
-        Act::Run => task.action.label().into_owned(),
+        Act::Run => task.called(),
         Act::Confirm => t!("I've completed this action").into(),
         Act::Skip => t!("Skip").into(),
         Act::Reopen => t!("Undo skip").into(),

@@ -1,6 +1,6 @@
 //! The actions that have failed: how many, and each with the way to where it is decided.
 
-use super::text;
+use super::{text, told};
 use crate::domain::failed_action::FailedAction;
 use crate::domain::text::visible;
 use crate::platform::document;
@@ -17,10 +17,9 @@ use leptos::prelude::*;
 /// Their number, which leads to the list further down the page.
 pub(super) fn figure(failed: FailedActions, heading: NodeRef<html::H2>) -> AnyView {
     let list = failed.list();
-    let count = move || match list.with(|list| list.value().map(Vec::len)) {
-        Some(count) => count.to_string(),
-        None if list.with(|list| list.error().is_some()) => text::UNKNOWN.to_owned(),
-        None => "…".to_owned(),
+    let count = move || {
+        let list = list.read();
+        told(list.value().map(Vec::len), list.error())
     };
     let go = move |_| {
         if let Some(heading) = heading.try_get_untracked().flatten() {

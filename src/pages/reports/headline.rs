@@ -4,6 +4,7 @@ use super::context::{Ctx, figure, href};
 use super::export;
 use super::overview::stamp;
 use super::text;
+use crate::domain::load::Load;
 use crate::domain::report::measure::{percent, share};
 use crate::domain::report::{Known, Report, export as tables};
 use crate::reactive::{Memo, Signal};
@@ -14,8 +15,17 @@ use std::sync::Arc;
 pub(super) fn section(
     ctx: Ctx,
     report: Signal<Arc<Report>>,
-    before: Memo<Option<Arc<Report>>>,
+    before: Memo<Option<Load<Arc<Report>>>>,
 ) -> AnyView {
+    let unknown = move || {
+        let failed = matches!(&*before.read(), Some(Load::Failed(_)));
+        failed.then(|| view! { <p class="muted" role="status">{text::BEFORE_UNKNOWN}</p> })
+    };
+    let figures = move || {
+        let before = before.read();
+        let before = before.as_ref().and_then(Load::value);
+        figures(ctx, &report.get(), before.map(|before| &**before))
+    };
     let exported = Callback::new(move |()| {
         let report = report.try_get_untracked()?;
         Some((tables::headline(&report), stamp(ctx, &report)))
@@ -26,7 +36,8 @@ pub(super) fn section(
                 <h2 class="grow">{text::RESOLVED_INCIDENTS}</h2>
                 {export::menu(text::RESOLVED_INCIDENTS, exported)}
             </div>
-            {dynamic(move || figures(ctx, &report.get(), before.get().as_deref()))}
+            {dynamic(figures)}
+            {dynamic(unknown)}
         </section>
     }
     .into_any()

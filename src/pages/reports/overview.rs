@@ -63,13 +63,7 @@ pub(super) fn load(
 /// The tab.
 pub(super) fn overview(ctx: Ctx) -> AnyView {
     let report = load(ctx, ctx.period, Signal::from(true));
-    let earlier = Memo::new(move |_| ctx.period.get().previous(&ctx.zone.get()));
-    let compare = Signal::derive(move || ctx.view.read().compare);
-    let before = load(ctx, earlier, compare);
-    let before = Memo::new(move |_| {
-        let load = compare.get().then(|| before.get())?;
-        load.value().cloned()
-    });
+    let before = before(ctx);
     view! {
         <LoadView
             load=report
@@ -80,6 +74,14 @@ pub(super) fn overview(ctx: Ctx) -> AnyView {
         />
     }
     .into_any()
+}
+
+/// The report of the period before, where it is to be compared with.
+pub(super) fn before(ctx: Ctx) -> Memo<Option<Load<Arc<Report>>>> {
+    let earlier = Memo::new(move |_| ctx.period.get().previous(&ctx.zone.get()));
+    let compare = Signal::derive(move || ctx.view.read().compare);
+    let before = load(ctx, earlier, compare);
+    Memo::new(move |_| compare.get().then(|| before.get()))
 }
 
 /// What stands there while alerts are being read: how far that is.
@@ -103,7 +105,11 @@ pub(super) fn stamp(ctx: Ctx, report: &Report) -> Stamp {
     Stamp::new(&report.period, &zone.name, report.generated, report.origin)
 }
 
-fn content(ctx: Ctx, report: Signal<Arc<Report>>, before: Memo<Option<Arc<Report>>>) -> AnyView {
+fn content(
+    ctx: Ctx,
+    report: Signal<Arc<Report>>,
+    before: Memo<Option<Load<Arc<Report>>>>,
+) -> AnyView {
     let empty = Memo::new(move |_| report.read().investigated == 0);
     view! {
         {dynamic(move || facts_of(ctx, &report.get()))}

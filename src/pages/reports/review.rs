@@ -2,14 +2,14 @@
 
 use super::breakdown::breakdown;
 use super::context::Ctx;
-use super::overview::{breakdowns, definitions, facts_of, load, reading};
+use super::overview::{before, breakdowns, definitions, facts_of, load, reading};
 use super::{headline, impacted, required, tactics, text, times};
 use crate::domain::queue_index::Row;
 use crate::domain::report::{Period, Report};
 use crate::domain::text::visible;
 use crate::domain::time::calendar;
 use crate::platform::document;
-use crate::reactive::{Effect, Memo, Signal};
+use crate::reactive::{Effect, Signal};
 use crate::state::session::session;
 use crate::ui::button::{Button, ButtonKind, LinkButton};
 use crate::ui::dynamic::{CollectAny, dynamic};
@@ -20,13 +20,7 @@ use std::sync::Arc;
 /// The document.
 pub(super) fn document(ctx: Ctx) -> AnyView {
     let report = load(ctx, ctx.period, Signal::from(true));
-    let earlier = Memo::new(move |_| ctx.period.get().previous(&ctx.zone.get()));
-    let before = load(
-        ctx,
-        earlier,
-        Signal::derive(move || ctx.view.read().compare),
-    );
-    let before = Memo::new(move |_| before.get().value().cloned());
+    let before = before(ctx);
     Effect::new(move |_| ctx.incidents.cover_facts(ctx.period.get().start));
     let reach = Signal::derive(move || ctx.incidents.facts().read().reach(ctx.period.get().start));
     let back = move || {

@@ -213,6 +213,9 @@ pub(super) fn before(count: &str) -> String {
     t!("{count} in the period before")
 }
 
+pub(super) const BEFORE_UNKNOWN: &str =
+    t!("The figures of the period before could not be read. Refresh to ask again.");
+
 /// What is left of a breakdown.
 pub(super) fn left(count: usize) -> String {
     t!(

@@ -3,12 +3,14 @@
 
 use super::status_assets::{assets, history};
 use super::status_text as text;
-use crate::domain::readiness::{Item, State, tenths};
-use crate::domain::service::Stage;
+use crate::domain::load::Load;
+use crate::domain::readiness::{Item, Readiness, State, tenths};
+use crate::domain::service::{Service, Stage};
 use crate::domain::text::visible;
 use crate::reactive::{Memo, Signal};
 use crate::routes::{Route, navigator};
-use crate::state::readiness::{Assessed, Assessment};
+use crate::state::readiness::Assessment;
+use crate::state::session::session;
 use crate::state::settings::Settings;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::button::{Button, ButtonKind};
@@ -26,17 +28,18 @@ use std::sync::Arc;
 /// The page's content.
 pub(super) fn status(settings: Settings, view: Memo<String>) -> AnyView {
     let assessment = Assessment::open();
-    let content = move |assessed: Signal<Arc<Assessed>>| {
+    let content = move |assessed: Signal<Arc<Readiness>>| {
         view! {
             {dynamic(move || summary(settings, assessment, &assessed.get()))}
             {actions(settings, assessment, assessed, view)}
-            {dynamic(move || assets(&assessed.get().0))}
-            {dynamic(move || history(&assessed.get().1))}
+            {dynamic(move || assets(&assessed.get()))}
+            {history(assessment)}
         }
         .into_any()
     };
     view! {
-        {service(settings, assessment)}
+        // Where there is none, the assessment says so.
+        {session().has_experts().then(|| service(settings, assessment))}
         <LoadView
             load=assessment.load()
             what=text::WHAT
@@ -49,40 +52,52 @@ pub(super) fn status(settings: Settings, view: Memo<String>) -> AnyView {
 
 /// The stage, and whom to ask.
 fn service(settings: Settings, assessment: Assessment) -> AnyView {
-    let facts = move || {
-        let load = settings.service().get();
-        let service = load.value()?.clone();
+    let review = move || {
+        let load = assessment.review().get();
+        match (load.value(), load.error()) {
+            (Some(Some(at)), _) => view! { <Time ts=*at /> }.into_any(),
+            (Some(None), _) => text::NO_REVIEW.into_any(),
+            (None, Some(_)) => text::NOT_KNOWN.into_any(),
+            (None, None) => "…".into_any(),
+        }
+    };
+    let facts = move |service: &Service| {
         let (name, mail) = service.manager.clone();
-        let review = assessment.review().get().map_or_else(
-            || text::NO_REVIEW.into_any(),
-            |at| view! { <Time ts=at /> }.into_any(),
-        );
         let href = format!("mailto:{mail}");
         let (stage, plan) = (
             text::stage(&service.state),
             visible(&service.plan).into_owned(),
         );
-        Some(view! {
-            <section class="card" aria-label=text::SERVICE>
-                <Properties>
-                    <Property label=text::STAGE>
-                        <span class="strong">{stage}</span>
-                    </Property>
-                    <Property label=text::PLAN>{plan}</Property>
-                    <Property label=text::MANAGER>
-                        {visible(&name).into_owned()} " " <a href=href>{visible(&mail).into_owned()}</a>
-                    </Property>
-                    <Property label=text::REVIEW>{review}</Property>
-                </Properties>
-            </section>
-        })
+        view! {
+            <Properties>
+                <Property label=text::STAGE>
+                    <span class="strong">{stage}</span>
+                </Property>
+                <Property label=text::PLAN>{plan}</Property>
+                <Property label=text::MANAGER>
+                    {visible(&name).into_owned()} " " <a href=href>{visible(&mail).into_owned()}</a>
+                </Property>
+                <Property label=text::REVIEW>{dynamic(review)}</Property>
+            </Properties>
+        }
     };
-    dynamic(facts)
+    let content = move |service: Signal<Arc<Service>>| dynamic(move || facts(&service.get()));
+    view! {
+        <section class="card" aria-label=text::SERVICE>
+            <LoadView
+                load=settings.service()
+                what=text::SERVICE_WHAT
+                on_retry=Callback::new(move |()| settings.refresh())
+                children=content
+            />
+        </section>
+    }
+    .into_any()
 }
 
 /// Ready or not, as of when, and running it again.
-fn summary(settings: Settings, assessment: Assessment, assessed: &Assessed) -> AnyView {
-    let (now, env) = (&assessed.0, env());
+fn summary(settings: Settings, assessment: Assessment, now: &Readiness) -> AnyView {
+    let env = env();
     let (tone, words, about) = if now.ready {
         (Tone::Success, text::READY, text::READY_TEXT)
     } else {
@@ -159,7 +174,7 @@ fn summary(settings: Settings, assessment: Assessment, assessed: &Assessed) -> A
 fn actions(
     settings: Settings,
     assessment: Assessment,
-    assessed: Signal<Arc<Assessed>>,
+    assessed: Signal<Arc<Readiness>>,
     view: Memo<String>,
 ) -> AnyView {
     let navigator = navigator();
@@ -180,8 +195,7 @@ fn actions(
         .into_any()
     };
     let filters = move || {
-        let (assessed, only) = (assessed.get(), only.get());
-        let now = &assessed.0;
+        let (now, only) = (assessed.get(), only.get());
         let mut all = vec![filter(
             text::ALL.into(),
             "",
@@ -194,14 +208,19 @@ fn actions(
         }));
         all
     };
+    let runs = Memo::new(move |_| assessment.runs().get().value().cloned());
+    let unknown = move || {
+        let failed = matches!(&*assessment.runs().read(), Load::Failed(_));
+        failed.then(|| view! { <p class="muted">{text::BACK_UNKNOWN}</p> })
+    };
     let rows = move || {
-        let (assessed, only) = (assessed.get(), only.get());
-        let items = assessed.0.listed(only.as_ref());
+        let (now, only, runs) = (assessed.get(), only.get(), runs.get());
+        let items = now.listed(only.as_ref());
         if items.is_empty() {
             return view! { <Empty glyph=Glyph::Success title=text::NONE /> }.into_any();
         }
         let rows = items.into_iter().map(|item| {
-            let back = assessed.0.went_back(item, &assessed.1);
+            let back = runs.as_ref().and_then(|runs| now.went_back(item, runs));
             row(settings, assessment, item, back.is_some())
         });
         view! {
@@ -226,6 +245,7 @@ fn actions(
         <section class="card stack" aria-label=text::ACTIONS>
             <h2>{text::ACTIONS}</h2>
             <ul class="status-figures">{dynamic(filters)}</ul>
+            {dynamic(unknown)}
             {dynamic(rows)}
         </section>
     }

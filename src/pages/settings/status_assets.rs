@@ -5,12 +5,15 @@ use crate::charts::gauge::{gauge, spark};
 use crate::domain::readiness::{Cover, Readiness, Run, scores, tenths};
 use crate::domain::text::visible;
 use crate::reactive::Signal;
+use crate::state::readiness::Assessment;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::button::LinkButton;
-use crate::ui::dynamic::CollectAny;
+use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::icon::Glyph;
+use crate::ui::load_view::LoadView;
 use crate::ui::time::Time;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Devices and identities: protected, target, licensed.
 pub(super) fn assets(now: &Readiness) -> AnyView {
@@ -84,8 +87,25 @@ fn one(name: &'static str, cover: Cover, (label, href): (&'static str, &'static 
     .into_any()
 }
 
-/// The evaluations before, and what changed at each.
-pub(super) fn history(runs: &[Run]) -> AnyView {
+/// The evaluations before, or why they are not known.
+pub(super) fn history(assessment: Assessment) -> AnyView {
+    let content = |runs: Signal<Arc<Vec<Run>>>| dynamic(move || table(&runs.get()));
+    view! {
+        <section class="card stack" aria-label=text::HISTORY>
+            <h2>{text::HISTORY}</h2>
+            <LoadView
+                load=assessment.runs()
+                what=text::HISTORY_WHAT
+                on_retry=Callback::new(move |()| assessment.refresh())
+                children=content
+            />
+        </section>
+    }
+    .into_any()
+}
+
+/// How the score went, and what changed at each evaluation.
+fn table(runs: &[Run]) -> AnyView {
     let scores = scores(runs);
     let line = scores.first().zip(scores.last()).map(|(first, last)| {
         let written = |score: &usize| tenths(i64::try_from(*score).unwrap_or_default());
@@ -99,8 +119,7 @@ pub(super) fn history(runs: &[Run]) -> AnyView {
     let rows = finished.map(row).collect_any();
     let none = rows.is_empty();
     view! {
-        <section class="card stack" aria-label=text::HISTORY>
-            <h2>{text::HISTORY}</h2>
+        <div class="stack">
             {none.then(|| view! { <p class="muted">{text::NO_HISTORY}</p> })}
             {line}
             {(!none)
@@ -125,7 +144,7 @@ pub(super) fn history(runs: &[Run]) -> AnyView {
                         </div>
                     }
                 })}
-        </section>
+        </div>
     }
     .into_any()
 }

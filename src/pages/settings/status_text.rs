@@ -6,11 +6,13 @@ use lexicon::t;
 
 pub(super) const WHAT: &str = t!("The readiness assessment");
 pub(super) const SERVICE: &str = t!("Service");
+pub(super) const SERVICE_WHAT: &str = t!("Where the service stands");
 pub(super) const STAGE: &str = t!("Stage");
 pub(super) const PLAN: &str = t!("Plan");
 pub(super) const MANAGER: &str = t!("Service delivery manager");
 pub(super) const REVIEW: &str = t!("Next service review");
 pub(super) const NO_REVIEW: &str = t!("None planned");
+pub(super) const NOT_KNOWN: &str = t!("Not known");
 pub(super) const READY: &str = t!("Ready");
 pub(super) const NOT_READY: &str = t!("Not ready yet");
 pub(super) const READY_TEXT: &str =
@@ -39,6 +41,9 @@ pub(super) const REQUIRED: &str = t!("Required");
 pub(super) const SCORE: &str = t!("Secure Score");
 pub(super) const POLICY: &str = t!("Policy");
 pub(super) const WENT_BACK: &str = t!("Went back");
+pub(super) const BACK_UNKNOWN: &str = t!(
+    "What went back is not marked: the earlier evaluations could not be loaded. Try again below."
+);
 pub(super) const OPEN: &str = t!("Where it is done");
 pub(super) const NONE: &str = t!("No actions in this state");
 pub(super) const ASSETS: &str = t!("Protected assets");
@@ -54,6 +59,7 @@ pub(super) const NO_LICENCES: &str = t!("No licence data");
 pub(super) const ONBOARD: &str = t!("Onboard more devices");
 pub(super) const SENSORS: &str = t!("Install more Defender for Identity sensors");
 pub(super) const HISTORY: &str = t!("Earlier evaluations");
+pub(super) const HISTORY_WHAT: &str = t!("The earlier evaluations");
 pub(super) const NO_HISTORY: &str = t!("No earlier evaluations");
 pub(super) const WHEN: &str = t!("When");
 pub(super) const ASKED_BY: &str = t!("Asked for by");

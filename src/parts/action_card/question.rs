@@ -125,7 +125,7 @@ pub(super) fn Question(
         <Confirm
             open=Signal::derive(move || asked.get().is_some())
             title=say(text::question)
-            primary=say(|task, act| text::confirm(&task.action, act))
+            primary=say(text::confirm)
             disabled_reason=Signal::derive(missing)
             error=Signal::derive(moved)
             on_confirm=Callback::new(confirm)

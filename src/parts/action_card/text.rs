@@ -1,6 +1,7 @@
 //! Words of an action's card.
 
 use crate::domain::error::{ApiError, Wording};
+use crate::domain::machine;
 use crate::domain::task::{Act, ActionType, Task};
 use crate::domain::text::visible;
 use lexicon::t;
@@ -89,10 +90,15 @@ pub(super) fn skip_comment(title: &str, reason: &str) -> String {
 /// The question before an act.
 pub(super) fn question(task: &Task, act: Act) -> String {
     let target = task.target_name.as_deref().or(task.target.as_deref());
+    let file = task.action == ActionType::QuarantineFile;
     match act {
-        Act::Run => match target {
-            Some(target) => format!("{} {}?", task.action.label(), visible(target)),
-            None => format!("{}?", task.action.label()),
+        Act::Run => match (task.called(), target.map(visible)) {
+            // Its file is asked for in the question.
+            (what, Some(device)) if file && machine::is_of_device(&task.id) => {
+                t!("{what} on {device}?")
+            }
+            (what, Some(target)) => format!("{what} {target}?"),
+            (what, None) => format!("{what}?"),
         },
         Act::Confirm => t!("Have you completed this action?").into(),
         Act::Skip => t!("Skip this action?").into(),
@@ -112,9 +118,9 @@ pub(super) fn consequence(task: &Task, act: Act) -> String {
 }
 
 /// The button that goes through with it.
-pub(super) fn confirm(action: &ActionType, act: Act) -> String {
+pub(super) fn confirm(task: &Task, act: Act) -> String {
     match act {
-        Act::Run => action.label().into_owned(),
+        Act::Run => task.called(),
         Act::Confirm => t!("Yes, I've done it").into(),
         Act::Skip => t!("Yes, skip this action").into(),
         Act::Reopen => t!("Yes, undo skip").into(),
