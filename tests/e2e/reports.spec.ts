@@ -550,6 +550,23 @@ test("tactics that did not come up can be left out, and the type of incidents ch
   await expect(cells.getByRole("row")).toHaveCount(1 + Math.min(12, categories.size));
 });
 
+test("what is not set, and what nobody knows, is told by its name and opens its list", async ({ page, sandbox }) => {
+  const { falsePositive } = await sandbox.get("showcase");
+  await sandbox.post(`incidents/${falsePositive.id}`, { status: "resolved", classification: "unknown", severity: "critical" });
+  await bare(page, sandbox);
+  await open(page);
+  const severity = section(page, "Incidents by severity").getByRole("listitem").filter({ hasText: "Unknown (critical)" });
+  await opens(page, severity.getByRole("link"), 1);
+  const cells = section(page, "Incidents resolved by severity and category");
+  await cells.getByRole("combobox", { name: "Select incident type" }).selectOption("Not set");
+  await expect(page).toHaveURL(/type=unknown/);
+  await cells.getByText("Show data").click();
+  await expect(cells.getByRole("columnheader", { name: "Unknown (critical)" })).toBeVisible();
+  const links = cells.getByRole("table").getByRole("link");
+  const critical = (all: Element[]) => all.findIndex((one) => one.getAttribute("href")!.includes("severity=critical") && one.textContent === "1");
+  await opens(page, links.nth(await links.evaluateAll(critical)), 1);
+});
+
 test("the actions that were required can be sorted and filtered", async ({ page }) => {
   await open(page);
   const required = section(page, "Incidents that required your action");
