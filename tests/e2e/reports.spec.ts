@@ -499,6 +499,20 @@ test("a range across a change of clocks and a year opens lists of its own days",
   await opens(page, link, await number(link.locator("span").first()));
 });
 
+test("days of years ago begin and end by the clocks of then", async ({ page }) => {
+  const year = new Date().getUTCFullYear() - 2;
+  for (const [days, from, to] of [
+    [`${year}-01-01..${year}-01-31`, `${year - 1}-12-31T23:00:00Z`, `${year}-01-31T23:00:00Z`],
+    [`${year}-07-01..${year}-07-31`, `${year}-06-30T22:00:00Z`, `${year}-07-31T22:00:00Z`],
+  ] as const) {
+    const asked = page.waitForRequest((request) => request.url().includes("/reports/summary?"));
+    await signIn(page, "Omar Haddad", `/reports?range=${days}`);
+    const { searchParams } = new URL((await asked).url());
+    expect([searchParams.get("from"), searchParams.get("to")]).toEqual([from, to]);
+    await expect(page.getByText("No incidents in this range")).toBeVisible();
+  }
+});
+
 test("a reopened incident counts by its state now, and one that was merged no more", async ({ page, sandbox }) => {
   await open(page);
   const links = section(page, "Resolved incidents").getByRole("link");
