@@ -8,12 +8,14 @@ mod figures;
 pub mod measure;
 mod period;
 pub mod required;
+mod tally;
 mod trends;
 pub mod view;
 
 pub use facts::{AlertFacts, Assets, of_tasks, task_words, words};
 pub use figures::figures;
 pub use period::{Period, month_name};
+pub use tally::{Grid, unknown_types};
 pub use trends::{Month, Trends, completed_in, months, trends};
 
 use super::evidence::AssetKind;

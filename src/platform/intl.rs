@@ -3,7 +3,9 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 
-const WEEK: i64 = 7 * 86_400_000;
+const MINUTE: i64 = 60_000;
+/// No zone changes there and back in less; the shortest summer, of Fiji, was as long.
+const STEP: i64 = 28 * 86_400_000;
 
 thread_local! {
     // Each is made once: that costs more than all that it is asked.
@@ -74,22 +76,22 @@ pub fn transitions(zone: &str, from: i64, to: i64) -> Option<(i32, Vec<(i64, i32
     let mut before = offset(&format, from)?;
     let initial = before;
     let mut changes = Vec::new();
-    // No zone changes twice within a week but for a handful of decrees that undid themselves.
-    let mut at = from;
+    // Zones change at full minutes.
+    let mut at = from - from.rem_euclid(MINUTE);
     while at < to {
-        let next = at + WEEK;
+        let next = at + STEP;
         let after = offset(&format, next)?;
         if after != before {
             let (mut low, mut high) = (at, next);
-            while high - low > 1_000 {
-                let middle = low + (high - low) / 2;
+            while high - low > MINUTE {
+                let middle = low + (high - low) / MINUTE / 2 * MINUTE;
                 if offset(&format, middle)? == before {
                     low = middle;
                 } else {
                     high = middle;
                 }
             }
-            changes.push((high - high.rem_euclid(1_000), after));
+            changes.push((high, after));
             before = after;
         }
         at = next;
@@ -155,4 +157,32 @@ fn offset(format: &js_sys::Intl::DateTimeFormat, at: i64) -> Option<i32> {
     let minutes =
         ((wall + day + time - (at - at.rem_euclid(1_000)) as f64) / 60_000.0).round() as i32;
     Some(minutes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MINUTE, STEP};
+    use jiff::Timestamp;
+
+    #[test]
+    fn no_zone_changes_twice_between_two_looks_nor_within_a_minute() {
+        let [from, to] = ["2018-01-01T00:00:00Z", "2032-01-01T00:00:00Z"];
+        let [from, to]: [Timestamp; 2] = [from.parse().unwrap(), to.parse().unwrap()];
+        let mut zones = 0;
+        for name in jiff::tz::db().available() {
+            let zone = jiff::tz::TimeZone::get(name.as_str()).unwrap();
+            let (mut last, mut offset) = (i64::MIN / 2, zone.to_offset(from));
+            for change in zone.following(from).take_while(|one| one.timestamp() < to) {
+                // Some change their name only.
+                if std::mem::replace(&mut offset, change.offset()) != change.offset() {
+                    let at = change.timestamp().as_millisecond();
+                    assert!(at - last >= STEP, "{} at {at}", name.as_str());
+                    assert_eq!(at % MINUTE, 0, "{} at {at}", name.as_str());
+                    last = at;
+                }
+            }
+            zones += 1;
+        }
+        assert!(zones > 300, "{zones}");
+    }
 }

@@ -13,8 +13,9 @@ const ZONE: &str = "mdr-time-zone";
 const COMPACT: &str = "mdr-compact";
 const NARROW: &str = "mdr-narrow-navigation";
 const NO_LETTERS: &str = "mdr-no-letters";
-/// Offsets are known for so long before and after now: all the service keeps, and then some.
-const KNOWN: i64 = 400 * DAY;
+/// Offsets are known from so long before now, as incidents may be years old, to so long after it.
+const PAST: i64 = 5 * 366 * DAY;
+const FUTURE: i64 = 400 * DAY;
 
 /// The colours of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +70,7 @@ impl ZoneChoice {
             ZoneChoice::Named(name) => name.clone(),
         };
         let now = clock::now();
-        match intl::transitions(&name, now - KNOWN, now + KNOWN) {
+        match intl::transitions(&name, now - PAST, now + FUTURE) {
             Some((initial, changes)) => {
                 let changes = changes
                     .into_iter()

@@ -514,6 +514,20 @@ test("a range across a change of clocks and a year opens lists of its own days",
   await opens(page, link, await number(link.locator("span").first()));
 });
 
+test("days of years ago begin and end by the clocks of then", async ({ page }) => {
+  const year = new Date().getUTCFullYear() - 2;
+  for (const [days, from, to] of [
+    [`${year}-01-01..${year}-01-31`, `${year - 1}-12-31T23:00:00Z`, `${year}-01-31T23:00:00Z`],
+    [`${year}-07-01..${year}-07-31`, `${year}-06-30T22:00:00Z`, `${year}-07-31T22:00:00Z`],
+  ] as const) {
+    const asked = page.waitForRequest((request) => request.url().includes("/reports/summary?"));
+    await signIn(page, "Omar Haddad", `/reports?range=${days}`);
+    const { searchParams } = new URL((await asked).url());
+    expect([searchParams.get("from"), searchParams.get("to")]).toEqual([from, to]);
+    await expect(page.getByText("No incidents in this range")).toBeVisible();
+  }
+});
+
 test("a reopened incident counts by its state now, and one that was merged no more", async ({ page, sandbox }) => {
   await open(page);
   const links = section(page, "Resolved incidents").getByRole("link");
@@ -563,6 +577,23 @@ test("tactics that did not come up can be left out, and the type of incidents ch
   const all = await exported(page, "Incidents resolved by severity and category");
   const categories = new Set(all.filter((row) => row.classification === "falsePositive").map((row) => row.category));
   await expect(cells.getByRole("row")).toHaveCount(1 + Math.min(12, categories.size));
+});
+
+test("what is not set, and what nobody knows, is told by its name and opens its list", async ({ page, sandbox }) => {
+  const { falsePositive } = await sandbox.get("showcase");
+  await sandbox.post(`incidents/${falsePositive.id}`, { status: "resolved", classification: "unknown", severity: "critical" });
+  await bare(page, sandbox);
+  await open(page);
+  const severity = section(page, "Incidents by severity").getByRole("listitem").filter({ hasText: "Unknown (critical)" });
+  await opens(page, severity.getByRole("link"), 1);
+  const cells = section(page, "Incidents resolved by severity and category");
+  await cells.getByRole("combobox", { name: "Select incident type" }).selectOption("Not set");
+  await expect(page).toHaveURL(/type=unknown/);
+  await cells.getByText("Show data").click();
+  await expect(cells.getByRole("columnheader", { name: "Unknown (critical)" })).toBeVisible();
+  const links = cells.getByRole("table").getByRole("link");
+  const critical = (all: Element[]) => all.findIndex((one) => one.getAttribute("href")!.includes("severity=critical") && one.textContent === "1");
+  await opens(page, links.nth(await links.evaluateAll(critical)), 1);
 });
 
 test("the actions that were required can be sorted and filtered", async ({ page }) => {

@@ -155,7 +155,10 @@ pub(crate) fn months(wire: Reader<'_>, zone: &Zone) -> (Vec<Month>, Timestamp, O
 pub(crate) fn alert_facts(wire: Reader<'_>) -> AlertFacts {
     let mut facts = AlertFacts::default();
     for alert in wire.list("alerts").into_iter().flatten() {
-        facts.categories.extend(alert.filled("category"));
+        // Where there is the list, the one that is deprecated says nothing more.
+        let listed = alert.texts("categories").filter(|all| !all.is_empty());
+        let one = || Vec::from_iter(alert.filled("category"));
+        facts.categories.extend(listed.unwrap_or_else(one));
         facts.sources.extend(alert.filled("serviceSource"));
         for item in alert.list("evidence").into_iter().flatten() {
             let user = item.object("userAccount").and_then(|account| {
@@ -165,7 +168,8 @@ pub(crate) fn alert_facts(wire: Reader<'_>) -> AlertFacts {
                 let name = name.or_else(|| account.filled("accountName"));
                 let id = account
                     .filled("azureAdUserId")
-                    .or_else(|| account.filled("userSid"));
+                    .or_else(|| account.filled("userSid"))
+                    .or_else(|| account.filled("userPrincipalName"));
                 asset(AssetKind::User, id, name)
             });
             let name = item

@@ -3,6 +3,7 @@
 
 use super::facts::Assets;
 use super::required::{Action, Required};
+use super::tally::{add, severities, worst_first};
 use super::{Cell, Impact, Known, NAMED, Origin, Period, Report, TACTICS, Tactic, Tally, Why};
 use crate::domain::evidence::AssetKind;
 use crate::domain::incident::{Classification, Status};
@@ -10,9 +11,6 @@ use crate::domain::queue_index::QueueIndex;
 use crate::domain::severity::Severity;
 use crate::domain::time::Timestamp;
 use std::cmp::Reverse;
-
-const CLASSES: usize = Classification::ALL.len() + 1;
-const SEVERITIES: usize = Severity::ALL.len() + 1;
 
 /// The figures of a period. `alerts` says whether the words of the period's incidents are known, and
 /// `actions` are the customer's tasks, or why nobody knows them.
@@ -34,19 +32,27 @@ pub fn figures(
         category_of[*code] = Some(at);
     }
     let mut of_positive = vec![(0_usize, 0_usize); categories.len()];
-    let mut cells = vec![0_usize; CLASSES * SEVERITIES * categories.len()];
-    let mut severities = [0_usize; SEVERITIES];
+    // The classifications and severities that come up together, few of them, and the categories of each.
+    let mut kinds: Vec<(&Classification, &Severity)> = Vec::new();
+    let mut cells: Vec<usize> = Vec::new();
+    let mut by_severity = severities();
     let (mut investigated, mut resolved, mut newest) = (0, 0, None);
     for row in index.counted(period.time()) {
         let done = *row.status() == Status::Resolved;
         let positive = *row.classification() == Classification::TruePositive;
-        let (class, severity) = (row.classification().rank(), row.severity().rank());
+        let kind = (row.classification(), row.severity());
         investigated += 1;
         newest = newest.max(Some(row.updated()));
         if done {
             resolved += 1;
-            severities[severity] += 1;
+            add(&mut by_severity, row.severity().wire(), 1);
         }
+        let place = kinds.iter().position(|held| *held == kind);
+        let place = place.unwrap_or_else(|| {
+            kinds.push(kind);
+            cells.resize(kinds.len() * categories.len(), 0);
+            kinds.len() - 1
+        });
         for code in row.marks().unwrap_or_default() {
             let code = *code as usize;
             of_all[code] += 1;
@@ -56,8 +62,7 @@ pub fn figures(
             };
             of_positive[category].0 += usize::from(positive);
             of_positive[category].1 += usize::from(positive && done);
-            cells[(class * SEVERITIES + severity) * categories.len() + category] +=
-                usize::from(done);
+            cells[place * categories.len() + category] += usize::from(done);
         }
     }
     let tallies = |name: &str| {
@@ -114,11 +119,11 @@ pub fn figures(
         helped: both().map(|()| of_word(("resolved", "helped"))),
         claimed: None,
         times: Err(Why::Service),
-        severity: severity_tallies(&severities),
+        severity: worst_first(by_severity),
         category: alerts.map(|()| tallies("category")),
         source: alerts.map(|()| tallies("source")),
         tactics: alerts.map(|()| tactics.collect()),
-        cells: alerts.map(|()| cells_of(&names, &cells)),
+        cells: alerts.map(|()| cells_of(&names, &kinds, &cells)),
         users: alerts.map(|()| impacted(AssetKind::User)),
         devices: alerts.map(|()| impacted(AssetKind::Device)),
         required: actions.map(|actions| Required::of(index, actions, &period)),
@@ -131,33 +136,29 @@ pub(super) fn ranked(mut tallies: Vec<Tally>) -> Vec<Tally> {
     tallies
 }
 
-/// The four severities even where there is none, and what has no or another one where there is some.
-pub(super) fn severity_tallies(counts: &[usize; SEVERITIES]) -> Vec<Tally> {
-    let tally = |(rank, count): (usize, &usize)| {
-        let known = Severity::ALL.get(rank);
-        let key = known.map_or("other", Severity::wire).to_owned();
-        let always = known.is_some_and(|severity| *severity != Severity::NotSet);
-        (always || *count > 0).then_some(Tally { key, count: *count })
-    };
-    counts.iter().enumerate().filter_map(tally).collect()
-}
-
-fn cells_of(categories: &[&str], counts: &[usize]) -> Vec<Cell> {
+fn cells_of(
+    categories: &[&str],
+    kinds: &[(&Classification, &Severity)],
+    counts: &[usize],
+) -> Vec<Cell> {
     let mut cells = Vec::new();
     for (at, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-        let (row, category) = (at / categories.len(), at % categories.len());
-        let class = Classification::ALL
-            .get(row / SEVERITIES)
-            .map_or("other", Classification::wire);
-        let severity = Severity::ALL
-            .get(row % SEVERITIES)
-            .map_or("other", Severity::wire);
+        let ((class, severity), category) = (
+            kinds[at / categories.len()],
+            categories[at % categories.len()],
+        );
         cells.push(Cell {
-            classification: class.to_owned(),
-            severity: severity.to_owned(),
-            category: categories[category].to_owned(),
+            classification: class.wire().to_owned(),
+            severity: severity.wire().to_owned(),
+            category: category.to_owned(),
             count: *count,
         });
     }
+    // In the same order however the incidents came.
+    let rank = |cell: &Cell| {
+        let class = Classification::parse(&cell.classification).rank();
+        (class, Severity::parse(&cell.severity).rank())
+    };
+    cells.sort_by_cached_key(rank);
     cells
 }

@@ -1,6 +1,7 @@
 //! Incidents that required the customer's action. Skipped is not done: it is counted by itself.
 
 use super::measure::{Minutes, between};
+use super::tally::{add, severities, worst_first};
 use super::{Period, Tally};
 use crate::domain::id::IncidentId;
 use crate::domain::queue_index::QueueIndex;
@@ -159,29 +160,11 @@ impl Required {
 
     /// The incidents by severity, worst first.
     pub fn severity(&self) -> Vec<Tally> {
-        let of = |severity: &Severity| {
-            self.rows
-                .iter()
-                .filter(|row| row.severity == *severity)
-                .count()
-        };
-        let known = Severity::ALL
-            .iter()
-            .filter(|severity| **severity != Severity::NotSet);
-        let mut all: Vec<Tally> = known
-            .map(|severity| Tally {
-                key: severity.wire().to_owned(),
-                count: of(severity),
-            })
-            .collect();
-        let named: usize = all.iter().map(|tally| tally.count).sum();
-        if named < self.rows.len() {
-            all.push(Tally {
-                key: Severity::NotSet.wire().to_owned(),
-                count: self.rows.len() - named,
-            });
+        let mut all = severities();
+        for row in &self.rows {
+            add(&mut all, row.severity.wire(), 1);
         }
-        all
+        worst_first(all)
     }
 
     /// From the index and all actions.

@@ -198,15 +198,109 @@ fn four_hundred_categories_and_one_that_nobody_knows_are_all_told() {
         }
     );
     assert_eq!(check::balance(&category, 400).more, 400);
-    // A severity of the future is a row of its own, not lost.
-    assert_eq!(
-        report.severity.last(),
-        Some(&Tally {
-            key: "other".into(),
-            count: 400
-        })
-    );
+    // A severity of the future is a row of its own, by its own word, and opens its own list.
+    let future = report.severity.last().unwrap();
+    assert_eq!((future.key.as_str(), future.count), ("critical", 400));
+    let mut list = last_30().list();
+    list.severity = vec![Severity::parse(&future.key)];
+    assert_eq!(tenant.index.count(&list, NOW, &Zone::utc()), 400);
     assert_eq!(tenant.length(&last_30(), &[("category", "Category007")]), 1);
+}
+
+#[test]
+fn what_is_not_set_and_what_nobody_knows_has_its_cells_its_months_and_its_lists() {
+    let mut tenant = Tenant::default();
+    let kinds = [
+        (Severity::NotSet, Classification::NotSet),
+        (Severity::Unknown("critical".into()), Classification::NotSet),
+        (Severity::High, Classification::Unknown("benign".into())),
+        (
+            Severity::Unknown("critical".into()),
+            Classification::TruePositive,
+        ),
+    ];
+    for (id, (severity, class)) in kinds.into_iter().enumerate() {
+        let mut one = incident(id, Status::Resolved, severity, NOW.plus(-DAY));
+        one.classification = class;
+        tenant.put(&one, &facts(&["Malware"]), &[State::Pending]);
+    }
+    let (period, report) = (last_30(), tenant.report(last_30()));
+    let cells = report.cells.clone().unwrap();
+    assert_eq!(cells.iter().map(|cell| cell.count).sum::<usize>(), 4);
+    for cell in &cells {
+        let words = [
+            ("category", &*cell.category),
+            ("classification", &*cell.classification),
+        ];
+        let mut list = period.list();
+        let facts = words.map(|(name, value)| (name, vec![value.to_owned()]));
+        list.facts.extend(facts);
+        list.severity = vec![Severity::parse(&cell.severity)];
+        assert_eq!(
+            tenant.index.count(&list, NOW, &Zone::utc()),
+            cell.count,
+            "{cell:?}"
+        );
+    }
+    let grid = Grid::of(&cells, &Classification::NotSet);
+    let known = ["high", "medium", "low", "informational"];
+    assert_eq!(
+        grid.severities,
+        [&known[..], &["unknown", "critical"]].concat()
+    );
+    assert_eq!(grid.rows, [("Malware".to_owned(), vec![0, 0, 0, 0, 1, 1])]);
+    assert_eq!(
+        Grid::of(&cells, &Classification::FalsePositive).severities,
+        known
+    );
+    let benign = Classification::Unknown("benign".into());
+    assert_eq!(unknown_types(&cells), [benign]);
+
+    let keys = |all: &[Tally]| {
+        all.iter()
+            .map(|one| (one.key.clone(), one.count))
+            .collect::<Vec<_>>()
+    };
+    let told = |all: &[(&str, usize)]| {
+        all.iter()
+            .map(|(key, count)| ((*key).to_owned(), *count))
+            .collect::<Vec<_>>()
+    };
+    let last = [
+        ("high", 1),
+        ("medium", 0),
+        ("low", 0),
+        ("informational", 0),
+        ("unknown", 1),
+        ("critical", 2),
+    ];
+    assert_eq!(keys(&report.severity), told(&last));
+    assert_eq!(keys(&report.required.unwrap().severity()), told(&last));
+    let periods = months(NOW, &Zone::utc());
+    let months = trends(&tenant.index, &periods, NOW, None, Ok(()), Ok(&[])).months;
+    assert_eq!(keys(&months[5].severity), told(&last));
+    assert_eq!(
+        keys(&months[5].classification)[3..],
+        told(&[("unknown", 2), ("benign", 1)])
+    );
+}
+
+#[test]
+fn a_grid_has_the_most_frequent_category_first() {
+    let cell = |category: &str, severity: &str, count| Cell {
+        classification: "truePositive".into(),
+        severity: severity.into(),
+        category: category.into(),
+        count,
+    };
+    let cells = [
+        cell("Impact", "low", 2),
+        cell("Malware", "high", 1),
+        cell("Malware", "low", 2),
+    ];
+    let rows = Grid::of(&cells, &Classification::TruePositive).rows;
+    assert_eq!(rows[0], ("Malware".to_owned(), vec![1, 0, 2, 0]));
+    assert_eq!(rows[1], ("Impact".to_owned(), vec![0, 0, 2, 0]));
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! Trends: the last months, one by one, in the zone chosen.
 
-use super::figures::severity_tallies;
 use super::measure::{Minutes, median};
 use super::required::Action;
+use super::tally::{add, in_order, none, severities, worst_first};
 use super::{Known, Origin, Period, TACTICS, Tally};
 use crate::domain::incident::{Classification, Status};
 use crate::domain::queue_index::{QueueIndex, Row};
-use crate::domain::severity::Severity;
 use crate::domain::time::calendar::plus_months;
 use crate::domain::time::{Timestamp, Zone};
 
@@ -57,7 +56,14 @@ pub fn trends(
     let words = index.words();
     let code = |tactic: &&str| words.iter().position(|word| *word == ("category", *tactic));
     let codes: Vec<Option<usize>> = TACTICS.iter().map(code).collect();
-    let mut all = vec![Counts::default(); periods.len()];
+    let nothing = Counts {
+        investigated: 0,
+        resolved: 0,
+        severities: severities(),
+        classes: none(Classification::ALL.iter().map(Classification::wire)),
+        tactics: [0; TACTICS.len()],
+    };
+    let mut all = vec![nothing; periods.len()];
     let whole = periods.first().zip(periods.last());
     let whole = whole.map(|(first, last)| first.start..last.end);
     for row in whole.into_iter().flat_map(|time| index.counted(time)) {
@@ -70,8 +76,8 @@ pub fn trends(
         let counts = &mut all[month];
         counts.investigated += 1;
         counts.resolved += usize::from(*row.status() == Status::Resolved);
-        counts.severities[row.severity().rank()] += 1;
-        counts.classes[row.classification().rank()] += 1;
+        add(&mut counts.severities, row.severity().wire(), 1);
+        add(&mut counts.classes, row.classification().wire(), 1);
         for mark in row.marks().unwrap_or_default() {
             let tactic = codes.iter().position(|code| *code == Some(*mark as usize));
             if let Some(tactic) = tactic {
@@ -84,23 +90,15 @@ pub fn trends(
             key: key.to_owned(),
             count,
         };
-        let classification = Classification::ALL
-            .iter()
-            .map(Classification::wire)
-            .chain(["other"]);
         let tactic = TACTICS.iter().zip(counts.tactics);
         Month {
             period: *period,
             complete: period.end <= at,
             investigated: counts.investigated,
             resolved: counts.resolved,
-            severity: severity_tallies(&counts.severities),
+            severity: worst_first(counts.severities),
             tactic: alerts.map(|()| tactic.map(|(key, count)| tally(key, count)).collect()),
-            classification: classification
-                .zip(counts.classes)
-                .filter(|(key, count)| *key != "other" || *count > 0)
-                .map(|(key, count)| tally(key, count))
-                .collect(),
+            classification: in_order(counts.classes, |key| Classification::parse(key).rank()),
             tasks: actions.map(|actions| done_in(actions, period)),
         }
     };
@@ -114,12 +112,12 @@ pub fn trends(
 }
 
 /// What is counted of a month.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Counts {
     investigated: usize,
     resolved: usize,
-    severities: [usize; Severity::ALL.len() + 1],
-    classes: [usize; Classification::ALL.len() + 1],
+    severities: Vec<Tally>,
+    classes: Vec<Tally>,
     tactics: [usize; TACTICS.len()],
 }
 

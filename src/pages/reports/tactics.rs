@@ -8,7 +8,7 @@ use crate::charts::bars::Pattern;
 use crate::charts::plot::{Plot, Point, Segment, Series};
 use crate::domain::alert::spaced;
 use crate::domain::incident::Classification;
-use crate::domain::report::{Cell, Report, Tactic, export as tables};
+use crate::domain::report::{Cell, Grid, Report, Tactic, export as tables, unknown_types};
 use crate::domain::severity::Severity;
 use crate::domain::text::visible;
 use crate::reactive::{Memo, Signal};
@@ -113,12 +113,13 @@ fn by_tactic(
     .into_any()
 }
 
-/// Which incidents a section shows: of one type, or of all where `all` is given a name.
-pub(super) fn type_select(ctx: Ctx, all: Option<&'static str>) -> AnyView {
-    let mut options: Vec<(String, String)> = all
-        .map(|all| (String::new(), all.to_owned()))
-        .into_iter()
-        .collect();
+/// Which incidents a section shows: of one type, of which there may be some that nobody knows, or of all where
+/// `all` is given a name.
+pub(super) fn type_select(
+    ctx: Ctx,
+    all: Option<&'static str>,
+    unknown: Signal<Vec<Classification>>,
+) -> AnyView {
     let types = [
         (Classification::TruePositive, text::TRUE_POSITIVE),
         (Classification::FalsePositive, text::FALSE_POSITIVE),
@@ -126,12 +127,17 @@ pub(super) fn type_select(ctx: Ctx, all: Option<&'static str>) -> AnyView {
             Classification::InformationalExpectedActivity,
             text::INFORMATIONAL,
         ),
+        (Classification::NotSet, text::NOT_SET),
     ];
-    options.extend(types.map(|(class, words)| (class.wire().to_owned(), words.to_owned())));
-    let first = options
-        .first()
-        .map(|(value, _)| value.clone())
-        .unwrap_or_default();
+    let types = types.map(|(class, words)| (class.wire().to_owned(), words.to_owned()));
+    let all = all.map(|all| (String::new(), all.to_owned()));
+    let known = Vec::from_iter(all.into_iter().chain(types));
+    let first = known[0].0.clone();
+    let options = Signal::derive(move || {
+        let unknown = unknown.get().into_iter();
+        let unknown = unknown.map(|class| (class.wire().to_owned(), class.label().into_owned()));
+        known.iter().cloned().chain(unknown).collect::<Vec<_>>()
+    });
     let value = Signal::derive(move || {
         let kind = ctx.view.read().kind.clone();
         kind.map_or_else(|| first.clone(), |kind| kind.wire().to_owned())
@@ -149,6 +155,7 @@ pub(super) fn severities() -> Vec<Series> {
         ("--chart-1", Pattern::Hatched),
         ("--chart-2", Pattern::Back),
         ("--chart-3", Pattern::Open),
+        ("--chart-1", Pattern::Open),
     ];
     let known = Severity::ALL.iter().zip(looks);
     known
@@ -186,27 +193,20 @@ fn by_cell(
             .clone()
             .unwrap_or(Classification::TruePositive)
     });
-    // Category and the counts of its severities, most frequent first.
-    let rows = Memo::new(move |_| {
-        let kind = kind.get();
-        let mut rows: Vec<(String, Vec<usize>)> = Vec::new();
-        for cell in all.get().unwrap_or_default() {
-            let severity = Severity::parse(&cell.severity).rank();
-            if Classification::parse(&cell.classification) != kind || severity > 3 {
-                continue;
-            }
-            let held = rows
-                .iter()
-                .position(|(category, _)| *category == cell.category);
-            let at = held.unwrap_or_else(|| {
-                rows.push((cell.category.clone(), vec![0; 4]));
-                rows.len() - 1
-            });
-            rows[at].1[severity] += cell.count;
-        }
-        let sum = |row: &(String, Vec<usize>)| row.1.iter().sum::<usize>();
-        rows.sort_by(|a, b| sum(b).cmp(&sum(a)).then_with(|| a.0.cmp(&b.0)));
-        rows
+    let grid = Memo::new(move |_| Grid::of(&all.get().unwrap_or_default(), &kind.read()));
+    let unknown = Memo::new(move |_| unknown_types(&all.get().unwrap_or_default()));
+    let series = Signal::derive(move || {
+        let looks = severities().into_iter().cycle();
+        let name = |(key, look): (&String, Series)| Series {
+            name: Severity::parse(key).label().into_owned(),
+            ..look
+        };
+        let keys = grid.read();
+        keys.severities
+            .iter()
+            .zip(looks)
+            .map(name)
+            .collect::<Vec<_>>()
     });
     let points = Signal::derive(move || {
         let point = |(category, counts): &(String, Vec<usize>)| {
@@ -217,17 +217,22 @@ fn by_cell(
                 segments: counts.iter().map(|count| Segment::count(*count)).collect(),
             }
         };
-        rows.read().iter().take(BARS).map(point).collect::<Vec<_>>()
+        grid.read()
+            .rows
+            .iter()
+            .take(BARS)
+            .map(point)
+            .collect::<Vec<_>>()
     });
     let list = move |(point, series): (usize, usize)| {
-        let (rows, kind) = (rows.read(), kind.get());
-        let category = rows.get(point)?.0.as_str();
+        let (grid, kind) = (grid.read(), kind.get());
+        let category = grid.rows.get(point)?.0.as_str();
         let facts = [("category", category), ("classification", kind.wire())];
-        let severity = Severity::ALL.get(series)?.wire();
+        let severity = grid.severities.get(series)?;
         Some(ctx.list_of(&report.read().period, true, &facts, &[severity]))
     };
     let summary = Signal::derive(move || {
-        let rows = rows.read();
+        let rows = &grid.read().rows;
         let most = rows
             .first()
             .map(|(category, counts)| (spaced(category), counts.iter().sum::<usize>().to_string()));
@@ -237,17 +242,17 @@ fn by_cell(
         text::summary(text::CELLS, rows.len(), most)
     });
     let folded = move || {
-        let more = rows.read().len().saturating_sub(BARS);
+        let more = grid.read().rows.len().saturating_sub(BARS);
         (more > 0).then(|| view! { <p class="muted small">{text::folded(more)}</p> })
     };
     view! {
-        {type_select(ctx, None)}
+        {type_select(ctx, None, unknown.into())}
         <Plot
             title=text::CELLS
             no_title=true
             summary
             points_are=text::CATEGORY
-            series=Signal::from(severities())
+            series
             points
             list=Callback::new(list)
             lying=true

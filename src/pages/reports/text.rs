@@ -71,6 +71,7 @@ pub(super) const ALL_TYPES: &str = t!("All types");
 pub(super) const TRUE_POSITIVE: &str = t!("True positive");
 pub(super) const FALSE_POSITIVE: &str = t!("False positive");
 pub(super) const INFORMATIONAL: &str = t!("Informational");
+pub(super) const NOT_SET: &str = t!("Not set");
 pub(super) const REQUIRED: &str = t!("Incidents that required your action");
 pub(super) const REQUIRED_DEFINITION: &str = t!(
     "Investigated incidents with at least one action for you. Skipped is not done: it counts by itself. An incident's action status is pending or failed while any of its actions is."

@@ -48,7 +48,7 @@ pub(super) fn tab(ctx: Ctx) -> AnyView {
     });
     view! {
         <div class="toolbar" role="group" aria-label=text::TYPE>
-            {type_select(ctx, Some(text::ALL_TYPES))}
+            {type_select(ctx, Some(text::ALL_TYPES), Signal::from(Vec::new()))}
         </div>
         <LoadView
             load

@@ -88,10 +88,23 @@ fn the_other_answers_are_read_as_they_are_documented() {
 }
 
 #[test]
+fn an_alert_has_all_its_categories_and_each_once() {
+    let body = r#"{"alerts":[{"category":"Execution","categories":["Execution","Impact"]},
+        {"categories":["Malware"]},{"category":"Exploit","categories":[]},{"category":"Ransomware"},{}]}"#;
+    let facts = read(body, alert_facts).unwrap();
+    assert_eq!(
+        facts.categories,
+        ["Execution", "Impact", "Malware", "Exploit", "Ransomware"]
+    );
+}
+
+#[test]
 fn any_evidence_that_names_a_user_or_a_device_names_an_asset() {
     let body = r#"{"alerts":[{"category":"Malware","serviceSource":"microsoftDefenderForEndpoint","evidence":[
         {"@odata.type":"x.processEvidence","mdeDeviceId":"d1","userAccount":{"azureAdUserId":"u1","displayName":"Omar"}},
         {"@odata.type":"x.userEvidence","userAccount":{"userSid":"S-1","accountName":"svc"}},
+        {"@odata.type":"x.userEvidence","userAccount":{"azureAdUserId":null,"userPrincipalName":"guest@x.example"}},
+        {"@odata.type":"x.userEvidence","userAccount":{"displayName":"nobody in particular"}},
         {"@odata.type":"x.deviceEvidence","mdeDeviceId":null,"deviceDnsName":"no-id"},{}]},{"category":null}]}"#;
     let facts = read(body, alert_facts).unwrap();
     assert_eq!(facts.categories, ["Malware"]);
@@ -106,6 +119,7 @@ fn any_evidence_that_names_a_user_or_a_device_names_an_asset() {
             (AssetKind::User, "u1", "Omar"),
             (AssetKind::Device, "d1", "d1"),
             (AssetKind::User, "S-1", "svc"),
+            (AssetKind::User, "guest@x.example", "guest@x.example"),
         ]
     );
 }

@@ -58,10 +58,7 @@ impl Case {
         };
         Ok(Self {
             tasks: Task::of(db, incident.id)?,
-            categories: alerts
-                .iter()
-                .filter_map(|alert| text(&alert["category"]))
-                .collect(),
+            categories: alerts.iter().flat_map(categories).collect(),
             sources: alerts
                 .iter()
                 .filter_map(|alert| text(&alert["serviceSource"]))
@@ -69,7 +66,10 @@ impl Case {
             users: evidence()
                 .filter_map(|item| {
                     let user = &item["userAccount"];
-                    Some((text(&user["azureAdUserId"])?, text(&user["displayName"])?))
+                    let first = |names: &[&str]| names.iter().find_map(|name| text(&user[*name]));
+                    let id = first(&["azureAdUserId", "userSid", "userPrincipalName"])?;
+                    let name = first(&["displayName", "userPrincipalName", "accountName"]);
+                    Some((id.clone(), name.unwrap_or(id)))
                 })
                 .collect(),
             devices: evidence()
@@ -107,6 +107,19 @@ impl Case {
             now,
         ))
     }
+}
+
+/// All that an alert is of; older ones name but one.
+fn categories(alert: &Value) -> Vec<String> {
+    let all = alert["categories"].as_array().into_iter().flatten();
+    let all: Vec<&Value> = all.collect();
+    let listed = if all.is_empty() {
+        vec![&alert["category"]]
+    } else {
+        all
+    };
+    let words = listed.into_iter().filter_map(Value::as_str);
+    words.map(str::to_owned).collect()
 }
 
 /// The word the report has for a task of the customer's.
