@@ -2,13 +2,15 @@
 //! card, with which buttons, is `task::card`.
 
 mod card;
+mod excluded;
 mod kinds;
 mod preflight;
 mod reason;
 
 pub use card::{Button, Card, Group, State, card};
+pub use excluded::{Exclusion, exclusion};
 pub use kinds::ByHand;
-pub use preflight::{Facts, Warning, warnings};
+pub use preflight::{Asking, Facts, Warning, warnings};
 pub use reason::{Around, Reach, Reason, why_not};
 
 use super::id::{IncidentId, TaskId};

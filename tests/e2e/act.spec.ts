@@ -66,6 +66,33 @@ test("what is isolated already, pending elsewhere or asked the other way round i
   await expect(again.getByText(/The device is isolated already, since/)).toBeVisible({ timeout: 15_000 });
 });
 
+test("what is still being checked is said beside what is known already, and holds nobody up", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  let letGo = () => {};
+  const until = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/incidentTasks\?.*filter=status/, async (route) => (await until, await route.continue()));
+  await signIn(page, "Omar Haddad", open(ransomware.id));
+  const checking = "Still being checked: whether another incident asks for the same.";
+  await expect(card(page, ISOLATE).getByText(/An automated investigation is at this target/)).toBeVisible();
+  await expect(card(page, ISOLATE).getByText(checking)).toBeVisible();
+  await card(page, ISOLATE).getByRole("button", { name: "Isolate device", exact: true }).click();
+  const question = page.getByRole("dialog", { name: "Isolate device prod-sql-02?" });
+  await expect(question.getByText(/An automated investigation is at this target/)).toBeVisible();
+  await expect(question.getByText(checking)).toBeVisible();
+  await expect(question.getByRole("button", { name: "Isolate device", exact: true })).not.toHaveAttribute("aria-disabled", "true");
+  letGo();
+  await expect(question.getByText(checking)).toHaveCount(0);
+  await expect(question.getByText(/An automated investigation is at this target/)).toBeVisible();
+});
+
+test("exclusions that cannot be read are not taken for none", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(500);
+  const { ransomware } = await sandbox.get("showcase");
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "settings/exclusions", status: 500, times: 99 });
+  await signIn(page, "Omar Haddad", open(ransomware.id));
+  await expect(card(page, ISOLATE).getByText(/It is not known whether Defender Experts may act on this target: the exclusions could not be read/)).toBeVisible({ timeout: 15_000 });
+});
+
 test("an excluded device is why it is left to the customer, and stops nobody", async ({ page, sandbox }) => {
   const { ransomware } = await sandbox.get("showcase");
   const body = { deviceGroups: [], userGroups: [], excludeAllHighValueDevices: true, excludeAllHighValueUsers: false, updatedAt: null, updatedBy: null };
