@@ -255,6 +255,24 @@ impl Draft {
         }
     }
 
+    /// Whether another tab has sent what stands here, or thrown it away: it was kept, and is no more.
+    /// It is kept again, for the person to decide about.
+    pub(super) async fn gone(self) -> bool {
+        let refused = self.refused.try_get_untracked() != Some(false);
+        if refused || !wanted() || self.unkept().is_some() {
+            return false;
+        }
+        let Some(key) = self.key.try_get_value() else {
+            return false;
+        };
+        let gone = matches!(database::read(Shelf::Drafts, &key).await, Ok(None));
+        if gone {
+            let _ = self.kept.try_set_value(String::new());
+            self.keep();
+        }
+        gone
+    }
+
     /// Fetches what was kept. Where two tabs had typed different things, both stand in the field.
     async fn restore(self) {
         let Some(key) = self.key.try_get_value() else {

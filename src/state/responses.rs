@@ -11,7 +11,7 @@ use crate::domain::id::IncidentId;
 use crate::domain::load::Load;
 use crate::domain::machine;
 use crate::domain::managed_response::ManagedResponse;
-use crate::domain::task::Task;
+use crate::domain::task::{Task, TaskStatus};
 use crate::domain::time::Timestamp;
 use crate::platform::task::spawn_local;
 use crate::platform::{clock, visibility};
@@ -76,6 +76,13 @@ impl Responses {
                 .clone()
         });
         found.unwrap_or_else(|| ArcRwSignal::new(Load::Loading))
+    }
+
+    /// Whether a task was in a state when it was last read.
+    pub fn shows(self, task: &Task, status: &TaskStatus) -> bool {
+        let same = |one: &Task| one.id == task.id && one.status == *status;
+        let tasks = self.tasks_of(&task.incident);
+        tasks.with_untracked(|tasks| tasks.value().is_some_and(|all| all.iter().any(same)))
     }
 
     /// What the experts published about an incident; asked for anew.

@@ -2,7 +2,8 @@
 
 import { readFile } from "node:fs/promises";
 import { card, confirm, effects, executions, flyout, ISOLATE, isolate } from "./support/response";
-import { expect, leap, type Page, signIn, test } from "./support/test";
+import type { Sandbox } from "./support/sandbox";
+import { atRest, expect, leap, type Page, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true, actionSeconds: 1 });
 
@@ -266,22 +267,43 @@ test("an id that is none opens a page that says so, and no flyout with somebody 
   expect(await sandbox.get("effects")).toEqual([]);
 });
 
+/** The comments that the service was asked to add. */
+async function commented(sandbox: Sandbox): Promise<number> {
+  const all: { method: string; path: string }[] = await sandbox.get("requests");
+  return all.filter((one) => one.method === "POST" && one.path.endsWith("/comments")).length;
+}
+
+async function skip(page: Page, title: string, reason: string): Promise<void> {
+  await card(page, title).getByRole("button", { name: "Skip", exact: true }).click();
+  await page.getByRole("textbox", { name: "Reason (optional)" }).fill(reason);
+  await confirm(page, "Yes, skip this action");
+}
+
+/** What a skipped action says of its reason: its card folds when it moves to the completed ones. */
+async function saysOfReason(page: Page, title: string, words: RegExp): Promise<void> {
+  const header = card(page, title).getByRole("button", { name: new RegExp(title) });
+  await expect(async () => {
+    await expect(header.getByText("Skipped")).toBeVisible({ timeout: 1_000 });
+    if ((await header.getAttribute("aria-expanded")) === "false") await header.click();
+    await expect(card(page, title).getByText(words)).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+}
+
 test("why an action is skipped goes into the comments, and is not lost where they refuse it", async ({ page, sandbox, guard }) => {
   guard.expectStatus(403);
   const { ransomware } = await sandbox.get("showcase");
   const review = Object.keys(ransomware.tasks).find((title) => title.startsWith("Review"))!;
   const rotate = Object.keys(ransomware.tasks).find((title) => title.startsWith("Rotate"))!;
   await signIn(page, "Omar Haddad", open(ransomware.id));
-  await card(page, review).getByRole("button", { name: "Skip" }).click();
-  await page.getByRole("textbox", { name: "Reason (optional)" }).fill("Our own review is on Monday.");
-  await confirm(page, "Yes, skip this action");
+  await skip(page, review, "Our own review is on Monday.");
   await expect(card(page, review).getByText("Skipped").first()).toBeVisible({ timeout: 15_000 });
+  await expect.poll(() => commented(sandbox)).toBe(1);
+  await atRest(page);
 
   await sandbox.post("faults", { host: "graph", method: "POST", pathContains: "/comments", status: 403 });
-  await card(page, rotate).getByRole("button", { name: "Skip" }).click();
-  await page.getByRole("textbox", { name: "Reason (optional)" }).fill("The account is gone.");
-  await confirm(page, "Yes, skip this action");
+  await skip(page, rotate, "The account is gone.");
   await expect(card(page, rotate).getByText("Skipped").first()).toBeVisible({ timeout: 15_000 });
+  await expect.poll(() => commented(sandbox)).toBe(2);
   await page.reload();
   await card(page, rotate).getByRole("button", { name: new RegExp(rotate) }).click();
   await expect(card(page, rotate).getByText("The account is gone.")).toBeVisible();
@@ -292,6 +314,61 @@ test("why an action is skipped goes into the comments, and is not lost where the
   const comments = page.getByRole("list", { name: "Comments and history" });
   await expect(comments.getByText(`Skipped “${review}”: Our own review is on Monday.`)).toBeVisible();
   await expect(comments.getByText(`Skipped “${rotate}”: The account is gone.`)).toHaveCount(1);
+});
+
+test("a skip that comes to nothing leaves no reason among the comments, and the next one takes it along once", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(403);
+  const { ransomware } = await sandbox.get("showcase");
+  const rotate = Object.keys(ransomware.tasks).find((title) => title.startsWith("Rotate"))!;
+  await signIn(page, "Omar Haddad", open(ransomware.id));
+  await expect(card(page, rotate)).toBeVisible();
+  await sandbox.post("faults", { host: "experts", method: "PATCH", pathContains: "incidentTasks", status: 403 });
+  await skip(page, rotate, "The account is gone.");
+  await card(page, rotate).getByRole("button", { name: "Dismiss" }).click({ timeout: 15_000 });
+  await atRest(page);
+  expect(await commented(sandbox)).toBe(0);
+  await card(page, rotate).getByRole("button", { name: "Skip", exact: true }).click();
+  await expect(page.getByRole("textbox", { name: "Reason (optional)" })).toHaveValue("The account is gone.");
+  await confirm(page, "Yes, skip this action");
+  await expect(card(page, rotate).getByText("Skipped").first()).toBeVisible({ timeout: 15_000 });
+  await expect.poll(() => commented(sandbox)).toBe(1);
+});
+
+test("a reason whose answer is lost is in doubt after a reload, too, and no second skip adds it by itself", async ({ page, sandbox, guard }) => {
+  guard.expectLostConnection();
+  const { ransomware } = await sandbox.get("showcase");
+  const rotate = Object.keys(ransomware.tasks).find((title) => title.startsWith("Rotate"))!;
+  const doubt = /It is not known whether the reason was added/;
+  await signIn(page, "Omar Haddad", open(ransomware.id));
+  await expect(card(page, rotate)).toBeVisible();
+  await sandbox.post("faults", { host: "graph", method: "POST", pathContains: "/comments", dropAfterCommit: true });
+  await skip(page, rotate, "The account is gone.");
+  await saysOfReason(page, rotate, doubt);
+  await page.reload();
+  await saysOfReason(page, rotate, doubt);
+  await card(page, rotate).getByRole("button", { name: "Undo skip" }).click();
+  await confirm(page, "Yes, undo skip");
+  await card(page, rotate).getByRole("button", { name: "Skip", exact: true }).click({ timeout: 15_000 });
+  await confirm(page, "Yes, skip this action");
+  await saysOfReason(page, rotate, doubt);
+  await atRest(page);
+  expect(await commented(sandbox)).toBe(1);
+});
+
+test("a reason that is added by a double click is added once", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(403);
+  const { ransomware } = await sandbox.get("showcase");
+  const rotate = Object.keys(ransomware.tasks).find((title) => title.startsWith("Rotate"))!;
+  await signIn(page, "Omar Haddad", open(ransomware.id));
+  await expect(card(page, rotate)).toBeVisible();
+  const comments = { host: "graph", method: "POST", pathContains: "/comments" };
+  await sandbox.post("faults", { ...comments, status: 403 });
+  await skip(page, rotate, "The account is gone.");
+  await saysOfReason(page, rotate, /The service did not take the reason as a comment/);
+  await sandbox.post("faults", { ...comments, delayMs: 2_000 });
+  await card(page, rotate).getByRole("button", { name: "Add to comments" }).dblclick();
+  await expect(card(page, rotate).getByText("The account is gone.")).toHaveCount(0, { timeout: 15_000 });
+  expect(await commented(sandbox)).toBe(2);
 });
 
 test("indicators are copied defanged, and downloaded as a table", async ({ page, context, sandbox }) => {

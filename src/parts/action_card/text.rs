@@ -49,6 +49,7 @@ pub(super) const REASON_HINT: &str = t!(
     "Added to Comments and history, so that your team knows. Defender Experts do not read it there."
 );
 pub(super) const REASON_WAITS: &str = t!("This reason is not among the comments yet:");
+pub(super) const REASON_UNDER_WAY: &str = t!("This reason is being added to the comments:");
 pub(super) const REASON_REFUSED: &str =
     t!("The service did not take the reason as a comment. It is kept here:");
 pub(super) const REASON_UNKNOWN: &str = t!(

@@ -5,6 +5,7 @@ use crate::domain::id::TaskId;
 use crate::domain::machine;
 use crate::platform::task::spawn_local;
 use crate::reactive::StoredValue;
+use crate::state::comments::{CommentBox, Comments, comments};
 use crate::state::drafts::{Draft, Drafts, drafts};
 use leptos::prelude::Owner;
 
@@ -12,6 +13,9 @@ use leptos::prelude::Owner;
 #[derive(Clone, Copy)]
 pub(super) struct Typed {
     drafts: Drafts,
+    comments: Comments,
+    /// Whether it goes to a device, and not among the comments.
+    of_device: bool,
     /// A draft that was opened by an effect would go with its next run.
     owner: StoredValue<Owner>,
     field: StoredValue<String>,
@@ -21,20 +25,36 @@ pub(super) struct Typed {
 impl Typed {
     /// Of a task's card. Call while it is built.
     pub(super) fn of(task: &TaskId) -> Typed {
-        let field = match machine::of_task(task) {
-            Some((device, _)) => format!("device/{device}/comment"),
+        let device = machine::of_task(task).map(|(device, _)| device);
+        let field = match device {
+            Some(device) => format!("device/{device}/comment"),
             None => format!("task/{task}/skip"),
         };
         Typed {
             drafts: drafts(),
+            comments: comments(),
+            of_device: device.is_some(),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             field: StoredValue::new(field),
             open: StoredValue::default(),
         }
     }
 
+    /// Why an action is skipped, on its way among the comments.
+    pub(super) fn reason(self) -> CommentBox {
+        self.comments.open_field(&self.field.get_value())
+    }
+
+    /// The name of its field.
+    pub(super) fn field(self) -> String {
+        self.field.get_value()
+    }
+
     /// Its draft.
     pub(super) fn draft(self) -> Draft {
+        if !self.of_device {
+            return self.reason().draft;
+        }
         if let Some(draft) = self.open.get_value() {
             return draft;
         }
