@@ -367,7 +367,10 @@ impl Intent {
                 return own.any(|one| one.live || one.at > self.seen.modified);
             }
             let ended = matches!(now.status, TaskStatus::Completed | TaskStatus::Failed);
-            return now.running() || ended && Seen::of(now) != self.seen;
+            let changed = Seen::of(now) != self.seen;
+            // What was done in part may have been under way when it was decided to run the rest.
+            let began = now.running() && (changed || self.seen.status != TaskStatus::InProgress);
+            return began || ended && changed;
         };
         now.status == wanted
     }

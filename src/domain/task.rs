@@ -228,5 +228,15 @@ impl Task {
     }
 }
 
+/// Whether the customer was asked for something and has seen through all of it.
+pub fn all_done(tasks: &[Task]) -> bool {
+    let mut guided = tasks.iter().filter(|task| task.source == Source::Guided);
+    let ended = |task: &Task| {
+        let over = matches!(task.status, TaskStatus::Completed | TaskStatus::NotRelevant);
+        over && !task.failed()
+    };
+    guided.clone().next().is_some() && guided.all(ended)
+}
+
 #[cfg(test)]
 pub(super) mod tests;

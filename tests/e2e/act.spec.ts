@@ -165,6 +165,10 @@ test("an action that was carried out in part says what is left, and is tried aga
   await expect(header.getByText("Partially completed")).toBeVisible({ timeout: 20_000 });
   if ((await header.getAttribute("aria-expanded")) === "false") await header.click();
   await expect(device.getByText("One of two network cards is cut off.")).toBeVisible();
+  await expect(flyout(page).getByText(/All tasks done/)).toHaveCount(0);
+  await device.getByRole("button", { name: "Chat with Defender Experts" }).click();
+  await expect(flyout(page).getByRole("tab", { name: "Chat" })).toHaveAttribute("aria-selected", "true");
+  await flyout(page).getByRole("tab", { name: "Summary and actions" }).click();
   // The service takes it for completed, and has the last word on that.
   await expect(device.getByRole("button", { name: "Try again" })).toHaveAccessibleDescription(/The action is completed/);
   await sandbox.post(`tasks/${task}`, { outcome: "succeed", status: "failed", actionStatus: "partiallyCompleted" });
@@ -192,6 +196,7 @@ test("what runs says since when and by whom, and a state that nobody knows is na
   });
   const value = [
     task("It runs", { status: "inProgress", actionStatus: "inProgress", startedDateTime: minutesAgo(5) }),
+    task("Half done", { status: "inProgress", actionStatus: "partiallyCompleted", allowedActions: ["execute"] }),
     task("From the future", { status: "pausedByMoon", actionStatus: "halfway" }),
     task("Half known", { status: "failed", actionStatus: "halfway" }),
   ];
@@ -202,6 +207,10 @@ test("what runs says since when and by whom, and a state that nobody knows is na
   await expect(running).toContainText(/Started.* by Ada Lindqvist/);
   await expect(running).toContainText(/Requested.* by Defender Experts/);
   await expect(running.getByText(/The action is under way.*nobody can stop it from here/)).toBeVisible();
+  const partial = card(page, "Half done");
+  await expect(partial.getByRole("button", { name: "Try again" })).toBeEnabled();
+  await expect(partial.getByRole("button", { name: "Try again" })).not.toHaveAttribute("aria-disabled", "true");
+  await expect(partial.getByRole("button", { name: "Chat with Defender Experts" })).toBeVisible();
   const unknown = card(page, "From the future");
   await expect(unknown.getByText("Unknown (pausedByMoon)").first()).toBeVisible();
   await expect(unknown.getByText(/The service names a state that this portal does not know \(pausedByMoon\)/)).toBeVisible();

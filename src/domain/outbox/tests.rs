@@ -376,6 +376,25 @@ fn a_retry_that_failed_at_once_has_still_been_carried_out() {
 }
 
 #[test]
+fn the_rest_of_what_was_done_in_part_has_not_begun_because_it_was_under_way() {
+    let partial = Task {
+        action_status: ActionStatus::PartiallyCompleted,
+        ..running_task()
+    };
+    let mut intent = Intent {
+        phase: unanswered().phase,
+        ..decided_on(&partial, Act::Run, 2_000)
+    };
+    assert_eq!(intent.on(read(partial.clone())), Next::Read);
+    let modified = Some(Timestamp(9_000));
+    let again = Task {
+        modified,
+        ..partial
+    };
+    assert_eq!(intent.on(read(again)), Next::Settled);
+}
+
+#[test]
 fn an_end_without_a_time_of_change_is_an_end() {
     let unknown = |status| Task {
         status,

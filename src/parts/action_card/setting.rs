@@ -38,6 +38,8 @@ pub struct Setting {
     now: Signal<Timestamp>,
     tasks: StoredValue<Followed<Vec<Task>>>,
     exclusions: StoredValue<Followed<Exclusions>>,
+    /// The way to the chat about these actions, where there is one.
+    pub(super) chat: Option<Callback<()>>,
 }
 
 impl Setting {
@@ -46,6 +48,7 @@ impl Setting {
         machines: Machines,
         incident: Signal<Load<Arc<Incident>>>,
         closed: Signal<bool>,
+        chat: Option<Callback<()>>,
     ) -> Setting {
         let (session, now) = (session(), env().now);
         let setting = Setting {
@@ -59,6 +62,7 @@ impl Setting {
             now,
             tasks: StoredValue::new(machines.open_tasks()),
             exclusions: StoredValue::new(machines.exclusions()),
+            chat,
         };
         Effect::new(move |last: Option<i64>| {
             let now = now.get().0;

@@ -92,7 +92,10 @@ pub(super) fn ReasonNotSent(task: Memo<Option<Arc<Task>>>, typed: Typed) -> impl
                     <Button
                         kind=ButtonKind::Subtle
                         small=true
-                        on_click=move |()| typed.draft().set(String::new())
+                        on_click=move |()| {
+                            typed.draft().set(String::new());
+                            sending.outcome.set(None);
+                        }
                     >
                         {text::DISCARD}
                     </Button>
