@@ -12,7 +12,7 @@ use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::routes::{Route, navigator};
 use crate::state::drafts::{Drafts, drafts};
 use crate::state::letters::letters;
-use crate::state::responses::responses;
+use crate::state::responses::{Responses, responses};
 use crate::state::session::{Session, session};
 use crate::ui::badge::Tone;
 use crate::ui::button::Button;
@@ -100,42 +100,40 @@ fn waits(letter: &Letter) -> bool {
 fn List(open: RwSignal<bool>) -> impl IntoView {
     let (responses, letters, navigator) = (responses(), letters(), navigator());
     let refused = Memo::new(move |_| responses.unkept().get() || letters.unkept().get());
-    let entry =
-        move |at: Timestamp, words: String, href: Option<String>, button: Option<AnyView>| {
-            let words = match href {
-                Some(href) => {
-                    view! { <a href=href on:click=move |_| open.set(false)>{words}</a> }.into_any()
-                }
-                None => words.into_any(),
-            };
-            let view = view! {
-                <li class="card row">
-                    <span class="grow breakable">{words} " " <Time ts=at relative=true /></span>
-                    {button}
-                </li>
-            };
-            (at, view.into_any())
+    let entry = move |at: Timestamp, words: String, href: Option<String>, buttons: AnyView| {
+        let words = match href {
+            Some(href) => {
+                view! { <a href=href on:click=move |_| open.set(false)>{words}</a> }.into_any()
+            }
+            None => words.into_any(),
         };
+        let view = view! {
+            <li class="card row">
+                <span class="grow breakable">{words} " " <Time ts=at relative=true /></span>
+                {buttons}
+            </li>
+        };
+        (at, view.into_any())
+    };
     let small = |label: &'static str, act: Callback<()>| {
         view! { <Button small=true on_click=act>{label}</Button> }.into_any()
     };
     let of_intent = move |intent: Intent| {
         let href = navigator.href(&Route::response(&intent.incident));
-        let task = intent.task.clone();
-        let button = match intent.phase {
-            Phase::Looking => Some(small(
-                text::WITHDRAW,
-                Callback::new(move |()| responses.withdraw(&task)),
-            )),
-            Phase::Unsent { .. } | Phase::Overtaken | Phase::Forestalled | Phase::Refused(_) => {
-                Some(small(
-                    text::DISMISS,
-                    Callback::new(move |()| responses.dismiss(&task)),
-                ))
-            }
+        let button = |label, act: fn(Responses, &TaskId)| {
+            let task = intent.task.clone();
+            small(label, Callback::new(move |()| act(responses, &task)))
+        };
+        let phase = &intent.phase;
+        let first = match phase {
+            Phase::Looking => Some(button(text::WITHDRAW, |all, task| all.withdraw(task))),
+            Phase::Lost { .. } => Some(button(text::CHECK, |all, task| all.check(task))),
             _ => None,
         };
-        entry(intent.at, line(&intent), Some(href), button)
+        let dismiss = phase.dismissible();
+        let dismiss = dismiss.then(|| button(text::DISMISS, |all, task| all.dismiss(task)));
+        let buttons = view! { {first} {dismiss} }.into_any();
+        entry(intent.at, line(&intent), Some(href), buttons)
     };
     let of_letter = move |letter: Letter| {
         let key = letter.key.clone();
@@ -154,7 +152,7 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
             )
         });
         let buttons = view! { {again} {back} }.into_any();
-        entry(letter.written, words, None, Some(buttons))
+        entry(letter.written, words, None, buttons)
     };
     let list = move || {
         let intents = responses.outbox().get();

@@ -30,6 +30,7 @@ pub(super) const OUTBOX_MEANS: &str = t!(
     "What you decided or wrote and no service has confirmed. What has not been sent can be taken back; what has been sent is read back until its outcome is known."
 );
 pub(super) const WITHDRAW: &str = t!("Withdraw");
+pub(super) const CHECK: &str = t!("Check again");
 pub(super) const DISMISS: &str = t!("Dismiss");
 pub(super) const SEND_AGAIN: &str = t!("Send again");
 pub(super) const SIGN_OUT_TEXTS: &str = t!("This text has not been sent. Signing out deletes it:");

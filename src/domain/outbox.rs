@@ -119,6 +119,15 @@ impl Phase {
         )
     }
 
+    /// Whether a person may put it away: nothing that is still unknown, unless the task has gone and
+    /// nobody will ever know.
+    pub fn dismissible(&self) -> bool {
+        match self {
+            Phase::Lost { why } => matches!(why, ApiError::NotFound { .. }),
+            phase => !phase.in_flight(),
+        }
+    }
+
     /// What a person reads.
     pub fn label(&self) -> &'static str {
         match self {

@@ -421,6 +421,11 @@ fn what_cannot_be_read_back_rests_and_can_be_checked_again() {
     let gone = ApiError::NotFound { request_id: None };
     assert_eq!(intent.on(Event::ReadFailed(gone.clone())), Next::Rest);
     assert_eq!(intent.phase, Phase::Lost { why: gone });
+    // Nobody will ever know of a task that has gone; everything else may yet be read.
+    assert!(intent.phase.dismissible());
+    let why = no_session();
+    assert!(!Phase::Lost { why }.dismissible() && !unanswered().phase.dismissible());
+    assert!(unsent().phase.dismissible());
     assert_eq!(intent.on(Event::Check), Next::Turn);
 }
 

@@ -145,8 +145,8 @@ impl Responses {
     }
 
     /// Looks again for an outcome that could not be read.
-    pub fn check(self, task: &Task) {
-        self.press(task.id.clone(), Event::Check);
+    pub fn check(self, task: &TaskId) {
+        self.press(task.clone(), Event::Check);
     }
 
     /// Whether sending again cannot do a thing twice: the service is told a key.
