@@ -154,16 +154,12 @@ impl Drafts {
         }
     }
 
-    /// Puts words back where nothing stands now: what somebody has written since comes first.
-    pub async fn fill(self, field: &str, words: &str) {
+    /// Keeps words for a field that they were sent out of and came back from, unless something else is
+    /// kept for it by now. It shows them when it is filled next.
+    pub(super) async fn give_back(self, field: &str, words: &str) {
         let key = self.key(field);
-        let kept = database::read(Shelf::Drafts, &key).await;
-        let open = self.open.try_get_value().unwrap_or_default().into_iter();
-        let shown = open.filter(|draft| draft.key.try_get_value().as_ref() == Some(&key));
-        let shown = shown.filter_map(|draft| draft.text.try_get_untracked());
-        let mut standing = shown.chain(kept.ok().flatten());
-        if !words.is_empty() && standing.all(|text| text.trim().is_empty()) {
-            self.put_back(field, words).await;
+        if wanted() && matches!(database::read(Shelf::Drafts, &key).await, Ok(None)) {
+            database::write(Shelf::Drafts, &key, words).await;
         }
     }
 
@@ -245,6 +241,18 @@ impl Draft {
     pub fn set(self, typed: String) {
         let _ = self.text.try_set(typed);
         self.keep();
+    }
+
+    /// Shows what has been kept for it meanwhile, or else these words: what somebody has written since
+    /// comes first.
+    pub fn fill(self, words: String) {
+        spawn_local(async move {
+            self.restore().await;
+            let empty = self.text.try_with_untracked(|text| text.trim().is_empty());
+            if empty == Some(true) && !words.is_empty() {
+                self.set(words);
+            }
+        });
     }
 
     /// Forgets what was sent. What has been typed meanwhile is not what was sent: it stays.

@@ -3,6 +3,7 @@
 
 mod decisions;
 
+use super::drafts::Drafts;
 use super::incidents::Incidents;
 use super::outbox::Outbox;
 use super::session::Session;
@@ -33,6 +34,7 @@ const FOLLOW_MS: [i32; 5] = [1_000, 2_000, 3_000, 5_000, 10_000];
 pub struct Responses {
     session: Session,
     incidents: Incidents,
+    drafts: Drafts,
     tasks: StoredValue<HashMap<IncidentId, Tasks>>,
     summaries: StoredValue<HashMap<IncidentId, Summary>>,
     outbox: Outbox,
@@ -47,10 +49,11 @@ pub struct Responses {
 
 impl Responses {
     /// None yet; `start` has to follow.
-    pub fn new(session: Session, incidents: Incidents) -> Responses {
+    pub fn new(session: Session, incidents: Incidents, drafts: Drafts) -> Responses {
         Responses {
             session,
             incidents,
+            drafts,
             tasks: StoredValue::default(),
             summaries: StoredValue::default(),
             outbox: Outbox::new(session),

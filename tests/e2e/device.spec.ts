@@ -113,6 +113,41 @@ test("what is changed before it is sent again is sent as changed, under a key of
   expect([keys.length, new Set(keys).size]).toEqual([2, 2]);
 });
 
+test("a comment that was of no use stands in the field again, unless there are newer words", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(503);
+  await enter(page, sandbox);
+  const fault = { host: "experts", method: "POST", pathContains: "/isolate", status: 503 };
+  const own = action(page, "Isolate device");
+  const ask = own.getByRole("button", { name: "Isolate device", exact: true }).last();
+  const comment = page.getByRole("textbox", { name: "Comment" });
+  await sandbox.post("faults", fault);
+  await isolate(page, "Contain it.");
+  await expect(own.getByRole("button", { name: "Dismiss" })).toBeVisible({ timeout: 20_000 });
+  // Dismissed elsewhere.
+  await page.getByRole("link", { name: "Home", exact: true }).click();
+  await page.getByRole("banner").getByRole("button", { name: "1 decision needs you" }).click();
+  const outbox = page.getByRole("dialog", { name: "Outbox" });
+  await outbox.getByRole("button", { name: "Dismiss" }).click();
+  await expect(outbox.getByText("Nothing is left: everything has been sent and settled.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.goBack();
+  await expect(page).toHaveURL(/\/devices\//);
+  await unfold(page, "Isolate device");
+  await ask.click();
+  await expect(comment).toHaveValue("Contain it.");
+  await sandbox.post("faults", fault);
+  await confirm(page, "Isolate device");
+  await expect(own.getByRole("button", { name: "Dismiss" })).toBeVisible({ timeout: 20_000 });
+  await ask.click();
+  await expect(comment).toHaveValue("Contain it.");
+  await comment.fill("Contain it, now.");
+  await page.keyboard.press("Escape");
+  await own.getByRole("button", { name: "Dismiss" }).click();
+  await expect(own.getByRole("button", { name: "Dismiss" })).toHaveCount(0);
+  await ask.click();
+  await expect(comment).toHaveValue("Contain it, now.");
+});
+
 test("another file than the one that was not quarantined is the one that is sent", async ({ page, sandbox, guard }) => {
   guard.expectStatus(503);
   await enter(page, sandbox);

@@ -157,7 +157,7 @@ fn prepare(asked: RwSignal<Option<Asked>>, fields: Fields, setting: Setting) {
                     ..With::default()
                 });
                 fields.choice.set(with.choice);
-                fields.typed.fill(with.comment);
+                fields.typed.draft().fill(with.comment);
             }
         }
         question.is_some()

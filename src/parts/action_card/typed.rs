@@ -3,7 +3,6 @@
 
 use crate::domain::id::TaskId;
 use crate::domain::machine;
-use crate::platform::task::spawn_local;
 use crate::reactive::StoredValue;
 use crate::state::comments::{CommentBox, Comments, comments};
 use crate::state::drafts::{Draft, Drafts, drafts};
@@ -25,17 +24,13 @@ pub(super) struct Typed {
 impl Typed {
     /// Of a task's card. Call while it is built.
     pub(super) fn of(task: &TaskId) -> Typed {
-        let device = machine::of_task(task).map(|(device, _)| device);
-        let field = match device {
-            Some(device) => format!("device/{device}/comment"),
-            None => format!("task/{task}/skip"),
-        };
+        let of_device = machine::field_of(task);
         Typed {
             drafts: drafts(),
             comments: comments(),
-            of_device: device.is_some(),
+            of_device: of_device.is_some(),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
-            field: StoredValue::new(field),
+            field: StoredValue::new(of_device.unwrap_or_else(|| format!("task/{task}/skip"))),
             open: StoredValue::default(),
         }
     }
@@ -62,12 +57,6 @@ impl Typed {
         let draft = self.owner.get_value().with(|| self.drafts.open(&field));
         self.open.set_value(Some(draft));
         draft
-    }
-
-    /// Puts words there where nothing stands.
-    pub(super) fn fill(self, words: String) {
-        let (drafts, field) = (self.drafts, self.field.get_value());
-        spawn_local(async move { drafts.fill(&field, &words).await });
     }
 
     /// What stands there, followed.
