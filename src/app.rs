@@ -99,7 +99,7 @@ fn Portal() -> impl IntoView {
     let drafts = Drafts::new(session);
     provide_context(drafts);
     provide_context(Comments::new(incidents, drafts));
-    provide_context(Responses::new(session, incidents));
+    provide_context(Responses::new(session, incidents, drafts));
     let route = Navigator::start(location::base_path())?;
     incidents.start();
     if let Route::Incidents(query) = route.get_untracked()

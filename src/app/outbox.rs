@@ -14,7 +14,7 @@ use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::routes::{Route, navigator};
 use crate::state::drafts::{Drafts, drafts};
 use crate::state::letters::{Decision, letters};
-use crate::state::responses::responses;
+use crate::state::responses::{Responses, responses};
 use crate::state::session::{Session, session};
 use crate::ui::badge::Tone;
 use crate::ui::button::Button;
@@ -103,7 +103,7 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
     let (responses, letters, navigator) = (responses(), letters(), navigator());
     let refused = Memo::new(move |_| responses.unkept().get() || letters.unkept().get());
     let late = RwSignal::new(false);
-    let entry = |at: Timestamp, words: AnyView, said: Option<AnyView>, buttons: AnyView| {
+    let entry = move |at: Timestamp, words: AnyView, said: Option<AnyView>, buttons: AnyView| {
         let view = view! {
             <li class="card row">
                 <div class="grow breakable">{words} " " <Time ts=at relative=true /> {said}</div>
@@ -117,22 +117,21 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
     };
     let of_intent = move |intent: Intent| {
         let href = navigator.href(&Route::response(&intent.incident));
-        let task = intent.task.clone();
-        let button = match intent.phase {
-            Phase::Looking => Some(small(
-                text::WITHDRAW,
-                Callback::new(move |()| responses.withdraw(&task)),
-            )),
-            Phase::Unsent { .. } | Phase::Overtaken | Phase::Forestalled | Phase::Refused(_) => {
-                Some(small(
-                    text::DISMISS,
-                    Callback::new(move |()| responses.dismiss(&task)),
-                ))
-            }
+        let button = |label, act: fn(Responses, &TaskId)| {
+            let task = intent.task.clone();
+            small(label, Callback::new(move |()| act(responses, &task)))
+        };
+        let phase = &intent.phase;
+        let first = match phase {
+            Phase::Looking => Some(button(text::WITHDRAW, |all, task| all.withdraw(task))),
+            Phase::Lost { .. } => Some(button(text::CHECK, |all, task| all.check(task))),
             _ => None,
         };
+        let dismiss = phase.dismissible();
+        let dismiss = dismiss.then(|| button(text::DISMISS, |all, task| all.dismiss(task)));
+        let buttons = view! { {first} {dismiss} }.into_any();
         let words = view! { <a href=href on:click=move |_| open.set(false)>{line(&intent)}</a> };
-        entry(intent.at, words.into_any(), None, button.into_any())
+        entry(intent.at, words.into_any(), None, buttons)
     };
     let decide = move |letter: &Letter, label: &'static str, decision: Decision| {
         let key = letter.key.clone();

@@ -31,6 +31,7 @@ pub(super) const OUTBOX_MEANS: &str = t!(
 );
 pub(super) const WITHDRAW: &str = t!("Withdraw");
 pub(super) const EDIT_QUESTION: &str = t!("Edit the question");
+pub(super) const CHECK: &str = t!("Check again");
 pub(super) const DISMISS: &str = t!("Dismiss");
 pub(super) const SEND_AGAIN: &str = t!("Send again");
 pub(super) const SIGN_OUT_TEXTS: &str = t!("This text has not been sent. Signing out deletes it:");

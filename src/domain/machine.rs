@@ -241,6 +241,15 @@ pub fn is_of_device(task: &TaskId) -> bool {
     of_task(task).is_some() || cancel::of_task(task).is_some()
 }
 
+/// The name of the field in which a person says why a device is asked for one of its own actions, or why
+/// that is taken back.
+pub fn field_of(task: &TaskId) -> Option<String> {
+    let asked = of_task(task).map(|(device, _)| (device, "comment"));
+    let cancelled = || Some((cancel::of_task(task)?.0, "cancel"));
+    let (device, what) = asked.or_else(cancelled)?;
+    Some(format!("device/{device}/{what}"))
+}
+
 /// What a device can be asked for, each as a task that stands as the latest action of its kind does, and
 /// what takes each of its actions back.
 pub fn tasks(machine: &str, actions: &[MachineAction]) -> Vec<Task> {
@@ -392,6 +401,12 @@ pub(super) mod tests {
             assert_eq!((machine, &kind.action), ("a:b", &task.action));
         }
         assert_eq!(of_stand_in(&stand_in("m1")), Some("m1"));
+        let fields = |task: &Task| field_of(&task.id);
+        let own = tasks("m1", &[action("Isolate", Standing::Pending, 10)]);
+        let own: Vec<_> = own.iter().filter_map(fields).collect();
+        assert_eq!((own.len(), &*own[0]), (8, "device/m1/comment"));
+        assert_eq!(own[7], "device/m1/cancel");
+        assert_eq!(field_of(&TaskId("t1".into())), None);
         assert!(!is_of_device(&TaskId("device:m1:Nonsense".into())));
         assert!(!is_of_device(&TaskId("t1".into())));
     }

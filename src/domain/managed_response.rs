@@ -49,6 +49,9 @@ pub struct Exclusions {
     /// Device groups: id and name.
     pub device_groups: Vec<(String, String)>,
     pub high_value_devices: bool,
+    /// The names of groups of users.
+    pub user_groups: Vec<String>,
+    pub high_value_users: bool,
 }
 
 impl Exclusions {
@@ -62,6 +65,26 @@ impl Exclusions {
         }
         let valuable = self.high_value_devices && machine.value == Some(Value::High);
         valuable.then(|| t!("all high-value devices are excluded").to_owned())
+    }
+
+    /// Which devices are excluded, in words.
+    pub fn of_devices(&self) -> Option<String> {
+        let mut all: Vec<String> = self
+            .device_groups
+            .iter()
+            .map(|(_, name)| name.clone())
+            .collect();
+        let valuable = self.high_value_devices;
+        all.extend(valuable.then(|| t!("all high-value devices").to_owned()));
+        (!all.is_empty()).then(|| all.join(", "))
+    }
+
+    /// Which users are excluded, in words.
+    pub fn of_users(&self) -> Option<String> {
+        let mut all = self.user_groups.clone();
+        let valuable = self.high_value_users;
+        all.extend(valuable.then(|| t!("all high-value users").to_owned()));
+        (!all.is_empty()).then(|| all.join(", "))
     }
 }
 

@@ -119,6 +119,15 @@ impl Phase {
         )
     }
 
+    /// Whether a person may put it away: nothing that is still unknown, unless the task has gone and
+    /// nobody will ever know.
+    pub fn dismissible(&self) -> bool {
+        match self {
+            Phase::Lost { why } => matches!(why, ApiError::NotFound { .. }),
+            phase => !phase.in_flight(),
+        }
+    }
+
     /// What a person reads.
     pub fn label(&self) -> &'static str {
         match self {
@@ -367,7 +376,10 @@ impl Intent {
                 return own.any(|one| one.live || one.at > self.seen.modified);
             }
             let ended = matches!(now.status, TaskStatus::Completed | TaskStatus::Failed);
-            return now.running() || ended && Seen::of(now) != self.seen;
+            let changed = Seen::of(now) != self.seen;
+            // What was done in part may have been under way when it was decided to run the rest.
+            let began = now.running() && (changed || self.seen.status != TaskStatus::InProgress);
+            return began || ended && changed;
         };
         now.status == wanted
     }

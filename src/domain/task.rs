@@ -2,13 +2,15 @@
 //! card, with which buttons, is `task::card`.
 
 mod card;
+mod excluded;
 mod kinds;
 mod preflight;
 mod reason;
 
 pub use card::{Button, Card, Group, State, card};
+pub use excluded::{Exclusion, exclusion};
 pub use kinds::ByHand;
-pub use preflight::{Facts, Warning, warnings};
+pub use preflight::{Asking, Facts, Warning, warnings};
 pub use reason::{Around, Reach, Reason, why_not};
 
 use super::id::{IncidentId, TaskId};
@@ -231,6 +233,16 @@ impl Task {
         machine::of_task(&self.id)
             .map_or_else(|| self.action.label().into_owned(), |(_, kind)| kind.name())
     }
+}
+
+/// Whether the customer was asked for something and has seen through all of it.
+pub fn all_done(tasks: &[Task]) -> bool {
+    let mut guided = tasks.iter().filter(|task| task.source == Source::Guided);
+    let ended = |task: &Task| {
+        let over = matches!(task.status, TaskStatus::Completed | TaskStatus::NotRelevant);
+        over && !task.failed()
+    };
+    guided.clone().next().is_some() && guided.all(ended)
 }
 
 #[cfg(test)]

@@ -132,7 +132,7 @@ fn Title(id: String, machine: Memo<Option<Machine>>) -> impl IntoView {
 fn Actions(id: String, machine: Memo<Option<Machine>>, machines: Machines) -> impl IntoView {
     let responses = responses();
     let nothing = Signal::derive(|| Load::<Arc<Incident>>::Loading);
-    let setting = Setting::of(machines, nothing, Signal::derive(|| false));
+    let setting = Setting::of(machines, nothing, Signal::derive(|| false), None);
     let tasks = responses.tasks(&stand_in(&id));
     let load = Signal::derive(move || tasks.get());
     let roles = session().roles();

@@ -64,8 +64,6 @@ pub fn ActionCard(task: Memo<Option<Arc<Task>>>, setting: Setting) -> impl IntoV
     let asked = RwSignal::new(None::<Asked>);
     let id = task.with_untracked(|task| task.as_ref().map(|task| task.id.clone()));
     let typed = Typed::of(&id.unwrap_or_else(|| TaskId(String::new())));
-    // What became of sending the reason for a skip.
-    let said = RwSignal::new(String::new());
     let title = Signal::derive(move || {
         task.read()
             .as_ref()
@@ -93,12 +91,12 @@ pub fn ActionCard(task: Memo<Option<Arc<Task>>>, setting: Setting) -> impl IntoV
         <Disclosure title meta level=4 open on_toggle=move |now| open.set(now)>
             {dynamic(move || task.get().map(|task| facts(&task, status, setting)))}
             <Outcome task />
-            <ReasonNotSent task typed said />
+            <ReasonNotSent task typed />
             {dynamic(idle)}
             {dynamic(unsent)}
             <Buttons task look asked />
         </Disclosure>
-        <Question task look asked setting typed said />
+        <Question task look asked setting typed />
     }
 }
 

@@ -8,7 +8,7 @@ mod text;
 use crate::domain::id::{IncidentId, TaskId};
 use crate::domain::incident::Incident;
 use crate::domain::load::Load;
-use crate::domain::task::{Group, Source, Task, TaskStatus};
+use crate::domain::task::{Group, Task, all_done};
 use crate::domain::text::visible;
 use crate::parts::action_card::{ActionCard, Setting, by_experts};
 use crate::parts::chat::ChatTab;
@@ -174,7 +174,7 @@ fn tabs(incident: IncidentId, setup: Setup) -> AnyView {
         view! {
             <Clocks incident=incident.clone() load />
             <InvestigationSummary incident=incident.clone() />
-            <Actions incident load closed to_act on_resolve section />
+            <Actions incident load closed to_act on_resolve on_chat section />
         }
         .into_any()
     };
@@ -198,10 +198,12 @@ fn Actions(
     closed: Signal<bool>,
     to_act: Signal<bool>,
     on_resolve: Callback<()>,
+    on_chat: Callback<bool>,
     section: NodeRef<html::Section>,
 ) -> impl IntoView {
     let responses = responses();
-    let setting = Setting::of(machines(), load, closed);
+    let to_chat = Callback::new(move |()| on_chat.run(true));
+    let setting = Setting::of(machines(), load, closed, Some(to_chat));
     let tasks = responses.tasks(&incident);
     let shown = Signal::derive(move || tasks.get());
     announce(shown, section, setting);
@@ -251,14 +253,6 @@ fn Actions(
             />
         </section>
     }
-}
-
-/// Whether the customer was asked for something and has seen through all of it.
-pub fn all_done(tasks: &[Task]) -> bool {
-    let mut guided = tasks.iter().filter(|task| task.source == Source::Guided);
-    let ended =
-        |task: &Task| matches!(task.status, TaskStatus::Completed | TaskStatus::NotRelevant);
-    guided.clone().next().is_some() && guided.all(ended)
 }
 
 /// Says each changed status aloud: its badge may be out of sight. A button that went with the change

@@ -1,5 +1,5 @@
-//! Writing a comment: the draft, whether it is on its way, and what became of it, for each incident
-//! and longer than its page lives. Graph cannot tell a repeated comment, so nothing is sent twice
+//! Writing a comment: the draft, whether it is on its way, and what became of it, for each field that
+//! comments are written in and longer than its page lives. Graph cannot tell a repeated comment, so nothing is sent twice
 //! without a person, not even after a reload in between.
 
 use super::drafts::{Draft, Drafts};
@@ -20,12 +20,12 @@ pub(super) const MARK: &str = ":sending";
 pub struct Comments {
     incidents: Incidents,
     drafts: Drafts,
-    boxes: StoredValue<HashMap<IncidentId, CommentBox>>,
+    boxes: StoredValue<HashMap<String, CommentBox>>,
     /// Boxes belong to the portal, not to the page that opened them.
     owner: StoredValue<Owner>,
 }
 
-/// The box of one incident.
+/// The box of one field.
 #[derive(Clone, Copy)]
 pub struct CommentBox {
     pub draft: Draft,
@@ -48,50 +48,83 @@ impl Comments {
 
     /// The box of an incident, as it was left.
     pub fn open(self, incident: &IncidentId) -> CommentBox {
-        let known = self.boxes.with_value(|boxes| boxes.get(incident).copied());
+        self.open_field(&field(incident))
+    }
+
+    /// The box of a field, as it was left.
+    pub fn open_field(self, field: &str) -> CommentBox {
+        let known = self.boxes.with_value(|boxes| boxes.get(field).copied());
         if let Some(known) = known {
             return known;
         }
         let opened = self.owner.get_value().with(|| CommentBox {
-            draft: self.drafts.open(&field(incident)),
+            draft: self.drafts.open(field),
             busy: RwSignal::new(false),
             outcome: RwSignal::new(None),
         });
         self.boxes.update_value(|boxes| {
-            boxes.insert(incident.clone(), opened);
+            boxes.insert(field.to_owned(), opened);
         });
-        let mark = self.mark(incident);
+        let key = self.drafts.key(field);
         spawn_local(async move {
-            // Once no tab is sending, a mark says that one went away while it was: whether the
-            // comment arrived is for the person to see.
+            let mark = format!("{key}{MARK}");
+            // Once no tab is sending, a mark says that nobody knows what became of it: whether the
+            // comment arrived is for the person to see, as long as they still have the words.
             let _sending = locks::take(&mark, true).await;
             if let Ok(Some(_)) = database::read(Shelf::Drafts, &mark).await {
-                let _ = opened
-                    .outcome
-                    .try_set(Some(CommentOutcome::Unknown { read: true }));
+                if let Ok(None) = database::read(Shelf::Drafts, &key).await {
+                    database::remove(Shelf::Drafts, &mark).await;
+                    return;
+                }
+                let unknown = CommentOutcome::Unknown { read: true };
+                let _ = opened.outcome.try_set(Some(unknown));
             }
         });
         opened
     }
 
-    /// Sends the draft of a box; `added` is called when it was.
+    /// Sends the draft of an incident's box; `added` is called when it was.
     pub fn send(self, incident: &IncidentId, added: Callback<()>) {
-        let writing = self.open(incident);
+        let added = move || {
+            let _ = added.try_run(());
+        };
+        self.send_field(&field(incident), incident, str::to_owned, added);
+    }
+
+    /// Sends the draft of a field as a comment on an incident, as it `reads` there.
+    pub fn send_field(
+        self,
+        field: &str,
+        incident: &IncidentId,
+        reads: impl FnOnce(&str) -> String,
+        added: impl FnOnce() + 'static,
+    ) {
+        let writing = self.open_field(field);
         let words = writing.draft.text().get_untracked().trim().to_owned();
         if words.is_empty() || writing.busy.get_untracked() {
             return;
         }
         writing.busy.set(true);
         writing.outcome.set(None);
-        let (incident, mark) = (incident.clone(), self.mark(incident));
+        let (comment, incident, field) = (reads(&words), incident.clone(), field.to_owned());
         spawn_local(async move {
+            let mark = format!("{}{MARK}", self.drafts.key(&field));
             let _sending = locks::take(&mark, true).await;
-            database::write(Shelf::Drafts, &mark, "sent").await;
-            let outcome = self.incidents.comment(&incident, &words).await;
-            database::remove(Shelf::Drafts, &mark).await;
+            let outcome = if writing.draft.gone().await {
+                let read = self.incidents.read_one(&incident).await.is_ok();
+                CommentOutcome::Unknown { read }
+            } else {
+                database::write(Shelf::Drafts, &mark, "sent").await;
+                let outcome = self.incidents.comment(&incident, &comment).await;
+                if !matches!(outcome, CommentOutcome::Unknown { .. }) {
+                    database::remove(Shelf::Drafts, &mark).await;
+                }
+                outcome
+            };
             if outcome == CommentOutcome::Added {
-                writing.draft.sent(&words);
-                let _ = added.try_run(());
+                // Before another tab may send the same words out of the same field.
+                self.drafts.sent(&field, &words).await;
+                added();
             } else {
                 let _ = writing.outcome.try_set(Some(outcome));
             }
@@ -99,8 +132,9 @@ impl Comments {
         });
     }
 
-    fn mark(self, incident: &IncidentId) -> String {
-        format!("{}{MARK}", self.drafts.key(&field(incident)))
+    /// Makes something that stays when the page that asked for it goes.
+    pub fn outlive(self, make: impl FnOnce()) {
+        self.owner.get_value().with(make);
     }
 }
 

@@ -164,7 +164,7 @@ impl Drafts {
     }
 
     /// Puts words back where nothing stands now: what somebody has written since comes first.
-    pub async fn fill(self, field: &str, words: &str) {
+    pub(super) async fn give_back(self, field: &str, words: &str) {
         let key = self.key(field);
         let kept = database::read(Shelf::Drafts, &key).await;
         let open = self.open.try_get_value().unwrap_or_default().into_iter();
@@ -254,12 +254,42 @@ impl Draft {
         self.keep();
     }
 
+    /// Shows what has been kept for it meanwhile, or else these words: what somebody has written since
+    /// comes first.
+    pub fn fill(self, words: String) {
+        spawn_local(async move {
+            self.restore().await;
+            let empty = self.text.try_with_untracked(|text| text.trim().is_empty());
+            if empty == Some(true) && !words.is_empty() {
+                self.set(words);
+            }
+        });
+    }
+
     /// Forgets what was sent. What has been typed meanwhile is not what was sent: it stays.
     pub fn sent(self, words: &str) {
         let same = self.text.try_with_untracked(|text| text.trim() == words) == Some(true);
         if same {
             self.set(String::new());
         }
+    }
+
+    /// Whether another tab has sent what stands here, or thrown it away: it was kept, and is no more.
+    /// It is kept again, for the person to decide about.
+    pub(super) async fn gone(self) -> bool {
+        let refused = self.refused.try_get_untracked() != Some(false);
+        if refused || !wanted() || self.unkept().is_some() {
+            return false;
+        }
+        let Some(key) = self.key.try_get_value() else {
+            return false;
+        };
+        let gone = matches!(database::read(Shelf::Drafts, &key).await, Ok(None));
+        if gone {
+            let _ = self.kept.try_set_value(String::new());
+            self.keep();
+        }
+        gone
     }
 
     /// Fetches what was kept. Where two tabs had typed different things, both stand in the field.

@@ -3,6 +3,7 @@
 
 mod decisions;
 
+use super::drafts::Drafts;
 use super::incidents::Incidents;
 use super::outbox::Outbox;
 use super::session::Session;
@@ -11,7 +12,7 @@ use crate::domain::id::IncidentId;
 use crate::domain::load::Load;
 use crate::domain::machine;
 use crate::domain::managed_response::ManagedResponse;
-use crate::domain::task::Task;
+use crate::domain::task::{Task, TaskStatus};
 use crate::domain::time::Timestamp;
 use crate::platform::task::spawn_local;
 use crate::platform::{clock, visibility};
@@ -33,6 +34,7 @@ const FOLLOW_MS: [i32; 5] = [1_000, 2_000, 3_000, 5_000, 10_000];
 pub struct Responses {
     session: Session,
     incidents: Incidents,
+    drafts: Drafts,
     tasks: StoredValue<HashMap<IncidentId, Tasks>>,
     summaries: StoredValue<HashMap<IncidentId, Summary>>,
     outbox: Outbox,
@@ -47,10 +49,11 @@ pub struct Responses {
 
 impl Responses {
     /// None yet; `start` has to follow.
-    pub fn new(session: Session, incidents: Incidents) -> Responses {
+    pub fn new(session: Session, incidents: Incidents, drafts: Drafts) -> Responses {
         Responses {
             session,
             incidents,
+            drafts,
             tasks: StoredValue::default(),
             summaries: StoredValue::default(),
             outbox: Outbox::new(session),
@@ -76,6 +79,13 @@ impl Responses {
                 .clone()
         });
         found.unwrap_or_else(|| ArcRwSignal::new(Load::Loading))
+    }
+
+    /// Whether a task was in a state when it was last read.
+    pub fn shows(self, task: &Task, status: &TaskStatus) -> bool {
+        let same = |one: &Task| one.id == task.id && one.status == *status;
+        let tasks = self.tasks_of(&task.incident);
+        tasks.with_untracked(|tasks| tasks.value().is_some_and(|all| all.iter().any(same)))
     }
 
     /// What the experts published about an incident; asked for anew.

@@ -2,7 +2,8 @@
 
 import { readFile } from "node:fs/promises";
 import { card, confirm, effects, executions, flyout, ISOLATE, isolate } from "./support/response";
-import { expect, leap, type Page, signIn, test } from "./support/test";
+import type { Sandbox } from "./support/sandbox";
+import { atRest, expect, leap, type Page, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true, actionSeconds: 1 });
 
@@ -64,6 +65,33 @@ test("what is isolated already, pending elsewhere or asked the other way round i
   await page.goto(open(phishing.id));
   const again = card(page, "Isolate it here, too");
   await expect(again.getByText(/The device is isolated already, since/)).toBeVisible({ timeout: 15_000 });
+});
+
+test("what is still being checked is said beside what is known already, and holds nobody up", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  let letGo = () => {};
+  const until = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/incidentTasks\?.*filter=status/, async (route) => (await until, await route.continue()));
+  await signIn(page, "Omar Haddad", open(ransomware.id));
+  const checking = "Still being checked: whether another incident asks for the same.";
+  await expect(card(page, ISOLATE).getByText(/An automated investigation is at this target/)).toBeVisible();
+  await expect(card(page, ISOLATE).getByText(checking)).toBeVisible();
+  await card(page, ISOLATE).getByRole("button", { name: "Isolate device", exact: true }).click();
+  const question = page.getByRole("dialog", { name: "Isolate device prod-sql-02?" });
+  await expect(question.getByText(/An automated investigation is at this target/)).toBeVisible();
+  await expect(question.getByText(checking)).toBeVisible();
+  await expect(question.getByRole("button", { name: "Isolate device", exact: true })).not.toHaveAttribute("aria-disabled", "true");
+  letGo();
+  await expect(question.getByText(checking)).toHaveCount(0);
+  await expect(question.getByText(/An automated investigation is at this target/)).toBeVisible();
+});
+
+test("exclusions that cannot be read are not taken for none", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(500);
+  const { ransomware } = await sandbox.get("showcase");
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "settings/exclusions", status: 500, times: 99 });
+  await signIn(page, "Omar Haddad", open(ransomware.id));
+  await expect(card(page, ISOLATE).getByText(/It is not known whether Defender Experts may act on this target: the exclusions could not be read/)).toBeVisible({ timeout: 15_000 });
 });
 
 test("an excluded device is why it is left to the customer, and stops nobody", async ({ page, sandbox }) => {
@@ -137,6 +165,10 @@ test("an action that was carried out in part says what is left, and is tried aga
   await expect(header.getByText("Partially completed")).toBeVisible({ timeout: 20_000 });
   if ((await header.getAttribute("aria-expanded")) === "false") await header.click();
   await expect(device.getByText("One of two network cards is cut off.")).toBeVisible();
+  await expect(flyout(page).getByText(/All tasks done/)).toHaveCount(0);
+  await device.getByRole("button", { name: "Chat with Defender Experts" }).click();
+  await expect(flyout(page).getByRole("tab", { name: "Chat" })).toHaveAttribute("aria-selected", "true");
+  await flyout(page).getByRole("tab", { name: "Summary and actions" }).click();
   // The service takes it for completed, and has the last word on that.
   await expect(device.getByRole("button", { name: "Try again" })).toHaveAccessibleDescription(/The action is completed/);
   await sandbox.post(`tasks/${task}`, { outcome: "succeed", status: "failed", actionStatus: "partiallyCompleted" });
@@ -164,6 +196,7 @@ test("what runs says since when and by whom, and a state that nobody knows is na
   });
   const value = [
     task("It runs", { status: "inProgress", actionStatus: "inProgress", startedDateTime: minutesAgo(5) }),
+    task("Half done", { status: "inProgress", actionStatus: "partiallyCompleted", allowedActions: ["execute"] }),
     task("From the future", { status: "pausedByMoon", actionStatus: "halfway" }),
     task("Half known", { status: "failed", actionStatus: "halfway" }),
   ];
@@ -174,6 +207,10 @@ test("what runs says since when and by whom, and a state that nobody knows is na
   await expect(running).toContainText(/Started.* by Ada Lindqvist/);
   await expect(running).toContainText(/Requested.* by Defender Experts/);
   await expect(running.getByText(/The action is under way.*nobody can stop it from here/)).toBeVisible();
+  const partial = card(page, "Half done");
+  await expect(partial.getByRole("button", { name: "Try again" })).toBeEnabled();
+  await expect(partial.getByRole("button", { name: "Try again" })).not.toHaveAttribute("aria-disabled", "true");
+  await expect(partial.getByRole("button", { name: "Chat with Defender Experts" })).toBeVisible();
   const unknown = card(page, "From the future");
   await expect(unknown.getByText("Unknown (pausedByMoon)").first()).toBeVisible();
   await expect(unknown.getByText(/The service names a state that this portal does not know \(pausedByMoon\)/)).toBeVisible();
@@ -239,22 +276,43 @@ test("an id that is none opens a page that says so, and no flyout with somebody 
   expect(await sandbox.get("effects")).toEqual([]);
 });
 
+/** The comments that the service was asked to add. */
+async function commented(sandbox: Sandbox): Promise<number> {
+  const all: { method: string; path: string }[] = await sandbox.get("requests");
+  return all.filter((one) => one.method === "POST" && one.path.endsWith("/comments")).length;
+}
+
+async function skip(page: Page, title: string, reason: string): Promise<void> {
+  await card(page, title).getByRole("button", { name: "Skip", exact: true }).click();
+  await page.getByRole("textbox", { name: "Reason (optional)" }).fill(reason);
+  await confirm(page, "Yes, skip this action");
+}
+
+/** What a skipped action says of its reason: its card folds when it moves to the completed ones. */
+async function saysOfReason(page: Page, title: string, words: RegExp): Promise<void> {
+  const header = card(page, title).getByRole("button", { name: new RegExp(title) });
+  await expect(async () => {
+    await expect(header.getByText("Skipped")).toBeVisible({ timeout: 1_000 });
+    if ((await header.getAttribute("aria-expanded")) === "false") await header.click();
+    await expect(card(page, title).getByText(words)).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+}
+
 test("why an action is skipped goes into the comments, and is not lost where they refuse it", async ({ page, sandbox, guard }) => {
   guard.expectStatus(403);
   const { ransomware } = await sandbox.get("showcase");
   const review = Object.keys(ransomware.tasks).find((title) => title.startsWith("Review"))!;
   const rotate = Object.keys(ransomware.tasks).find((title) => title.startsWith("Rotate"))!;
   await signIn(page, "Omar Haddad", open(ransomware.id));
-  await card(page, review).getByRole("button", { name: "Skip" }).click();
-  await page.getByRole("textbox", { name: "Reason (optional)" }).fill("Our own review is on Monday.");
-  await confirm(page, "Yes, skip this action");
+  await skip(page, review, "Our own review is on Monday.");
   await expect(card(page, review).getByText("Skipped").first()).toBeVisible({ timeout: 15_000 });
+  await expect.poll(() => commented(sandbox)).toBe(1);
+  await atRest(page);
 
   await sandbox.post("faults", { host: "graph", method: "POST", pathContains: "/comments", status: 403 });
-  await card(page, rotate).getByRole("button", { name: "Skip" }).click();
-  await page.getByRole("textbox", { name: "Reason (optional)" }).fill("The account is gone.");
-  await confirm(page, "Yes, skip this action");
+  await skip(page, rotate, "The account is gone.");
   await expect(card(page, rotate).getByText("Skipped").first()).toBeVisible({ timeout: 15_000 });
+  await expect.poll(() => commented(sandbox)).toBe(2);
   await page.reload();
   await card(page, rotate).getByRole("button", { name: new RegExp(rotate) }).click();
   await expect(card(page, rotate).getByText("The account is gone.")).toBeVisible();
@@ -265,6 +323,61 @@ test("why an action is skipped goes into the comments, and is not lost where the
   const comments = page.getByRole("list", { name: "Comments and history" });
   await expect(comments.getByText(`Skipped “${review}”: Our own review is on Monday.`)).toBeVisible();
   await expect(comments.getByText(`Skipped “${rotate}”: The account is gone.`)).toHaveCount(1);
+});
+
+test("a skip that comes to nothing leaves no reason among the comments, and the next one takes it along once", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(403);
+  const { ransomware } = await sandbox.get("showcase");
+  const rotate = Object.keys(ransomware.tasks).find((title) => title.startsWith("Rotate"))!;
+  await signIn(page, "Omar Haddad", open(ransomware.id));
+  await expect(card(page, rotate)).toBeVisible();
+  await sandbox.post("faults", { host: "experts", method: "PATCH", pathContains: "incidentTasks", status: 403 });
+  await skip(page, rotate, "The account is gone.");
+  await card(page, rotate).getByRole("button", { name: "Dismiss" }).click({ timeout: 15_000 });
+  await atRest(page);
+  expect(await commented(sandbox)).toBe(0);
+  await card(page, rotate).getByRole("button", { name: "Skip", exact: true }).click();
+  await expect(page.getByRole("textbox", { name: "Reason (optional)" })).toHaveValue("The account is gone.");
+  await confirm(page, "Yes, skip this action");
+  await expect(card(page, rotate).getByText("Skipped").first()).toBeVisible({ timeout: 15_000 });
+  await expect.poll(() => commented(sandbox)).toBe(1);
+});
+
+test("a reason whose answer is lost is in doubt after a reload, too, and no second skip adds it by itself", async ({ page, sandbox, guard }) => {
+  guard.expectLostConnection();
+  const { ransomware } = await sandbox.get("showcase");
+  const rotate = Object.keys(ransomware.tasks).find((title) => title.startsWith("Rotate"))!;
+  const doubt = /It is not known whether the reason was added/;
+  await signIn(page, "Omar Haddad", open(ransomware.id));
+  await expect(card(page, rotate)).toBeVisible();
+  await sandbox.post("faults", { host: "graph", method: "POST", pathContains: "/comments", dropAfterCommit: true });
+  await skip(page, rotate, "The account is gone.");
+  await saysOfReason(page, rotate, doubt);
+  await page.reload();
+  await saysOfReason(page, rotate, doubt);
+  await card(page, rotate).getByRole("button", { name: "Undo skip" }).click();
+  await confirm(page, "Yes, undo skip");
+  await card(page, rotate).getByRole("button", { name: "Skip", exact: true }).click({ timeout: 15_000 });
+  await confirm(page, "Yes, skip this action");
+  await saysOfReason(page, rotate, doubt);
+  await atRest(page);
+  expect(await commented(sandbox)).toBe(1);
+});
+
+test("a reason that is added by a double click is added once", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(403);
+  const { ransomware } = await sandbox.get("showcase");
+  const rotate = Object.keys(ransomware.tasks).find((title) => title.startsWith("Rotate"))!;
+  await signIn(page, "Omar Haddad", open(ransomware.id));
+  await expect(card(page, rotate)).toBeVisible();
+  const comments = { host: "graph", method: "POST", pathContains: "/comments" };
+  await sandbox.post("faults", { ...comments, status: 403 });
+  await skip(page, rotate, "The account is gone.");
+  await saysOfReason(page, rotate, /The service did not take the reason as a comment/);
+  await sandbox.post("faults", { ...comments, delayMs: 2_000 });
+  await card(page, rotate).getByRole("button", { name: "Add to comments" }).dblclick();
+  await expect(card(page, rotate).getByText("The account is gone.")).toHaveCount(0, { timeout: 15_000 });
+  expect(await commented(sandbox)).toBe(2);
 });
 
 test("indicators are copied defanged, and downloaded as a table", async ({ page, context, sandbox }) => {

@@ -113,6 +113,41 @@ test("what is changed before it is sent again is sent as changed, under a key of
   expect([keys.length, new Set(keys).size]).toEqual([2, 2]);
 });
 
+test("a comment that was of no use stands in the field again, unless there are newer words", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(503);
+  await enter(page, sandbox);
+  const fault = { host: "experts", method: "POST", pathContains: "/isolate", status: 503 };
+  const own = action(page, "Isolate device");
+  const ask = own.getByRole("button", { name: "Isolate device", exact: true }).last();
+  const comment = page.getByRole("textbox", { name: "Comment" });
+  await sandbox.post("faults", fault);
+  await isolate(page, "Contain it.");
+  await expect(own.getByRole("button", { name: "Dismiss" })).toBeVisible({ timeout: 20_000 });
+  // Dismissed elsewhere.
+  await page.getByRole("link", { name: "Home", exact: true }).click();
+  await page.getByRole("banner").getByRole("button", { name: "1 decision needs you" }).click();
+  const outbox = page.getByRole("dialog", { name: "Outbox" });
+  await outbox.getByRole("button", { name: "Dismiss" }).click();
+  await expect(outbox.getByText("Nothing is left: everything has been sent and settled.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.goBack();
+  await expect(page).toHaveURL(/\/devices\//);
+  await unfold(page, "Isolate device");
+  await ask.click();
+  await expect(comment).toHaveValue("Contain it.");
+  await sandbox.post("faults", fault);
+  await confirm(page, "Isolate device");
+  await expect(own.getByRole("button", { name: "Dismiss" })).toBeVisible({ timeout: 20_000 });
+  await ask.click();
+  await expect(comment).toHaveValue("Contain it.");
+  await comment.fill("Contain it, now.");
+  await page.keyboard.press("Escape");
+  await own.getByRole("button", { name: "Dismiss" }).click();
+  await expect(own.getByRole("button", { name: "Dismiss" })).toHaveCount(0);
+  await ask.click();
+  await expect(comment).toHaveValue("Contain it, now.");
+});
+
 test("another file than the one that was not quarantined is the one that is sent", async ({ page, sandbox, guard }) => {
   guard.expectStatus(503);
   await enter(page, sandbox);
@@ -120,22 +155,22 @@ test("another file than the one that was not quarantined is the one that is sent
   await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/StopAndQuarantineFile", status: 503 });
   const own = action(page, "Stop and quarantine file");
   await unfold(page, "Stop and quarantine file");
-  const ask = own.getByRole("button", { name: "Quarantine file", exact: true });
+  const ask = own.getByRole("button", { name: "Stop and quarantine file", exact: true }).last();
   const hash = page.getByRole("textbox", { name: "SHA-1 of the file" });
   await ask.click();
   await hash.fill(first);
   await page.getByRole("textbox", { name: "Comment" }).fill("It encrypts.");
-  await confirm(page, "Quarantine file");
+  await confirm(page, "Stop and quarantine file");
   await expect(own.getByText(/The service has not carried this out/)).toBeVisible({ timeout: 20_000 });
   await ask.click();
   await expect(hash).toHaveValue(first);
   await expect(page.getByRole("textbox", { name: "Comment" })).toHaveValue("It encrypts.");
   await hash.fill(second);
   const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/StopAndQuarantineFile"));
-  await confirm(page, "Quarantine file");
+  await confirm(page, "Stop and quarantine file");
   expect((await sent).postDataJSON()).toEqual({ Comment: "It encrypts.", Sha1: second });
   await expect(history(page).getByText("Succeeded")).toBeVisible({ timeout: 20_000 });
-  await expect(history(page).getByRole("row", { name: /^Quarantine file/ })).toHaveCount(1);
+  await expect(history(page).getByRole("row", { name: /^Stop and quarantine file/ })).toHaveCount(1);
 });
 
 test("what runs already is followed, and not called a failure", async ({ page, context, sandbox, guard }) => {
@@ -162,7 +197,7 @@ test("another file that is being quarantined is not taken for the one that was a
   const [asked, other] = ["a".repeat(40), "b".repeat(40)];
   const own = action(page, "Stop and quarantine file");
   await unfold(page, "Stop and quarantine file");
-  await own.getByRole("button", { name: "Quarantine file", exact: true }).click();
+  await own.getByRole("button", { name: "Stop and quarantine file", exact: true }).last().click();
   await page.getByRole("textbox", { name: "SHA-1 of the file" }).fill(asked);
   await page.getByRole("textbox", { name: "Comment" }).fill("It encrypts.");
   await atRest(page);
@@ -173,10 +208,10 @@ test("another file that is being quarantined is not taken for the one that was a
     { id: "a1", type: "StopAndQuarantineFile", scope: null, status: "InProgress", machineId: "m", requestor: "ada@contoso.com", requestorComment: "x", creationDateTimeUtc: new Date().toISOString(), relatedFileInfo: { fileIdentifier: other, fileIdentifierType: "Sha1" } },
   ];
   await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "machineactions", status: 200, times: 99, body: { value } });
-  await confirm(page, "Quarantine file");
+  await confirm(page, "Stop and quarantine file");
   await expect(own.getByText(/The action has changed since you decided/)).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole("banner").getByRole("button", { name: "1 decision needs you" })).toBeVisible();
-  await expect(history(page).getByText(`Quarantine file (${other})`)).toBeVisible({ timeout: 20_000 });
+  await expect(history(page).getByText(`Stop and quarantine file (${other})`)).toBeVisible({ timeout: 20_000 });
 });
 
 test("what waits for a device that is away is said", async ({ page, sandbox }) => {

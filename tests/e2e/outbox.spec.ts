@@ -241,6 +241,30 @@ test("what was not carried out is dismissed from the list, wherever one is", asy
   await expect(unsettled(page, /decision/)).toHaveCount(0);
 });
 
+for (const [stays, times] of [["was away for a moment", 1], ["has gone for good", 99]] as const) {
+  test(`the outcome on a task that ${stays} is checked again from the list, and otherwise put away`, async ({ page, sandbox, guard }) => {
+    guard.expectStatus(404, 503);
+    const { ransomware } = await sandbox.get("showcase");
+    await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+    await nextExecution(sandbox, { status: 503 });
+    await sandbox.post("faults", { host: "experts", method: "GET", pathContains: `incidentTasks/${ransomware.tasks[ISOLATE]}`, status: 404, times });
+    await isolate(page);
+    await expect(unsettled(page, NEEDS_ONE)).toBeVisible({ timeout: 20_000 });
+    await page.keyboard.press("Escape");
+    await unsettled(page, NEEDS_ONE).click();
+    const entry = (outcome: string) => outbox(page).getByRole("link", { name: `${ISOLATE}: ${outcome}` });
+    await expect(entry("Outcome not known")).toBeVisible();
+    await outbox(page).getByRole("button", { name: "Check again" }).click();
+    if (times === 1) {
+      await expect(entry("Not carried out")).toBeVisible({ timeout: 20_000 });
+      return;
+    }
+    await expect(entry("Outcome not known")).toBeVisible();
+    await outbox(page).getByRole("button", { name: "Dismiss" }).click();
+    await expect(outbox(page).getByText("Nothing is left: everything has been sent and settled.")).toBeVisible();
+  });
+}
+
 test("what is only being looked at can be withdrawn, and is not sent", async ({ page, sandbox }) => {
   await page.clock.install();
   const { ransomware } = await sandbox.get("showcase");

@@ -58,11 +58,20 @@ fn entry(wire: Reader<'_>) -> TimelineEntry {
 pub(crate) fn exclusions(wire: Reader<'_>) -> Exclusions {
     let wire = wire.object("exclusions").unwrap_or(wire);
     let groups = wire.list("deviceGroups").into_iter().flatten();
+    let users = wire.list("userGroups").into_iter().flatten();
     Exclusions {
         device_groups: groups
             .map(|group| (group.needed("id"), group.text("name").unwrap_or_default()))
             .collect(),
         high_value_devices: is(wire, "excludeAllHighValueDevices"),
+        user_groups: users
+            .map(|group| {
+                group
+                    .filled("displayName")
+                    .unwrap_or_else(|| group.needed("id"))
+            })
+            .collect(),
+        high_value_users: is(wire, "excludeAllHighValueUsers"),
     }
 }
 

@@ -376,6 +376,25 @@ fn a_retry_that_failed_at_once_has_still_been_carried_out() {
 }
 
 #[test]
+fn the_rest_of_what_was_done_in_part_has_not_begun_because_it_was_under_way() {
+    let partial = Task {
+        action_status: ActionStatus::PartiallyCompleted,
+        ..running_task()
+    };
+    let mut intent = Intent {
+        phase: unanswered().phase,
+        ..decided_on(&partial, Act::Run, 2_000)
+    };
+    assert_eq!(intent.on(read(partial.clone())), Next::Read);
+    let modified = Some(Timestamp(9_000));
+    let again = Task {
+        modified,
+        ..partial
+    };
+    assert_eq!(intent.on(read(again)), Next::Settled);
+}
+
+#[test]
 fn an_end_without_a_time_of_change_is_an_end() {
     let unknown = |status| Task {
         status,
@@ -402,6 +421,11 @@ fn what_cannot_be_read_back_rests_and_can_be_checked_again() {
     let gone = ApiError::NotFound { request_id: None };
     assert_eq!(intent.on(Event::ReadFailed(gone.clone())), Next::Rest);
     assert_eq!(intent.phase, Phase::Lost { why: gone });
+    // Nobody will ever know of a task that has gone; everything else may yet be read.
+    assert!(intent.phase.dismissible());
+    let why = no_session();
+    assert!(!Phase::Lost { why }.dismissible() && !unanswered().phase.dismissible());
+    assert!(unsent().phase.dismissible());
     assert_eq!(intent.on(Event::Check), Next::Turn);
 }
 

@@ -2,7 +2,7 @@
 //! something else is at it or at its opposite, and how much of that is not known. What is not known,
 //! or known too long, is never taken for safe.
 
-use super::{ActionType, Task, TaskStatus};
+use super::{ActionType, Exclusion, Task, TaskStatus};
 use crate::domain::machine::{self, Health, Machine, MachineAction};
 use crate::domain::text::visible;
 use crate::domain::time::{Timestamp, relative};
@@ -28,8 +28,18 @@ pub struct Facts<'a> {
     pub tasks: Option<&'a [Task]>,
     /// Alerts on the target that an automated investigation is at; `None` where not known.
     pub investigated: Option<&'a [String]>,
-    /// The exclusion the target falls under: experts may not act on it.
-    pub excluded: Option<&'a str>,
+    /// Whether experts may act on the target.
+    pub excluded: &'a Exclusion,
+    /// What is being read, of what is not known.
+    pub asking: Asking,
+}
+
+/// What is being read for the first time.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asking {
+    pub device: bool,
+    pub tasks: bool,
+    pub investigations: bool,
 }
 
 /// One thing to know.
@@ -57,19 +67,17 @@ pub fn warnings(task: &Task, facts: &Facts<'_>) -> Vec<Warning> {
                 t!("An automated investigation is at this target (alert: {alert}). Check that it is not already doing this."),
             );
         }
+        None if facts.asking.investigations => add(
+            false,
+            t!("Still being checked: whether an automated investigation is already doing this.").into(),
+        ),
         None => add(
             false,
             t!("It is not known whether an automated investigation is already doing this: check first.").into(),
         ),
     }
-    if let Some(exclusion) = facts.excluded {
-        let exclusion = visible(exclusion);
-        add(
-            false,
-            t!(
-                "Defender Experts may not act on this target ({exclusion}): that is why it is left to you."
-            ),
-        );
+    if let Some(words) = left_to_you(facts.excluded) {
+        add(false, words);
     }
     if facts.now.0 - facts.looked.0 > FRESH_MS {
         let when = relative(facts.looked, facts.now);
@@ -80,6 +88,28 @@ pub fn warnings(task: &Task, facts: &Facts<'_>) -> Vec<Warning> {
     }
     found.sort_by_key(|warning| !warning.grave);
     found
+}
+
+/// Whether an exclusion is why it is left to the customer.
+fn left_to_you(excluded: &Exclusion) -> Option<String> {
+    Some(match excluded {
+        Exclusion::None => return None,
+        Exclusion::Asking => {
+            t!("Still being checked: whether Defender Experts may act on this target.").into()
+        }
+        Exclusion::Unknown => t!(
+            "It is not known whether Defender Experts may act on this target: the exclusions could not be read."
+        )
+        .into(),
+        Exclusion::Perhaps(some) => t!(
+            "It is not known whether Defender Experts may act on this target. Excluded are: {some}.",
+            some = visible(some)
+        ),
+        Exclusion::Under(exclusion) => t!(
+            "Defender Experts may not act on this target ({exclusion}): that is why it is left to you.",
+            exclusion = visible(exclusion)
+        ),
+    })
 }
 
 fn on_the_device(task: &Task, facts: &Facts<'_>, add: &mut impl FnMut(bool, String)) {
@@ -98,6 +128,10 @@ fn on_the_device(task: &Task, facts: &Facts<'_>, add: &mut impl FnMut(bool, Stri
             asked_already(task, actions, facts.now, add);
             in_force_already(task, actions, facts.now, add);
         }
+        None if facts.asking.device => add(
+            false,
+            t!("Still being checked: what this device has been asked for already, and whether this is in force.").into(),
+        ),
         None => add(
             false,
             t!("It is not known what this device has been asked for already, or whether this is in force.").into(),
@@ -190,10 +224,14 @@ fn in_force_already(
 /// The same or the opposite, asked of the same target by another task.
 fn elsewhere(task: &Task, facts: &Facts<'_>, add: &mut impl FnMut(bool, String)) {
     let Some(tasks) = facts.tasks else {
-        return add(
-            false,
-            t!("It is not known whether another incident asks for the same: the actions could not be read.").into(),
-        );
+        let words = if facts.asking.tasks {
+            t!("Still being checked: whether another incident asks for the same.")
+        } else {
+            t!(
+                "It is not known whether another incident asks for the same: the actions could not be read."
+            )
+        };
+        return add(false, words.into());
     };
     let opposite = task.action.opposite();
     let others = tasks.iter().filter(|other| {
@@ -272,7 +310,8 @@ mod tests {
             gone: false,
             tasks: Some(&[]),
             investigated: Some(&[]),
-            excluded: None,
+            excluded: &Exclusion::None,
+            asking: Asking::default(),
         }
     }
 
@@ -389,6 +428,51 @@ mod tests {
     }
 
     #[test]
+    fn what_is_being_read_is_said_and_hides_nothing_that_is_known() {
+        let isolate = on(ActionType::IsolateDevice, "m1");
+        let alerts = ["Ransomware".to_owned()];
+        let asking = Asking {
+            device: true,
+            tasks: true,
+            investigations: true,
+        };
+        let facts = Facts {
+            actions: None,
+            tasks: None,
+            excluded: &Exclusion::Asking,
+            investigated: None,
+            asking,
+            ..clear()
+        };
+        let all = warnings(&isolate, &facts);
+        let checked = |one: &Warning| one.text.starts_with("Still being checked");
+        assert_eq!((all.len(), all.iter().all(checked)), (4, true), "{all:?}");
+        let known = Facts {
+            investigated: Some(&alerts),
+            ..facts
+        };
+        let all = warnings(&isolate, &known);
+        assert_eq!((all.len(), all[0].grave), (4, true), "{all:?}");
+        // What has been read is not asked about any more.
+        let read = Facts { asking, ..clear() };
+        assert_eq!(warnings(&isolate, &read), vec![]);
+        let unknown = [Exclusion::Unknown, Exclusion::Perhaps("VIP laptops".into())];
+        for excluded in &unknown {
+            let facts = Facts {
+                excluded,
+                ..clear()
+            };
+            let all = warnings(&isolate, &facts);
+            assert!(all.len() == 1 && !all[0].grave, "{all:?}");
+            assert!(
+                all[0]
+                    .text
+                    .starts_with("It is not known whether Defender Experts")
+            );
+        }
+    }
+
+    #[test]
     fn a_device_that_is_silent_unwell_or_gone_speaks_against_it() {
         let isolate = on(ActionType::IsolateDevice, "m1");
         let machine = Machine {
@@ -449,8 +533,9 @@ mod tests {
                 ..clear()
             }
         ));
+        let vip = Exclusion::Under("VIP laptops".into());
         let excluded = Facts {
-            excluded: Some("VIP laptops"),
+            excluded: &vip,
             ..clear()
         };
         assert!(!grave(&isolate, &excluded));

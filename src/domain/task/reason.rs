@@ -107,8 +107,8 @@ pub(super) fn by_its_life(task: &Task, act: Act, around: &Around<'_>) -> Option<
             t!("The action was not skipped, so there is no skip to take back."),
             experts,
         ),
-        // What is left of it is tried again.
-        (status, act) if partial && *status != TaskStatus::InProgress => match act {
+        // What is left of it is tried again, even where the service calls it under way.
+        (_, act) if partial => match act {
             Act::Run => None,
             _ => Reason::new(
                 t!("The action was carried out in part."),

@@ -96,7 +96,7 @@ fn each_state_offers_exactly_its_buttons() {
             A::PartiallyCompleted,
             Group::Pending,
             "Partially completed",
-            &[],
+            &["Try again"],
         ),
         (
             IsolateDevice,
@@ -300,4 +300,29 @@ fn what_is_on_its_way_is_busy_and_alone_and_never_called_done() {
         (unsent.status.as_str(), labels(&unsent)),
         ("Not started", vec!["Isolate device", "Skip"])
     );
+}
+
+#[test]
+fn all_is_done_only_where_nothing_is_left_of_it() {
+    use ActionStatus as A;
+    use TaskStatus as S;
+    let of = |status, how| task(ActionType::IsolateDevice, status, how);
+    let done = of(S::Completed, A::Completed);
+    let skipped = of(S::NotRelevant, A::PartiallyCompleted);
+    assert!(all_done(&[done.clone(), skipped]));
+    assert!(!all_done(&[]));
+    for left in [
+        of(S::Completed, A::PartiallyCompleted),
+        of(S::InProgress, A::PartiallyCompleted),
+        of(S::Failed, A::Failed),
+        of(S::Open, A::NotStarted),
+    ] {
+        assert!(!all_done(&[done.clone(), left.clone()]), "{left:?}");
+    }
+    // What the experts do themselves is nobody's to see through.
+    let theirs = Task {
+        source: Source::Managed,
+        ..of(S::Failed, A::Failed)
+    };
+    assert!(all_done(&[done, theirs.clone()]) && !all_done(&[theirs]));
 }

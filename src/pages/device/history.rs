@@ -7,7 +7,6 @@ use crate::domain::outbox::With;
 use crate::domain::task::{Act, Task};
 use crate::domain::text::visible;
 use crate::parts::action_card::Outcome;
-use crate::platform::task::spawn_local;
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::state::drafts::drafts;
 use crate::state::machines::{Device, Machines};
@@ -185,16 +184,13 @@ fn outcome(task: Task) -> AnyView {
 #[component]
 fn Cancel(id: String, cancelling: RwSignal<Option<Arc<Task>>>) -> impl IntoView {
     let responses = responses();
-    let (drafts, field) = (drafts(), format!("device/{id}/cancel"));
-    let draft = drafts.open(&field);
+    let draft = drafts().open(&format!("device/{id}/cancel"));
     let comment = Memo::new(move |_| draft.text().read().trim().to_owned());
     // One that was not carried out stands there as it was decided.
     Effect::new(move |_| {
-        let held = cancelling.with(|task| responses.resting_with(&task.as_ref()?.id));
-        if let Some(With { comment, .. }) = held {
-            let field = field.clone();
-            spawn_local(async move { drafts.fill(&field, &comment).await });
-        }
+        let Some(task) = cancelling.get() else { return };
+        let held = responses.resting_with(&task.id).unwrap_or_default();
+        draft.fill(held.comment);
     });
     let missing = move || {
         comment

@@ -3,9 +3,9 @@
 use super::text;
 use crate::domain::incident::Incident;
 use crate::domain::queue_index::assigned_label;
+use crate::domain::task::all_done;
 use crate::domain::text::visible;
 use crate::parts::badges::{SeverityBadge, StatusBadge};
-use crate::parts::managed_response::all_done;
 use crate::reactive::{Memo, RwSignal, Signal};
 use crate::state::responses::responses;
 use crate::ui::badge::Tone;

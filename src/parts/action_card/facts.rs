@@ -4,13 +4,14 @@
 use super::setting::Setting;
 use super::text;
 use crate::domain::machine;
-use crate::domain::task::{Source, Task, TaskStatus};
+use crate::domain::task::{Source, Task};
 use crate::domain::text::visible;
 use crate::domain::time::{Timestamp, amount};
+use crate::parts::ask;
 use crate::reactive::{Memo, Signal};
 use crate::routes::{Route, navigator};
 use crate::ui::badge::Tone;
-use crate::ui::button::{ButtonKind, LinkButton};
+use crate::ui::button::{Button, ButtonKind, LinkButton};
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::env::env;
 use crate::ui::message_bar::MessageBar;
@@ -82,11 +83,27 @@ pub(super) fn facts(task: &Arc<Task>, status: Memo<String>, setting: Setting) ->
             .map(|detail| {
                 view! { <MessageBar tone=Tone::Warning text=detail /> }
             })}
-        {(task.status == TaskStatus::Failed && waits)
-            .then(|| view! { <p class="muted">{text::FAILED_ADVICE}</p> })}
+        {(task.failed() && !own).then(|| view! { <p class="muted">{text::FAILED_ADVICE}</p> })}
+        {task.failed().then(|| help(setting))}
         {by_hand(task)}
         {device_link(task, own)}
         {preflight(task, setting)}
+    }
+    .into_any()
+}
+
+/// The way to the experts: the chat about these actions, or a question where there is none.
+fn help(setting: Setting) -> AnyView {
+    let (label, to) = match setting.chat {
+        Some(chat) => (text::CHAT, chat),
+        None => (ask::TITLE, Callback::new(|()| ask::ask(ask::in_view()))),
+    };
+    view! {
+        <p>
+            <Button kind=ButtonKind::Secondary small=true on_click=to>
+                {label}
+            </Button>
+        </p>
     }
     .into_any()
 }
@@ -128,8 +145,8 @@ fn device_link(task: &Task, own: bool) -> Option<AnyView> {
 
 /// What to know before it is run, while it can be.
 fn preflight(task: &Arc<Task>, setting: Setting) -> Option<AnyView> {
-    let due =
-        task.pending() && !task.running() && task.runs_here() || machine::is_of_device(&task.id);
+    let idle = !task.running() || task.failed();
+    let due = task.pending() && idle && task.runs_here() || machine::is_of_device(&task.id);
     due.then(|| warned(task.clone(), setting))
 }
 

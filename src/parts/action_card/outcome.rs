@@ -54,7 +54,7 @@ pub fn Outcome(task: Memo<Option<Arc<Task>>>) -> impl IntoView {
                 Tone::Warning,
                 text::LOST.to_owned(),
                 text::CHECK,
-                |all, task| all.check(task),
+                |all, task| all.check(&task.id),
             ),
             Phase::Unsent { why } => {
                 let words = text::unsent(&why, safe(task.get()));

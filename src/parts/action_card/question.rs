@@ -12,7 +12,7 @@ use crate::domain::outbox::{Seen, With};
 use crate::domain::task::{Act, Card, Task};
 use crate::domain::text::visible;
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
-use crate::state::incidents::incidents;
+use crate::state::comments::comments;
 use crate::state::responses::responses;
 use crate::ui::dialog::Confirm;
 use crate::ui::dynamic::dynamic;
@@ -59,9 +59,8 @@ pub(super) fn Question(
     asked: RwSignal<Option<Asked>>,
     setting: Setting,
     typed: Typed,
-    said: RwSignal<String>,
 ) -> impl IntoView {
-    let (responses, incidents) = (responses(), incidents());
+    let (responses, comments) = (responses(), comments());
     let choice = RwSignal::default();
     let fields = Fields { typed, choice };
     prepare(asked, fields, setting);
@@ -100,7 +99,7 @@ pub(super) fn Question(
                 // The outbox has it from here on.
                 typed.draft().sent(&comment);
             } else if question.act == Act::Skip {
-                skipped::send(incidents, &now, typed, said);
+                skipped::add_once_skipped(responses, comments, typed.field(), now);
             }
         }
     };
@@ -158,7 +157,7 @@ fn prepare(asked: RwSignal<Option<Asked>>, fields: Fields, setting: Setting) {
                     ..With::default()
                 });
                 fields.choice.set(with.choice);
-                fields.typed.fill(with.comment);
+                fields.typed.draft().fill(with.comment);
             }
         }
         question.is_some()

@@ -5,11 +5,11 @@ use crate::domain::error::ApiError;
 use crate::domain::evidence::{AssetKind, Evidence};
 use crate::domain::incident::Incident;
 use crate::domain::load::Load;
-use crate::domain::machine::{self, Machine};
+use crate::domain::machine;
 use crate::domain::managed_response::Exclusions;
 use crate::domain::permission::Roles;
 use crate::domain::task::{
-    Around, Card, Facts, Reach, Source, Task, TaskStatus, Warning, card, warnings,
+    Around, Asking, Card, Exclusion, Facts, Reach, Source, Task, Warning, card, exclusion, warnings,
 };
 use crate::domain::time::Timestamp;
 use crate::platform::{clock, visibility};
@@ -38,6 +38,8 @@ pub struct Setting {
     now: Signal<Timestamp>,
     tasks: StoredValue<Followed<Vec<Task>>>,
     exclusions: StoredValue<Followed<Exclusions>>,
+    /// The way to the chat about these actions, where there is one.
+    pub(super) chat: Option<Callback<()>>,
 }
 
 impl Setting {
@@ -46,6 +48,7 @@ impl Setting {
         machines: Machines,
         incident: Signal<Load<Arc<Incident>>>,
         closed: Signal<bool>,
+        chat: Option<Callback<()>>,
     ) -> Setting {
         let (session, now) = (session(), env().now);
         let setting = Setting {
@@ -59,6 +62,7 @@ impl Setting {
             now,
             tasks: StoredValue::new(machines.open_tasks()),
             exclusions: StoredValue::new(machines.exclusions()),
+            chat,
         };
         Effect::new(move |last: Option<i64>| {
             let now = now.get().0;
@@ -91,7 +95,7 @@ impl Setting {
         let around = Around {
             roles: &self.roles.read(),
             closed: self.closed.get(),
-            excluded: excluded.as_deref(),
+            excluded: excluded.under(),
             reach,
         };
         card(task, self.responses.outbox().read().get(&task.id), &around)
@@ -133,15 +137,15 @@ impl Setting {
             gone: missing || device.as_ref().is_some_and(gone),
             tasks: fresh,
             investigated: investigated.as_deref(),
-            excluded: excluded.as_deref(),
+            excluded: &excluded,
+            asking: Asking {
+                device: matches!(device, Some(Load::Loading)),
+                tasks: matches!(tasks, Load::Loading),
+                investigations: !machine::is_of_device(&task.id)
+                    && self.incident.with(|load| matches!(load, Load::Loading)),
+            },
         };
-        // While it is being asked for, nothing is said of it.
-        let asking = matches!(tasks, Load::Loading) || matches!(device, Some(Load::Loading));
-        if asking {
-            Vec::new()
-        } else {
-            warnings(task, &facts)
-        }
+        warnings(task, &facts)
     }
 
     /// The device a task happens on, where it can be asked about.
@@ -151,20 +155,15 @@ impl Setting {
         device.filter(|id| self.machines.reachable() && !id.is_empty())
     }
 
-    /// The exclusion the target falls under. Only what still waits is asked about.
-    fn excluded(self, task: &Task) -> Option<String> {
-        let waits = matches!(
-            task.status,
-            TaskStatus::Open | TaskStatus::Failed | TaskStatus::InProgress
-        );
-        if !waits || machine::is_of_device(&task.id) {
-            return None;
-        }
+    /// Whether experts may act on the target.
+    fn excluded(self, task: &Task) -> Exclusion {
+        let device = self.device_of(task).filter(|_| Exclusion::concerns(task));
+        let device = device.map(|id| self.machines.device(id).get());
+        let asking = matches!(device, Some(Load::Loading));
+        let machine = device.as_ref().and_then(Load::value);
+        let machine = machine.and_then(|device| device.machine.as_ref().ok());
         let exclusions = self.exclusions.get_value().get();
-        let exclusions = exclusions.value()?;
-        let device = self.machines.device(self.device_of(task)?).get();
-        let machine: &Machine = device.value()?.machine.as_ref().ok()?;
-        exclusions.of(machine)
+        exclusion(task, &exclusions, machine, asking)
     }
 
     /// The alerts on the target that an automated investigation is at.

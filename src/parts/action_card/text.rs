@@ -45,11 +45,13 @@ pub(super) const BEFORE_RUNNING: &str = t!("Before you run it");
 pub(super) const FAILED_ADVICE: &str = t!(
     "Try it again, look at the device under View device details, or ask Defender Experts in the chat."
 );
+pub(super) const CHAT: &str = t!("Chat with Defender Experts");
 pub(super) const REASON: &str = t!("Reason (optional)");
 pub(super) const REASON_HINT: &str = t!(
     "Added to Comments and history, so that your team knows. Defender Experts do not read it there."
 );
 pub(super) const REASON_WAITS: &str = t!("This reason is not among the comments yet:");
+pub(super) const REASON_UNDER_WAY: &str = t!("This reason is being added to the comments:");
 pub(super) const REASON_REFUSED: &str =
     t!("The service did not take the reason as a comment. It is kept here:");
 pub(super) const REASON_UNKNOWN: &str = t!(

@@ -3,14 +3,17 @@
 
 use crate::domain::id::TaskId;
 use crate::domain::machine;
-use crate::platform::task::spawn_local;
 use crate::reactive::StoredValue;
+use crate::state::comments::{CommentBox, Comments, comments};
 use crate::state::drafts::{Draft, Drafts, drafts};
 
 /// The one text of a card.
 #[derive(Clone, Copy)]
 pub(super) struct Typed {
     drafts: Drafts,
+    comments: Comments,
+    /// Whether it goes to a device, and not among the comments.
+    of_device: bool,
     field: StoredValue<String>,
     open: StoredValue<Option<Draft>>,
 }
@@ -18,19 +21,31 @@ pub(super) struct Typed {
 impl Typed {
     /// Of a task's card. Call while it is built.
     pub(super) fn of(task: &TaskId) -> Typed {
-        let field = match machine::of_task(task) {
-            Some((device, _)) => format!("device/{device}/comment"),
-            None => format!("task/{task}/skip"),
-        };
+        let of_device = machine::field_of(task);
         Typed {
             drafts: drafts(),
-            field: StoredValue::new(field),
+            comments: comments(),
+            of_device: of_device.is_some(),
+            field: StoredValue::new(of_device.unwrap_or_else(|| format!("task/{task}/skip"))),
             open: StoredValue::default(),
         }
     }
 
+    /// Why an action is skipped, on its way among the comments.
+    pub(super) fn reason(self) -> CommentBox {
+        self.comments.open_field(&self.field.get_value())
+    }
+
+    /// The name of its field.
+    pub(super) fn field(self) -> String {
+        self.field.get_value()
+    }
+
     /// Its draft.
     pub(super) fn draft(self) -> Draft {
+        if !self.of_device {
+            return self.reason().draft;
+        }
         if let Some(draft) = self.open.get_value() {
             return draft;
         }
@@ -38,12 +53,6 @@ impl Typed {
         let draft = self.drafts.open(&field);
         self.open.set_value(Some(draft));
         draft
-    }
-
-    /// Puts words there where nothing stands.
-    pub(super) fn fill(self, words: String) {
-        let (drafts, field) = (self.drafts, self.field.get_value());
-        spawn_local(async move { drafts.fill(&field, &words).await });
     }
 
     /// What stands there, followed.

@@ -4,6 +4,7 @@
 use super::{FOLLOW_MS, Responses};
 use crate::domain::error::ApiError;
 use crate::domain::id::TaskId;
+use crate::domain::machine;
 use crate::domain::outbox::{self, Event, Intent, Next, Phase, Press, With};
 use crate::domain::task::{Act, Task};
 use crate::domain::time::Timestamp;
@@ -129,6 +130,9 @@ impl Responses {
     fn drop_resting(self, intent: Intent, settled: bool) {
         self.outbox.hide(&intent.task);
         spawn_local(async move {
+            if !settled {
+                self.give_back(&intent).await;
+            }
             match locks::take(&lock_of(&intent.task), false).await {
                 Some(_lock) => self.outbox.forget(&intent, settled).await,
                 None => self.compare(),
@@ -141,13 +145,23 @@ impl Responses {
         let looking = |intent: &Intent| intent.phase == Phase::Looking;
         if let Some(intent) = self.outbox.of(task).filter(looking) {
             self.outbox.hide(task);
-            spawn_local(async move { self.outbox.forget(&intent, false).await });
+            spawn_local(async move {
+                self.give_back(&intent).await;
+                self.outbox.forget(&intent, false).await;
+            });
+        }
+    }
+
+    /// What was written for it has not been of any use: it goes back where it was written.
+    async fn give_back(self, intent: &Intent) {
+        if let Some(field) = machine::field_of(&intent.task) {
+            self.drafts.give_back(&field, &intent.with.comment).await;
         }
     }
 
     /// Looks again for an outcome that could not be read.
-    pub fn check(self, task: &Task) {
-        self.press(task.id.clone(), Event::Check);
+    pub fn check(self, task: &TaskId) {
+        self.press(task.clone(), Event::Check);
     }
 
     /// Whether sending again cannot do a thing twice: the service is told a key.
