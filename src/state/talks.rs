@@ -197,10 +197,21 @@ impl Talks {
         }
     }
 
-    /// The chat about an incident, where one is open.
+    /// The chat about an incident, where one is open. One that was open before can be read and written
+    /// in while the service cannot be asked.
     pub async fn chat_of(self, incident: &str) -> Result<Option<Thread>, ApiError> {
         let found = self.session.client().chat_of(incident).await;
-        Ok(found?.map(|chat| self.open(Kind::Chat, &chat.id)))
+        let known = || {
+            let lane = Some(chat_lane(incident));
+            let of_incident =
+                |all: &Vec<Thread>| all.iter().find(|one| one.lane() == lane).copied();
+            self.threads.try_with_value(of_incident).flatten()
+        };
+        match found {
+            Ok(found) => Ok(found.map(|chat| self.open(Kind::Chat, &chat.id))),
+            Err(error) if error.worth_retrying() => known().map(Some).ok_or(error),
+            Err(error) => Err(error),
+        }
     }
 
     /// A letter that asks a new question.
