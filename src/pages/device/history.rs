@@ -90,7 +90,9 @@ pub(super) fn History(
         let requestor = one.requestor.as_deref().map(|it| visible(it).into_owned());
         view! {
             <tr>
-                <td class="breakable">{visible(&one.label()).into_owned()} {which}</td>
+                <td>
+                    {visible(&one.label()).into_owned()} <span class="breakable">{which}</span>
+                </td>
                 <td><Badge tone=tone text=one.standing.label().into_owned() /></td>
                 <td class="breakable">{requestor}</td>
                 <td class="breakable">{comment}</td>
