@@ -203,6 +203,7 @@ fn Actions(
     let responses = responses();
     let setting = Setting::of(machines(), load, closed);
     let tasks = responses.tasks(&incident);
+    responses.watch(&incident);
     let shown = Signal::derive(move || tasks.get());
     announce(shown, section, setting);
     commands().offer(Command::new(text::TO_ACTIONS, "", move || to_actions(section)).in_dialogs());
