@@ -205,6 +205,7 @@ fn Actions(
     let to_chat = Callback::new(move |()| on_chat.run(true));
     let setting = Setting::of(machines(), load, closed, Some(to_chat));
     let tasks = responses.tasks(&incident);
+    responses.watch(&incident);
     let shown = Signal::derive(move || tasks.get());
     announce(shown, section, setting);
     commands().offer(Command::new(text::TO_ACTIONS, "", move || to_actions(section)).in_dialogs());

@@ -45,6 +45,8 @@ pub struct Responses {
     known: StoredValue<HashMap<IncidentId, i64>>,
     /// When they were asked for that are shown.
     looked: StoredValue<HashMap<IncidentId, i64>>,
+    /// Whose tasks are in view.
+    in_view: StoredValue<Vec<IncidentId>>,
 }
 
 impl Responses {
@@ -61,6 +63,7 @@ impl Responses {
             clock: StoredValue::default(),
             known: StoredValue::default(),
             looked: StoredValue::default(),
+            in_view: StoredValue::default(),
         }
     }
 
@@ -131,6 +134,20 @@ impl Responses {
             if self.read(&incident).await == Ok(true) {
                 self.follow(incident).await;
             }
+        });
+    }
+
+    /// Keeps the tasks of an incident current for as long as the current component is in view: what a
+    /// colleague does to one leaves no mark on the incident.
+    pub fn watch(self, incident: &IncidentId) {
+        let incident = incident.clone();
+        self.in_view.update_value(|all| all.push(incident.clone()));
+        on_cleanup(move || {
+            self.in_view.update_value(|all| {
+                if let Some(at) = all.iter().position(|one| *one == incident) {
+                    all.swap_remove(at);
+                }
+            });
         });
     }
 

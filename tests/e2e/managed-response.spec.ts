@@ -142,6 +142,17 @@ test("a task that an expert changes under the question is not acted on, and show
   expect(await effects(sandbox, task)).toEqual([]);
 });
 
+test("what a colleague does to an action is seen where its flyout is open", async ({ page, sandbox }) => {
+  test.slow();
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  const run = card(page, ISOLATE).getByRole("button", { name: "Isolate device", exact: true });
+  await expect(run).toBeVisible();
+  await sandbox.post(`tasks/${ransomware.tasks[ISOLATE]}`, { status: "completed" });
+  await expect(card(page, ISOLATE).getByText("Completed").first()).toBeVisible({ timeout: 30_000 });
+  await expect(run).toHaveCount(0);
+});
+
 test("two quick clicks are one intent", async ({ page, sandbox }) => {
   const { ransomware } = await sandbox.get("showcase");
   await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);

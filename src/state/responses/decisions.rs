@@ -15,8 +15,8 @@ use std::collections::HashMap;
 
 /// Pauses before a task is read back, in milliseconds; the last repeats.
 const READ_BACK_MS: [i32; 5] = [500, 1_000, 2_000, 5_000, 10_000];
-/// How often tasks are read while a decision on them waits for the person: it may have been carried
-/// out after all.
+/// How often tasks are read while they are in view, or a decision on them waits for the person: it may
+/// have been carried out after all.
 const WATCH_MS: i32 = 15_000;
 
 impl Responses {
@@ -24,6 +24,7 @@ impl Responses {
     pub fn start(self) {
         self.outbox.listen(move || self.compare());
         self.compare();
+        let (up, ended) = (self.session.connection().up(), self.session.ended());
         spawn_local(async move {
             loop {
                 clock::sleep(WATCH_MS).await;
@@ -31,7 +32,9 @@ impl Responses {
                     return;
                 }
                 if visibility::visible() {
-                    self.look_again().await;
+                    let up = up.try_get_untracked() == Some(true);
+                    let answered = up && ended.try_get_untracked() == Some(false);
+                    self.look_again(answered).await;
                 }
             }
         });
@@ -58,14 +61,18 @@ impl Responses {
         });
     }
 
-    /// Reads the tasks on which a decision waits for the person.
-    async fn look_again(self) {
+    /// Reads the tasks on which a decision waits for the person and, while questions are `answered`,
+    /// those in view.
+    async fn look_again(self, answered: bool) {
         let mut incidents: Vec<_> = self
             .outbox
             .resting()
             .into_iter()
             .map(|i| i.incident)
             .collect();
+        if answered {
+            incidents.extend(self.in_view.try_get_value().unwrap_or_default());
+        }
         incidents.sort();
         incidents.dedup();
         for incident in incidents {
