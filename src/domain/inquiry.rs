@@ -189,8 +189,13 @@ pub fn asked(body: &str) -> Option<Asked> {
 /// The drafts of a question, by what it is about: its words, its topic, and who is told.
 pub fn fields(about: &Subject) -> [String; 3] {
     let words = format!("ask/{}/{}", about.kind, about.id);
-    let (topic, contacts) = (format!("{words}/topic"), format!("{words}/contacts"));
+    let [topic, contacts] = beside(&words);
     [words, topic, contacts]
+}
+
+/// The drafts beside the one of a question's words: its topic, and who is told.
+pub fn beside(words: &str) -> [String; 2] {
+    ["topic", "contacts"].map(|what| format!("{words}/{what}"))
 }
 
 /// Who is told, each once, as a draft has them: one on a line.

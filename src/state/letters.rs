@@ -197,6 +197,14 @@ impl Letters {
             self.change(&letter.key, |letter| letter.kept = on_disk);
             // From the disk, too, before it goes: what shows the answer may open the field anew.
             self.drafts.sent(&letter.field, &letter.words).await;
+            if let Some(asked) = inquiry::asked(&letter.body) {
+                // Its subject may be another than the one it was begun with.
+                let [topic, contacts] = inquiry::beside(&letter.field);
+                self.drafts.sent(&topic, asked.topic.trim()).await;
+                self.drafts
+                    .sent(&contacts, &asked.contacts.join("\n"))
+                    .await;
+            }
             kept();
             self.writing
                 .update_value(|all| all.retain(|key| *key != letter.key));

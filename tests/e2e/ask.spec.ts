@@ -1,4 +1,4 @@
-import { expect, signIn, test, type Page } from "./support/test";
+import { atRest, expect, signIn, test, type Page } from "./support/test";
 import { askByKeys, dialog, inquiries, messages, question } from "./support/talk";
 
 test.use({ cleanTenant: true });
@@ -310,6 +310,26 @@ test("what was typed is there again after a reload, and the coach points out but
   }).toPass();
   await send(page, "Our custom detection fires, still.");
   expect((await inquiries(page, sandbox))[0].topic).toBe("Urgent: custom detection");
+});
+
+test("what has been sent does not come back, however soon the page is left", async ({ page, context, guard }) => {
+  guard.expectLostConnection();
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await expect(question(page)).toBeFocused();
+  await context.setOffline(true);
+  const topic = dialog(page).getByRole("textbox", { name: "Inquiry topic" });
+  await topic.fill("Sent once");
+  await question(page).fill("Is it ours?");
+  await question(page).press("Control+Enter");
+  await expect(dialog(page).getByRole("button", { name: "Ask another question" })).toBeVisible();
+  await context.setOffline(false);
+  await page.reload();
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await expect(question(page)).toBeFocused();
+  await atRest(page);
+  await expect(topic).toHaveValue("");
+  await expect(question(page)).toHaveValue("");
 });
 
 test("whoever asks before all of the frame is here is heard", async ({ page }) => {

@@ -296,6 +296,22 @@ test("a submission that is answered as a conflict although it was made is known 
   await expect(history.getByRole("row", { name: /Respond directly to active threats On Off/ })).toHaveCount(1);
 });
 
+test("what is changed after a submission begins another draft, and is nobody's conflict", async ({ page }) => {
+  await signIn(page, "Ada Lindqvist", `${START}/permissions`);
+  const respond = page.getByRole("checkbox", { name: "Respond directly to active threats" });
+  await respond.click();
+  await page.getByRole("link", { name: /^Review/ }).click();
+  await page.getByRole("button", { name: "Submit" }).click();
+  await expect(page.getByText("The service has confirmed your settings: they are in force.")).toBeVisible();
+  await atRest(page);
+  await page.getByRole("link", { name: /^Permissions/ }).click();
+  await respond.click();
+  await expect(page.getByText("Draft kept on this device")).toBeVisible();
+  await page.getByRole("button", { name: "Next", exact: true }).click();
+  await expect(page.getByText("Draft saved for all administrators")).toBeVisible();
+  await expect(page.getByText("Somebody else has changed this meanwhile.")).toHaveCount(0);
+});
+
 test("a submission whose answer is lost is not said to be made before it is known", async ({ page, sandbox, guard }) => {
   guard.expectStatus(500);
   await signIn(page, "Ada Lindqvist", `${START}/permissions`);

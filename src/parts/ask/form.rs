@@ -95,8 +95,6 @@ pub(super) fn Form(
         let key = RwSignal::new(None::<String>);
         // Also where the dialog has been closed meanwhile: the next question begins anew.
         let kept = move || {
-            written_topic.set(String::new());
-            told.set(String::new());
             files.set(Vec::new());
             let _ = busy.try_set(false);
             let _ = sent.try_set(key.try_get_untracked().flatten());

@@ -101,8 +101,10 @@ impl Form {
                 Ok(Some(in_force)) => {
                     let all = self.forget(&sent).await;
                     self.settings.take(&in_force);
-                    self.settings.refresh();
-                    if all { Phase::Saved } else { Phase::Open }
+                    let _ = self
+                        .phase
+                        .try_set(if all { Phase::Saved } else { Phase::Open });
+                    return self.begin_another().await;
                 }
                 // A conflict has been shown meanwhile.
                 Ok(None) => return,
@@ -113,6 +115,13 @@ impl Form {
             };
             let _ = self.phase.try_set(phase);
         });
+    }
+
+    /// The server's draft has gone into force: what is changed from here on belongs to the next one.
+    async fn begin_another(self) {
+        if let Ok((fresh, _)) = self.fresh().await {
+            let _ = self.work.try_update(|work| work.base = fresh.base);
+        }
     }
 
     async fn submitted(self) -> Result<Option<Arc<InForce>>, ApiError> {
