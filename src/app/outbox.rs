@@ -106,7 +106,7 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
     let entry = move |at: Timestamp, words: AnyView, said: Option<AnyView>, buttons: AnyView| {
         let view = view! {
             <li class="card row">
-                <div class="grow breakable">{words} " " <Time ts=at relative=true /> {said}</div>
+                <div class="grow breakable">{words} " · " <Time ts=at relative=true /> {said}</div>
                 {buttons}
             </li>
         };
@@ -145,7 +145,8 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
         small(label, Callback::new(act))
     };
     let of_letter = move |letter: Letter| {
-        let title = text::decision(&visible(&letter.title), letter.label());
+        let title = visible(&letter.title).into_owned();
+        let title = view! { <strong>{title}</strong> " " {letter.label()} };
         // What nobody can read elsewhere is not decided about unseen.
         let said = visible(&letter.words).into_owned();
         let said = (!said.is_empty()).then(|| view! { <p class="written">{said}</p> }.into_any());
@@ -187,15 +188,17 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
         view! { <ul class="plain-list stack" aria-label=text::OUTBOX>{all}</ul> }.into_any()
     };
     view! {
-        <p class="muted">{text::OUTBOX_MEANS}</p>
-        {dynamic(move || {
-            refused.get().then(|| view! { <MessageBar tone=Tone::Warning text=text::SIGN_OUT_UNKEPT /> })
-        })}
-        {dynamic(move || {
-            late.get()
-                .then(|| view! { <MessageBar tone=Tone::Warning text=letter::TOO_LATE /> })
-        })}
-        {dynamic(list)}
+        <div class="stack">
+            <p class="muted">{text::OUTBOX_MEANS}</p>
+            {dynamic(move || {
+                refused.get().then(|| view! { <MessageBar tone=Tone::Warning text=text::SIGN_OUT_UNKEPT /> })
+            })}
+            {dynamic(move || {
+                late.get()
+                    .then(|| view! { <MessageBar tone=Tone::Warning text=letter::TOO_LATE /> })
+            })}
+            {dynamic(list)}
+        </div>
     }
 }
 

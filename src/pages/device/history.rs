@@ -93,11 +93,11 @@ pub(super) fn History(
                 <td>
                     {visible(&one.label()).into_owned()} <span class="breakable">{which}</span>
                 </td>
-                <td><Badge tone=tone text=one.standing.label().into_owned() /></td>
+                <td class="truncate"><Badge tone=tone text=one.standing.label().into_owned() /></td>
                 <td class="breakable">{requestor}</td>
                 <td class="breakable">{comment}</td>
                 <td>{one.created.map(|at| view! { <Time ts=at /> })}</td>
-                <td>{cancel} {fetch}</td>
+                <td class="truncate">{cancel} {fetch}</td>
             </tr>
         }
     };

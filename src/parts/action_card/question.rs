@@ -131,7 +131,10 @@ pub(super) fn Question(
             on_cancel=Callback::new(move |()| asked.set(None))
         >
             <p>{move || consequence.get()}</p>
-            <p class="written">{move || description.get()}</p>
+            {dynamic(move || {
+                let words = description.get();
+                (!words.is_empty()).then(|| view! { <p class="written">{words}</p> })
+            })}
             {dynamic(warnings)}
             {dynamic(move || last.get().map(|asked| entry(&asked, fields)))}
         </Confirm>
@@ -180,7 +183,7 @@ fn entry(asked: &Asked, fields: Fields) -> Option<AnyView> {
         let label = text::parameter(name);
         if values.is_empty() {
             return view! {
-                <TextField label value=fields.choice on_input=move |hash: String| fields.choice.set(hash) />
+                <TextField label required=true value=fields.choice on_input=move |hash: String| fields.choice.set(hash) />
             }
             .into_any();
         }
