@@ -173,6 +173,7 @@ impl Client {
         let mut challenge = String::new();
         loop {
             self.wait_for(&host).await?;
+            let backoff = 500_u64 << attempt;
             match self.attempt(&call, refused.take(), &mut challenge).await {
                 Err(ApiError::SignedOut { .. }) if renewals == 0 => {
                     (renewals, refused) = (1, Some(std::mem::take(&mut challenge)));
@@ -181,7 +182,6 @@ impl Client {
                     retry_after_ms,
                     request_id,
                 }) => {
-                    let backoff = 500_u64 << attempt;
                     let wait = retry_after_ms.unwrap_or(backoff);
                     self.keep_quiet(&host, wait);
                     if !safe || attempt >= ATTEMPTS || wait > LONGEST_WAIT_MS {
@@ -190,6 +190,15 @@ impl Client {
                             request_id,
                         });
                     }
+                    attempt += 1;
+                }
+                // It names no delay, so nothing else has to wait for it.
+                Err(ApiError::Server {
+                    status: 503 | 504, ..
+                }) if safe && attempt < ATTEMPTS => {
+                    let jitter = clock::jitter() * 250.0;
+                    #[expect(clippy::cast_possible_truncation, reason = "some seconds")]
+                    clock::sleep((backoff as f64 + jitter) as i32).await;
                     attempt += 1;
                 }
                 answer => return answer,
@@ -340,14 +349,14 @@ impl Client {
 /// A write that meets 503 may have been carried out, whatever delay comes with it: only of a safe
 /// request, and of 429, it is certain that nothing happened.
 fn failed(response: &Response, challenge: &str, body: &str, safe: bool) -> ApiError {
+    let certain = safe || response.status() == 429;
     let retry_after = response.headers().get("Retry-After");
     failure::read(&Failure {
         status: response.status(),
-        retry_after: retry_after.as_deref(),
+        retry_after: retry_after.filter(|_| certain).as_deref(),
         request_id: request_id(response),
         challenge,
         body,
-        harmless: safe,
     })
 }
 

@@ -54,7 +54,6 @@ impl Client {
                 request_id: None,
                 challenge: "",
                 body: "",
-                harmless: true,
             }));
         }
         let stream = response.body().ok_or(ApiError::Offline)?;

@@ -15,8 +15,6 @@ pub(crate) struct Failure<'a> {
     /// Header `WWW-Authenticate`.
     pub(crate) challenge: &'a str,
     pub(crate) body: &'a str,
-    /// Nothing has come of the request, or nothing could: it may be sent again.
-    pub(crate) harmless: bool,
 }
 
 /// Words it.
@@ -72,7 +70,7 @@ pub(crate) fn read(failure: &Failure<'_>) -> ApiError {
             retry_after_ms: delay(failure.retry_after),
             request_id,
         },
-        503 | 504 if failure.harmless => ApiError::Busy {
+        503 | 504 if failure.retry_after.is_some() => ApiError::Busy {
             retry_after_ms: delay(failure.retry_after),
             request_id,
         },
@@ -166,7 +164,6 @@ mod tests {
             request_id: None,
             challenge: "",
             body,
-            harmless: false,
         })
     }
 
@@ -226,17 +223,16 @@ mod tests {
 
     #[test]
     fn delays_are_fractional_absent_or_nonsense() {
-        let answer = |status, harmless, retry_after| {
+        let answer = |status, retry_after| {
             read(&Failure {
                 status,
                 retry_after,
                 request_id: None,
                 challenge: "",
                 body: "",
-                harmless,
             })
         };
-        let busy = |retry_after| answer(429, false, retry_after);
+        let busy = |retry_after| answer(429, retry_after);
         let wait = |ms| ApiError::Busy {
             retry_after_ms: ms,
             request_id: None,
@@ -246,11 +242,9 @@ mod tests {
         assert_eq!(busy(None), wait(None));
         assert_eq!(busy(Some("soon")), wait(None));
         assert_eq!(busy(Some("-5")), wait(None));
-        // A busy server may say so without a delay, too. What it made of a write nobody knows.
         for status in [503, 504] {
-            assert_eq!(answer(status, true, Some("1.5")), wait(Some(1_500)));
-            assert_eq!(answer(status, true, None), wait(None));
-            assert!(answer(status, false, Some("1.5")).outcome_unknown());
+            assert_eq!(answer(status, Some("1.5")), wait(Some(1_500)));
+            assert!(matches!(answer(status, None), ApiError::Server { .. }));
         }
     }
 
@@ -297,7 +291,6 @@ mod tests {
             request_id: None,
             challenge: r#"Bearer error="invalid_token", error_description="The audience 'x' is invalid""#,
             body: "",
-            harmless: true,
         });
         let ApiError::Forbidden { message, .. } = header else {
             panic!()

@@ -44,7 +44,7 @@ pub enum ApiError {
         fields: Vec<FieldError>,
         request_id: Option<String>,
     },
-    /// Too many requests (429), or a reading that came at a bad time (503, 504). Milliseconds, where the server named a delay.
+    /// Too many requests (429, or 503 and 504 with a delay). Milliseconds, where the server named a delay.
     Busy {
         retry_after_ms: Option<u64>,
         request_id: Option<String>,

@@ -13,7 +13,7 @@ pub use settled::{expired, mark};
 
 use super::error::ApiError;
 use super::id::{IncidentId, TaskId};
-use super::task::{Act, Asked, Task, TaskStatus};
+use super::task::{Act, ActionStatus, Asked, Task, TaskStatus};
 use super::time::Timestamp;
 use lexicon::t;
 
@@ -377,9 +377,12 @@ impl Intent {
             }
             let ended = matches!(now.status, TaskStatus::Completed | TaskStatus::Failed);
             let changed = Seen::of(now) != self.seen;
-            // What was done in part may have been under way when it was decided to run the rest.
+            // What was done in part may have been under way when it was decided to run the rest, and what
+            // changes then may be the part: nobody can tell, so the person looks.
+            let part = now.action_status == ActionStatus::PartiallyCompleted
+                && self.seen.status != TaskStatus::Open;
             let began = now.running() && (changed || self.seen.status != TaskStatus::InProgress);
-            return began || ended && changed;
+            return !part && (began || ended && changed);
         };
         now.status == wanted
     }

@@ -69,10 +69,11 @@ impl Comments {
         spawn_local(async move {
             let mark = format!("{key}{MARK}");
             // Once no tab is sending, a mark says that nobody knows what became of it: whether the
-            // comment arrived is for the person to see, as long as they still have the words.
+            // comment arrived is for the person to see, as long as they still have its words.
             let _sending = locks::take(&mark, true).await;
-            if let Ok(Some(_)) = database::read(Shelf::Drafts, &mark).await {
-                if let Ok(None) = database::read(Shelf::Drafts, &key).await {
+            if let Ok(Some(sent)) = database::read(Shelf::Drafts, &mark).await {
+                let kept = database::read(Shelf::Drafts, &key).await;
+                if kept.is_ok_and(|kept| kept.is_none_or(|kept| !kept.contains(&sent))) {
                     database::remove(Shelf::Drafts, &mark).await;
                     return;
                 }
@@ -114,7 +115,9 @@ impl Comments {
                 let read = self.incidents.read_one(&incident).await.is_ok();
                 CommentOutcome::Unknown { read }
             } else {
-                database::write(Shelf::Drafts, &mark, "sent").await;
+                let sent = words.as_str();
+                let sent = if self.drafts.are_kept() { sent } else { "" };
+                database::write(Shelf::Drafts, &mark, sent).await;
                 let outcome = self.incidents.comment(&incident, &comment).await;
                 if !matches!(outcome, CommentOutcome::Unknown { .. }) {
                     database::remove(Shelf::Drafts, &mark).await;

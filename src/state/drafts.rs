@@ -277,8 +277,8 @@ impl Draft {
     /// Whether another tab has sent what stands here, or thrown it away: it was kept, and is no more.
     /// It is kept again, for the person to decide about.
     pub(super) async fn gone(self) -> bool {
-        let refused = self.refused.try_get_untracked() != Some(false);
-        if refused || !wanted() || self.unkept().is_some() {
+        let only_here = self.only_here.try_get_value() != Some(false);
+        if only_here || !wanted() || self.unkept().is_some() {
             return false;
         }
         let Some(key) = self.key.try_get_value() else {
@@ -294,7 +294,8 @@ impl Draft {
 
     /// Fetches what was kept. Where two tabs had typed different things, both stand in the field.
     async fn restore(self) {
-        let (Some(key), before) = (self.key.try_get_value(), self.text.try_get_untracked()) else {
+        let stands = || (self.text.try_get_untracked(), self.kept.try_get_value());
+        let (Some(key), before) = (self.key.try_get_value(), stands()) else {
             return;
         };
         let other = format!("{key}{OTHER}");
@@ -305,7 +306,7 @@ impl Draft {
         };
         let kept = kept.unwrap_or_default();
         // What was typed since, and what the disk does not have, stays.
-        let typed = self.unkept().is_some() || self.text.try_get_untracked() != before;
+        let typed = self.unkept().is_some() || stands() != before;
         if typed || self.only_here.try_get_value() != Some(false) {
             return;
         }

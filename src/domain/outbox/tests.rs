@@ -386,12 +386,23 @@ fn the_rest_of_what_was_done_in_part_has_not_begun_because_it_was_under_way() {
         ..decided_on(&partial, Act::Run, 2_000)
     };
     assert_eq!(intent.on(read(partial.clone())), Next::Read);
-    let modified = Some(Timestamp(9_000));
-    let again = Task {
-        modified,
-        ..partial
+    // It changes: that may be the part that was under way, and no word of the rest.
+    let changed = |action_status| Task {
+        modified: Some(Timestamp(9_000)),
+        action_status,
+        ..partial.clone()
     };
-    assert_eq!(intent.on(read(again)), Next::Settled);
+    let mut other = intent.clone();
+    let still = read(changed(ActionStatus::PartiallyCompleted));
+    assert_eq!(other.on(still), Next::Rest);
+    assert_eq!(other.phase, Phase::Overtaken);
+    // Nor is it sent for, or taken for done, where it was only being looked at.
+    intent.phase = Phase::Looking;
+    let still = read(changed(ActionStatus::PartiallyCompleted));
+    assert_eq!(intent.clone().on(still), Next::Rest);
+    // All of it is under way.
+    let all = read(changed(ActionStatus::InProgress));
+    assert_eq!(intent.on(all), Next::Settled);
 }
 
 #[test]

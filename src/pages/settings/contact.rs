@@ -228,7 +228,17 @@ fn person(form: Form, error: Signal<Option<String>>) -> AnyView {
             found
             error
             on_search=search
-            on_typed=move |typed| change(form, |contact| contact.name = typed)
+            on_typed=move |typed| {
+                // Whoever was found in the directory keeps the name, until somebody else is.
+                change(
+                    form,
+                    |contact| {
+                        if contact.directory.is_none() {
+                            contact.name = typed;
+                        }
+                    },
+                );
+            }
             on_pick=pick
         />
     }

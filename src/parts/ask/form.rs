@@ -88,6 +88,8 @@ pub(super) fn Form(
         let words = question.text().get_untracked().trim().to_owned();
         let topic = topic.get_untracked();
         let about = about.get_untracked();
+        // The draft says what is sent, so that it is known for that afterwards.
+        tell.run(contacts.get_untracked());
         let body = inquiry::body(&topic, &about, &words, &contacts.get_untracked());
         let mut letter = talks.question(body);
         (letter.title, letter.field, letter.words) = (topic, field.clone(), words);

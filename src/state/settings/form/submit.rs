@@ -104,7 +104,7 @@ impl Form {
                     let _ = self
                         .phase
                         .try_set(if all { Phase::Saved } else { Phase::Open });
-                    return self.begin_another().await;
+                    return self.begin_another(all).await;
                 }
                 // A conflict has been shown meanwhile.
                 Ok(None) => return,
@@ -117,10 +117,15 @@ impl Form {
         });
     }
 
-    /// The server's draft has gone into force: what is changed from here on belongs to the next one.
-    async fn begin_another(self) {
+    /// The server's draft has gone into force: what is changed from here on, and what has been typed
+    /// since it was sent, belongs to the next one.
+    async fn begin_another(self, all: bool) {
         if let Ok((fresh, _)) = self.fresh().await {
             let _ = self.work.try_update(|work| work.base = fresh.base);
+            if !all {
+                self.keep();
+                self.drafts.kept().await;
+            }
         }
     }
 
