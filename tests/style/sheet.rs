@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 pub(crate) struct Sheet {
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     text: String,
 }
 
@@ -14,17 +14,18 @@ fn root() -> &'static Path {
 
 impl Sheet {
     pub(crate) fn all() -> Vec<Sheet> {
-        ["tokens.css", "base.css", "ui.css", "pages.css"]
-            .map(Sheet::read)
-            .into()
+        let files = fs::read_dir(root().join("style")).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        names.map(|name| Sheet::read(&name)).collect()
     }
 
-    pub(crate) fn read(name: &'static str) -> Sheet {
+    pub(crate) fn read(name: &str) -> Sheet {
         let mut text = fs::read_to_string(root().join("style").join(name)).unwrap();
         while let Some(start) = text.find("/*") {
             let end = text[start..].find("*/").unwrap();
             text.replace_range(start..start + end + 2, "");
         }
+        let name = name.to_owned();
         Sheet { name, text }
     }
 
@@ -36,6 +37,18 @@ impl Sheet {
     /// The declarations of the first block with this selector.
     pub(crate) fn declarations_of(&self, selector: &str) -> impl Iterator<Item = (&str, &str)> {
         declarations(self.inside(selector))
+    }
+
+    /// The innermost blocks, with their heads.
+    pub(crate) fn rules(&self) -> Vec<(&str, Vec<&str>)> {
+        let mut found = Vec::new();
+        for before in self.text.split('}') {
+            if let Some((heads, body)) = before.rsplit_once('{') {
+                let head = heads.rsplit(['{', ';']).next().unwrap_or_default().trim();
+                found.push((head, declarations(body).map(|(name, _)| name).collect()));
+            }
+        }
+        found
     }
 
     /// What is between the braces after `head`, at any depth.
