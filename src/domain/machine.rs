@@ -3,6 +3,7 @@
 //! them, under ids that say which device and which kind of action they stand for.
 
 pub mod cancel;
+mod system;
 
 use super::id::{IncidentId, TaskId};
 use super::open_enum::open_enum;
@@ -10,6 +11,7 @@ use super::severity::Severity;
 use super::task::{ActionStatus, ActionType, Asked, Source, Task, TaskStatus};
 use super::time::Timestamp;
 use lexicon::t;
+pub use system::system_name;
 
 open_enum! {
     /// Whether the device's sensor reports.

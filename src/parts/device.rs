@@ -29,8 +29,7 @@ pub fn about(machine: Machine) -> AnyView {
     };
     let valuable = machine.value == Some(Value::High);
     let tags = (!machine.tags.is_empty()).then(|| machine.tags.join(", "));
-    let system = [machine.os, machine.version];
-    let system: Vec<String> = system.into_iter().flatten().collect();
+    let system = machine.system();
     view! {
         <section class="card" aria-label=text::ABOUT>
             <h2>{text::ABOUT}</h2>
@@ -41,7 +40,7 @@ pub fn about(machine: Machine) -> AnyView {
                 {fact(text::EXPOSURE, machine.exposure.as_ref().map(|it| it.label().into_owned()))}
                 {fact(text::VALUE, machine.value.as_ref().map(|it| it.label().into_owned()))}
                 {fact(text::GROUP, machine.group.or(machine.group_id))}
-                {fact(text::SYSTEM, (!system.is_empty()).then(|| system.join(" ")))}
+                {fact(text::SYSTEM, Some(system).filter(|system| !system.is_empty()))}
                 {fact(text::ADDRESS, machine.address)}
                 {fact(text::EXTERNAL_ADDRESS, machine.external_address)}
                 {time(text::FIRST_SEEN, machine.first_seen)}

@@ -3,7 +3,7 @@
 
 use crate::domain::evidence::{Asset, AssetKind};
 use crate::domain::fold::fold;
-use crate::domain::machine::{Machine, MachineAction, Standing, in_force};
+use crate::domain::machine::{Machine, MachineAction, Standing, in_force, system_name};
 use crate::domain::task::ActionType;
 use lexicon::t;
 use std::sync::Arc;
@@ -77,10 +77,13 @@ pub struct Listed {
 impl Listed {
     /// Makes its texts.
     pub fn new(machine: Machine) -> Listed {
+        let system = machine.os.as_deref().map(system_name);
         let texts = [
             Some(&machine.id),
             machine.group.as_ref(),
             machine.os.as_ref(),
+            // As it is shown.
+            system.as_ref(),
             machine.address.as_ref(),
             machine.external_address.as_ref(),
             machine.directory_id.as_ref(),
@@ -217,7 +220,10 @@ pub(super) fn choices(machine: &Machine, filter: &str, beside: &Beside) -> Vec<C
         "risk" => member!(machine.risk),
         "health" => member!(machine.health),
         "value" => member!(machine.value),
-        "system" => machine.os.as_deref().map(plain),
+        "system" => machine.os.as_deref().map(|os| Choice {
+            label: system_name(os),
+            ..plain(os)
+        }),
         "group" => group(machine).map(plain),
         "isolation" => beside.isolation(&machine.id).map(|one| Choice {
             rank: one as usize,

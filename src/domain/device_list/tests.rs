@@ -101,6 +101,9 @@ fn a_heading_turns_the_order_round() {
 #[test]
 fn search_and_filters_leave_out_what_does_not_fit() {
     assert_eq!(shown("?q=BETA"), "a");
+    for system in ["windows+11", "windows11"] {
+        assert_eq!(shown(&format!("?q={system}")), "c");
+    }
     assert_eq!(shown("?q=10.1.2.3&sort=name"), "cab");
     assert_eq!(shown("?q=product&sort=name"), "ab");
     assert_eq!(shown("?risk=high"), "a");

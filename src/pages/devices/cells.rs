@@ -50,11 +50,7 @@ pub(super) fn cell(of: View) -> CellView {
             let value = one.machine.value.as_ref();
             value.map(|value| value.label().into_owned())
         }),
-        "system" => words(of, |one| {
-            let system = [one.machine.os.as_deref(), one.machine.version.as_deref()];
-            let system: Vec<&str> = system.into_iter().flatten().collect();
-            Some(system.join(" "))
-        }),
+        "system" => words(of, |one| Some(one.machine.system())),
         "group" => words(of, |one| group(&one.machine).map(str::to_owned)),
         "tags" => words(of, |one| Some(one.machine.tags.join(", "))),
         _ => {
