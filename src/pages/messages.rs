@@ -8,9 +8,11 @@ mod text;
 use crate::domain::message_list::{Group, MessageQuery, PERIODS, states, table};
 use crate::parts::ask;
 use crate::platform::download;
+use crate::platform::task::spawn_local;
 use crate::reactive::{Memo, RwSignal, Signal};
 use crate::routes::{Route, navigator};
 use crate::state::talks::talks;
+use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dynamic::dynamic;
 use crate::ui::empty::Empty;
@@ -18,6 +20,7 @@ use crate::ui::env::env;
 use crate::ui::field::{SearchBox, Select, Switch};
 use crate::ui::icon::Glyph;
 use crate::ui::load_view::LoadView;
+use crate::ui::message_bar::MessageBar;
 use leptos::prelude::*;
 use list::{List, Shown};
 use panel::Panel;
@@ -163,14 +166,29 @@ fn Marks(ticked: RwSignal<Vec<String>>, shown: Shown) -> impl IntoView {
             .is_empty()
             .then(|| text::NOTHING_TICKED.to_owned())
     });
+    let left = RwSignal::new(0);
     let mark = move |read: bool| {
         let ids = ticked.get_untracked();
         let shown = shown.get_untracked();
-        let all = shown.iter().flat_map(|(_, members)| members);
-        for one in all.filter(|one| ids.contains(&one.id)) {
-            talks.mark(one.clone(), read);
-        }
+        let all = shown.into_iter().flat_map(|(_, members)| members);
+        let chosen: Vec<_> = all.filter(|one| ids.contains(&one.id)).collect();
         ticked.set(Vec::new());
+        left.set(0);
+        spawn_local(async move {
+            let mut failed = Vec::new();
+            for one in chosen {
+                if talks.mark(&one, read).await.is_err() {
+                    failed.push(one.id);
+                }
+            }
+            talks.refresh();
+            let _ = left.try_set(failed.len());
+            // What could not be marked is ticked again, beside what has been ticked meanwhile.
+            let _ = ticked.try_update(|ticked| {
+                failed.retain(|id| !ticked.contains(id));
+                ticked.append(&mut failed);
+            });
+        });
     };
     let export = move |()| {
         let csv = table(&shown.read_untracked());
@@ -202,5 +220,10 @@ fn Marks(ticked: RwSignal<Vec<String>>, shown: Shown) -> impl IntoView {
                 (count > 0).then(|| view! { <span class="muted small">{text::ticked(count)}</span> })
             })}
         </div>
+        {dynamic(move || {
+            let count = left.get();
+            (count > 0)
+                .then(|| view! { <MessageBar tone=Tone::Warning text=text::not_marked(count) /> })
+        })}
     }
 }

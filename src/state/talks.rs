@@ -247,20 +247,17 @@ impl Talks {
     }
 
     /// Marks all of a conversation as read, or the last word of others as unread.
-    pub fn mark(self, about: Conversation, read: bool) {
-        spawn_local(async move {
-            let client = self.session.client();
-            let up_to = if read {
-                Ok(about.count)
-            } else {
-                let newest = client.messages(about.kind, &about.id, Window::Newest).await;
-                newest.map(|newest| unread_mark(&newest.items))
-            };
-            if let Ok(up_to) = up_to {
-                drop(client.mark_read(about.kind, &about.id, up_to).await);
-            }
-            self.refresh();
-        });
+    pub async fn mark(self, about: &Conversation, read: bool) -> Result<(), ApiError> {
+        let client = self.session.client();
+        let up_to = if read {
+            about.count
+        } else {
+            let newest = client
+                .messages(about.kind, &about.id, Window::Newest)
+                .await?;
+            unread_mark(&newest.items)
+        };
+        client.mark_read(about.kind, &about.id, up_to).await
     }
 
     /// People of the directory, by the beginning of a name or an address: name and mail.

@@ -65,6 +65,14 @@ pub(super) fn unread(count: usize) -> String {
     t!(count, "{count} unread", "{count} unread")
 }
 
+pub(super) fn not_marked(count: usize) -> String {
+    t!(
+        count,
+        "{count} conversation could not be marked. It is still ticked: try again.",
+        "{count} conversations could not be marked. They are still ticked: try again."
+    )
+}
+
 pub(super) fn tick(title: &str) -> String {
     t!("Tick {title}")
 }
