@@ -236,9 +236,16 @@ impl Letters {
         let Some(shown) = self.of(key) else {
             return false;
         };
+        let _deciding = locks::take(&self.deciding(key), true).await;
+        if decision != Decision::Again {
+            // The lane may be long in coming, and the page may be gone by then.
+            self.keep_withdrawal(&shown, decision == Decision::TakeBack)
+                .await;
+        }
         let lock = locks::take(&self.lock(&shown.lane), true).await;
         let letter = self.now(&shown).await.filter(Letter::withdrawable);
         let Some(mut letter) = letter else {
+            self.forget_withdrawal(&shown).await;
             drop(lock);
             self.compare();
             return false;
@@ -248,16 +255,21 @@ impl Letters {
             letter.kept = self.keep(&letter).await;
             self.show(letter);
         } else {
-            // Before it is forgotten: whatever happens in between, the words are somewhere.
-            if decision == Decision::TakeBack {
-                self.put_back(&letter).await;
-            }
-            self.forget(&letter).await;
-            self.drop_shown(&letter.key);
+            self.take_out(&letter, decision == Decision::TakeBack).await;
         }
         drop(lock);
         self.drain(shown.lane);
         true
+    }
+
+    /// Forgets a letter; its words stand again where they were written, if they are wanted `back`.
+    async fn take_out(self, letter: &Letter, back: bool) {
+        // Before it is forgotten: whatever happens in between, the words are somewhere.
+        if back {
+            self.put_back(letter).await;
+        }
+        self.forget(letter).await;
+        self.drop_shown(&letter.key);
     }
 
     /// Puts what a letter says where it was written; a question where its subject is asked about.

@@ -100,6 +100,12 @@ impl Letters {
             if self.writing.try_with_value(writing) != Some(false) {
                 return None;
             }
+            if let Some(back) = self.withdrawn(&letter).await {
+                // The tab where it was decided sees to it, and to what comes after, as long as it lives.
+                let _left = locks::take(&self.deciding(&letter.key), false).await?;
+                self.take_out(&letter, back).await;
+                continue;
+            }
             let next = letter.on(Event::Turn(Timestamp(clock::now())));
             self.show(letter.clone());
             if next != Next::Rest {

@@ -4,6 +4,9 @@ use super::Letters;
 use crate::domain::letter::{Letter, Phase};
 use crate::platform::database::{self, Shelf};
 
+/// Notes that the words of a withdrawn letter are wanted back.
+const BACK: &str = "back";
+
 impl Letters {
     /// A letter as the disk has it now; as it is shown where the disk has none.
     pub(super) async fn now(self, shown: &Letter) -> Option<Letter> {
@@ -29,12 +32,31 @@ impl Letters {
 
     pub(super) async fn forget(self, letter: &Letter) {
         database::remove(Shelf::Outbox, &self.place(&letter.key)).await;
+        self.forget_withdrawal(letter).await;
         for before in &letter.before {
             self.contents
                 .update_value(|all| all.retain(|(key, _)| *key != before.key));
             database::remove(Shelf::Outbox, &self.file(&before.key)).await;
         }
         self.tell();
+    }
+
+    /// Notes that a person has withdrawn a letter, in case that this page is killed before its lane is
+    /// free, and whether they want its words back.
+    pub(super) async fn keep_withdrawal(self, letter: &Letter, back: bool) {
+        let note = if back { BACK } else { "" };
+        database::write(Shelf::Outbox, &self.withdrawal(&letter.key), note).await;
+    }
+
+    pub(super) async fn forget_withdrawal(self, letter: &Letter) {
+        database::remove(Shelf::Outbox, &self.withdrawal(&letter.key)).await;
+    }
+
+    /// Where a person has withdrawn it, and it can still be: whether they want its words back.
+    pub(super) async fn withdrawn(self, letter: &Letter) -> Option<bool> {
+        let place = self.withdrawal(&letter.key);
+        let note = database::read(Shelf::Outbox, &place).await.ok()??;
+        letter.withdrawable().then_some(note == BACK)
     }
 
     pub(super) async fn content(self, key: &str) -> Option<Vec<u8>> {
@@ -76,6 +98,16 @@ impl Letters {
     pub(super) fn file(self, key: &str) -> String {
         let owner = self.owner.try_get_value().unwrap_or_default();
         format!("{owner}/letter-file/{key}")
+    }
+
+    fn withdrawal(self, key: &str) -> String {
+        let owner = self.owner.try_get_value().unwrap_or_default();
+        format!("{owner}/letter-withdrawn/{key}")
+    }
+
+    /// Held by the tab in which something is being decided about a letter.
+    pub(super) fn deciding(self, key: &str) -> String {
+        format!("mdr-letters-deciding/{key}")
     }
 
     pub(super) fn lock(self, lane: &str) -> String {
