@@ -17,6 +17,23 @@ async function threadOf(page: Page, sandbox: any, incident: string): Promise<str
   return `/chat/threads/${items[0].id}`;
 }
 
+/** How many records of a kind wait on this device. */
+function kept(page: Page, kind: string): Promise<number> {
+  return page.evaluate(
+    (kind) =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("mdr-portal");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const keys = opening.result.transaction("outbox").objectStore("outbox").getAllKeys();
+          keys.onsuccess = () => resolve(keys.result.filter((key) => String(key).includes(kind)).length);
+          opening.result.close();
+        };
+      }),
+    kind,
+  );
+}
+
 const saying = (content: string) => ({ body: { contentType: "text", content } });
 
 /** Ada posts something to the Experts API from somewhere else. */
@@ -171,6 +188,32 @@ test("what is taken back while the message before it is on its way is not sent",
   const said = await messages(page, sandbox, await threadOf(page, sandbox, ransomware.id));
   const own = said.filter((one) => one.author.kind === "customer").map((one) => one.body.content);
   expect(own).toEqual(["First", "Slow", "Slow again", "Last"]);
+});
+
+test("what is taken back before it could be is not sent by the page that comes after, either", async ({ page, sandbox }) => {
+  test.slow();
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", chatOf(ransomware.id));
+  await write(page, "First");
+  await expect(log(page).getByText("First")).toBeVisible();
+  await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/messages", delayMs: 8_000 });
+  await write(page, "Slow");
+  const waiting = page.getByRole("list", { name: "Not yet with the service" }).getByRole("listitem");
+  for (const [words, button] of [["Never mind", "Withdraw"], ["To be put better", "Edit"]] as const) {
+    await write(page, words);
+    const one = waiting.filter({ hasText: words });
+    await one.getByRole("button", { name: button }).click();
+    await expect(one.getByText("It is done once the message before it is through.")).toBeVisible();
+  }
+  await expect.poll(() => kept(page, "letter-withdrawn")).toBe(2);
+  await page.reload();
+  await expect(log(page).getByText("Slow", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(waiting).toHaveCount(0);
+  await expect(box(page)).toHaveValue("To be put better");
+  const said = await messages(page, sandbox, await threadOf(page, sandbox, ransomware.id));
+  const own = said.filter((one) => one.author.kind === "customer").map((one) => one.body.content);
+  expect(own).toEqual(["First", "Slow"]);
+  expect(await kept(page, "letter-withdrawn")).toBe(0);
 });
 
 test("what waits stands in the outbox with its file, is asked about at sign-out, and goes once there is a connection", async ({ page, context, sandbox, guard }) => {

@@ -113,6 +113,21 @@ test("messages are marked unread and read again, and the list goes into a file",
   expect(parse(await readFile((await (await download).path())!, "utf8"))).toHaveLength(shown);
 });
 
+test("what could not be marked is said, and stays ticked for another try", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(500);
+  await signIn(page, "Omar Haddad", "/messages");
+  const row = rows(page).filter({ hasText: "Managed response chat" }).first();
+  await row.getByRole("checkbox").check();
+  await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/read", status: 500 });
+  await page.getByRole("button", { name: "Mark as read" }).click();
+  await expect(page.getByRole("alert").getByText("1 conversation could not be marked.")).toBeVisible();
+  await expect(row.getByRole("checkbox")).toBeChecked();
+  await page.getByRole("button", { name: "Mark as read" }).click();
+  await expect(page.getByText("could not be marked")).toHaveCount(0);
+  await expect(row.getByRole("checkbox")).not.toBeChecked();
+  await expect(row.getByText(/unread/)).toHaveCount(0);
+});
+
 test("a question about an alert that is gone by now is read and answered all the same", async ({ page, sandbox, guard }) => {
   test.slow();
   guard.expectStatus(404);
