@@ -142,9 +142,10 @@ impl Client {
         })
     }
 
-    /// The directory roles of who is signed in, however many groups stand before them.
+    /// The directory roles of who is signed in, also those that come with a group, however many groups
+    /// stand before them.
     pub async fn my_roles(&self) -> Result<Roles, ApiError> {
-        let url = format!("{}/me/memberOf", self.graph);
+        let url = format!("{}/me/transitiveMemberOf", self.graph);
         let mut roles = Vec::new();
         self.all(Resource::Graph, url, &mut |wire| roles.extend(role(wire)))
             .await?;

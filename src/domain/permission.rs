@@ -6,7 +6,7 @@ use lexicon::t;
 /// The signed-in person's directory roles, as far as they could be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Roles {
-    /// `/me/memberOf` could not be read: nothing is disabled on this account.
+    /// `/me/transitiveMemberOf` could not be read: nothing is disabled on this account.
     Unknown,
     /// Display names such as `Security Operator`; empty where the person has none.
     Known(Vec<String>),

@@ -50,6 +50,7 @@ fn single(app: &App) -> Router {
     let directory = Router::new()
         .route("/me", get(me::me))
         .route("/me/memberOf", get(me::member_of))
+        .route("/me/transitiveMemberOf", get(me::member_of))
         .route("/organization", get(me::organization));
     let directory = directory.merge(directory::router());
     let audit = Router::new()

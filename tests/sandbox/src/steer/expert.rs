@@ -11,12 +11,13 @@ use serde_json::{Value, json};
 
 use crate::{
     app::App,
-    clock::Ticks,
+    clock::{self, Ticks},
     graph::incidents::find,
     refusal::Refusal,
     rng,
     service::{self, conclude},
     store::{
+        alerts,
         incidents::{AWAITING, CUSTOMER, EXPERTS, Incident, REDIRECTED, RESOLVED},
         responses::Response,
         tasks::{ActionStatus, Outcome, Source, Status, Task},
@@ -93,6 +94,8 @@ pub struct IncidentChange {
     display_name: Option<String>,
     summary: Option<String>,
     comment: Option<String>,
+    /// One more alert, of this title and else as the first.
+    alert: Option<String>,
     /// Merges the incident into another.
     redirect_to: Option<String>,
     publish: Option<Publish>,
@@ -158,6 +161,9 @@ pub async fn incident(
         if let Some(publish) = &change.publish {
             hand_over(tx, &mut incident, publish, now)?;
         }
+        if let Some(title) = &change.alert {
+            one_more(tx, incident.id, title, now)?;
+        }
         if let Some(target) = change.redirect_to {
             incident.status = REDIRECTED.into();
             incident.text.redirect_incident_id = Some(target);
@@ -190,6 +196,24 @@ pub async fn incident(
         service::consider(tx, incident.id, now, app.pace())?;
         Ok(StatusCode::NO_CONTENT)
     })
+}
+
+fn one_more(db: &Connection, incident: i64, title: &str, now: Ticks) -> Result<(), Refusal> {
+    let all: Vec<Value> = serde_json::from_str(&alerts::array(db, incident)?).unwrap_or_default();
+    let mut alert = all.into_iter().next().unwrap_or_default();
+    let id = format!("da{}", rng::request_id());
+    let at = clock::iso(now);
+    for (member, value) in [
+        ("id", id.as_str()),
+        ("providerAlertId", &id),
+        ("title", title),
+        ("status", "new"),
+        ("createdDateTime", &at),
+        ("lastUpdateDateTime", &at),
+    ] {
+        alert[member] = value.into();
+    }
+    Ok(alerts::Alert::read(&id, incident, &alert).insert(db)?)
 }
 
 fn replace(member: &mut String, value: Option<String>) {
