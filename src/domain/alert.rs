@@ -55,6 +55,29 @@ impl Alert {
     }
 }
 
+#[cfg(test)]
+impl Alert {
+    /// One of which nothing is known but this.
+    pub(in crate::domain) fn bare(id: &str, status: &AlertStatus) -> Alert {
+        Alert {
+            id: id.into(),
+            title: format!("Alert {id}"),
+            description: None,
+            severity: Severity::High,
+            status: status.clone(),
+            category: None,
+            source: None,
+            incident: None,
+            techniques: Vec::new(),
+            created: None,
+            first_activity: None,
+            last_activity: None,
+            investigation: None,
+            evidence: Vec::new(),
+        }
+    }
+}
+
 /// `CredentialAccess` as `Credential access`: categories are free strings in Pascal case.
 pub fn spaced(pascal: &str) -> String {
     let mut words = String::with_capacity(pascal.len() + 4);

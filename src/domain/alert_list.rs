@@ -4,6 +4,7 @@ use super::alert::{Alert, AlertStatus};
 use super::fold;
 use super::time::Timestamp;
 use super::url_query::{self, Builder};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Periods that are offered, in days.
@@ -80,7 +81,8 @@ impl AlertQuery {
     }
 
     /// What is shown, newest first.
-    pub fn apply(&self, all: &[Arc<Alert>]) -> Vec<Arc<Alert>> {
+    pub fn apply(&self, all: &[Arc<Alert>], now: Timestamp) -> Vec<Arc<Alert>> {
+        let from = self.from(now);
         let lower = |text: &str| text.chars().map(fold::lower).collect::<String>();
         let wanted = lower(self.text.trim());
         let fits = |alert: &&Arc<Alert>| {
@@ -95,12 +97,21 @@ impl AlertQuery {
                 .into_iter()
                 .flatten()
                 .any(|text| lower(text).contains(&wanted));
-            status && severity && (wanted.is_empty() || found)
+            // What is known may reach farther back than what was chosen.
+            let recent = alert.created.is_none_or(|created| created >= from);
+            recent && status && severity && (wanted.is_empty() || found)
         };
         let mut shown: Vec<_> = all.iter().filter(fits).cloned().collect();
         shown.sort_by(|one, two| (two.created, &two.id).cmp(&(one.created, &one.id)));
         shown
     }
+}
+
+/// A list with what has changed in it, or come, since it was read.
+pub fn with(all: &[Arc<Alert>], changed: Vec<Arc<Alert>>) -> Vec<Arc<Alert>> {
+    let new: HashSet<&str> = changed.iter().map(|alert| alert.id.as_str()).collect();
+    let kept = all.iter().filter(|alert| !new.contains(alert.id.as_str()));
+    kept.chain(&changed).cloned().collect()
 }
 
 #[cfg(test)]
@@ -110,20 +121,10 @@ mod tests {
 
     fn alert(id: &str, status: AlertStatus, severity: Severity, at: i64) -> Arc<Alert> {
         Arc::new(Alert {
-            investigation: None,
-            id: id.into(),
-            title: format!("Alert {id}"),
-            description: None,
             severity,
-            status,
             category: Some("Malware".into()),
-            source: None,
-            incident: None,
-            techniques: Vec::new(),
             created: Some(Timestamp(at)),
-            first_activity: None,
-            last_activity: None,
-            evidence: Vec::new(),
+            ..Alert::bare(id, &status)
         })
     }
 
@@ -143,7 +144,7 @@ mod tests {
             alert("c", AlertStatus::InProgress, Severity::Low, 3),
         ];
         let shown = |query: &str| {
-            let shown = AlertQuery::parse(query).apply(&all);
+            let shown = AlertQuery::parse(query).apply(&all, Timestamp(4));
             shown
                 .iter()
                 .map(|alert| alert.id.clone())
@@ -155,5 +156,29 @@ mod tests {
         assert_eq!(shown("?status=all&severity=high"), "ba");
         assert_eq!(shown("?q=ALERT+c"), "c");
         assert_eq!(shown("?q=malw"), "ca");
+    }
+
+    #[test]
+    fn what_is_older_than_the_chosen_period_is_not_shown_although_it_is_known() {
+        let day = 86_400_000;
+        let all = [
+            alert("a", AlertStatus::New, Severity::High, 9 * day),
+            alert("b", AlertStatus::New, Severity::High, 3 * day),
+        ];
+        let count = |query: &str| {
+            let query = AlertQuery::parse(query);
+            query.apply(&all, Timestamp(10 * day)).len()
+        };
+        assert_eq!([count("?days=1"), count(""), count("?days=30")], [1, 2, 2]);
+    }
+
+    #[test]
+    fn what_has_changed_takes_its_place_and_what_is_new_is_added() {
+        let one = |status| alert("a", status, Severity::High, 1);
+        let other = alert("b", AlertStatus::New, Severity::Low, 2);
+        let all = [one(AlertStatus::New), other.clone()];
+        let third = alert("c", AlertStatus::New, Severity::Low, 3);
+        let now = with(&all, vec![one(AlertStatus::Resolved), third.clone()]);
+        assert_eq!(now, [other, one(AlertStatus::Resolved), third]);
     }
 }

@@ -7,10 +7,12 @@ mod text;
 
 use crate::domain::alert::{Alert, AlertStatus};
 use crate::domain::alert_list::{AlertQuery, PERIODS};
+use crate::domain::load::Load;
 use crate::domain::severity::Severity;
 use crate::reactive::{Effect, Memo, Signal};
 use crate::routes::{Route, navigator};
-use crate::state::alerts::Alerts;
+use crate::state::alerts::{Alerts, Extent};
+use crate::ui::badge::Tone;
 use crate::ui::dynamic::dynamic;
 use crate::ui::empty::Empty;
 use crate::ui::env::env;
@@ -18,6 +20,8 @@ use crate::ui::field::{SearchBox, Select};
 use crate::ui::grid::{Column, Grid};
 use crate::ui::icon::Glyph;
 use crate::ui::load_view::LoadView;
+use crate::ui::message_bar::MessageBar;
+use crate::ui::skeleton::Skeleton;
 use flyout::AlertFlyout;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -56,7 +60,7 @@ pub fn AlertsPage(route: Memo<Route>) -> impl IntoView {
     let shown: Shown = Memo::new(move |_| {
         let list = list.get();
         list.value()
-            .map(|all| query.read().apply(all))
+            .map(|all| query.read().apply(all, env.now.get()))
             .unwrap_or_default()
     });
     let count = Memo::new(move |_| shown.read().len());
@@ -68,15 +72,20 @@ pub fn AlertsPage(route: Memo<Route>) -> impl IntoView {
     };
     let stamp = move |at: usize| {
         let alert = shown.read().get(at).cloned()?;
-        Some((mark(&alert.id), alert.status.rank() as u32))
+        let looks = alert.status.rank() * 16 + alert.severity.rank();
+        Some((mark(&alert.id), looks as u32))
     };
     let current = Signal::derive(move || {
         let open = query.read().open.clone();
         shown.read().iter().position(|alert| alert.id == open)
     });
-    let empty = ViewFn::from(|| {
+    let extent = alerts.extent();
+    let empty = ViewFn::from(move || {
+        if extent.get() == Extent::Reading {
+            return view! { <Skeleton /> }.into_any();
+        }
         let advice = Some(text::NO_MATCH_ADVICE.to_owned());
-        view! { <Empty glyph=Glyph::Bell title=text::NO_MATCH text=advice /> }
+        view! { <Empty glyph=Glyph::Bell title=text::NO_MATCH text=advice /> }.into_any()
     });
     let grid = move |_| {
         view! {
@@ -101,11 +110,16 @@ pub fn AlertsPage(route: Memo<Route>) -> impl IntoView {
             <p class="queue-count muted" role="status">
                 {dynamic(move || {
                     let known = list.read().value().is_some();
-                    known.then(|| text::count(count.get()))
+                    let reading = extent.get() == Extent::Reading;
+                    known.then(|| text::count(count.get(), reading))
                 })}
             </p>
         </header>
         <Filters query change />
+        {dynamic(move || {
+            let part = extent.get() == Extent::Part && matches!(*list.read(), Load::Ready(..));
+            part.then(|| view! { <MessageBar tone=Tone::Warning text=text::PART /> })
+        })}
         <LoadView
             load=list
             what=text::WHAT

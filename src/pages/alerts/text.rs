@@ -22,7 +22,13 @@ pub(super) const MORE: &str = t!("More actions");
 pub(super) const OPEN_PAGE: &str = t!("Open alert page");
 pub(super) const OPEN_INCIDENT: &str = t!("Open incident page");
 
-pub(super) fn count(count: usize) -> String {
+pub(super) const PART: &str =
+    t!("There are more alerts in this period than are read here. Choose a shorter one.");
+
+pub(super) fn count(count: usize, reading: bool) -> String {
+    if reading {
+        return t!(count, "{count} alert so far", "{count} alerts so far");
+    }
     t!(count, "{count} alert", "{count} alerts")
 }
 

@@ -147,7 +147,7 @@ impl Incidents {
     }
 
     /// Waits for the next request within the budget, which all lists share.
-    pub(super) async fn pace(self) {
+    pub(in crate::state) async fn pace(self) {
         let wait = self.budget.try_update_value(|budget| {
             let budget = budget.as_mut()?;
             Some(budget.spend(clock::uptime()))
