@@ -74,9 +74,21 @@ pub fn open_alerts(incident: &Incident) -> Option<Vec<String>> {
     Some(open.map(|alert| alert.id.clone()).collect())
 }
 
+/// Whether an incident has open alerts now that were not there when somebody looked. Lists tell of
+/// changes without telling of alerts, so its time says nothing about them.
+pub fn has_more_alerts(now: &Incident, seen: &Incident) -> bool {
+    let (Some(open), Some(seen)) = (open_alerts(now), &seen.alerts) else {
+        return false;
+    };
+    !open
+        .iter()
+        .all(|id| seen.iter().any(|alert| alert.id == *id))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::alert::Alert;
     use crate::domain::id::IncidentId;
     use crate::domain::severity::Severity;
     use crate::domain::time::Timestamp;
@@ -123,6 +135,27 @@ mod tests {
         assert!(wanted.is_of(&resolved(None)));
         wanted.determination = Determination::Phishing;
         assert!(!wanted.is_all_of(&resolved(Some("Contained."))));
+    }
+
+    #[test]
+    fn an_alert_that_has_come_since_somebody_looked_is_more_and_one_that_was_resolved_is_not() {
+        let with = |alerts: &[(&str, AlertStatus)]| Incident {
+            alerts: Some(
+                alerts
+                    .iter()
+                    .map(|(id, status)| Alert::bare(id, status))
+                    .collect(),
+            ),
+            ..resolved(None)
+        };
+        let seen = with(&[("a", AlertStatus::New), ("b", AlertStatus::New)]);
+        let now = with(&[("a", AlertStatus::Resolved), ("b", AlertStatus::New)]);
+        assert!(!has_more_alerts(&now, &seen));
+        let now = with(&[("b", AlertStatus::New), ("c", AlertStatus::Resolved)]);
+        assert!(!has_more_alerts(&now, &seen));
+        let now = with(&[("b", AlertStatus::New), ("c", AlertStatus::New)]);
+        assert!(has_more_alerts(&now, &seen));
+        assert!(!has_more_alerts(&resolved(None), &seen));
     }
 
     #[test]

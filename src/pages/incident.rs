@@ -221,13 +221,15 @@ fn Way(id: IncidentId, view: Memo<IncidentView>) -> impl IntoView {
     }
 }
 
-/// What changes an incident may have changed its managed response: a colleague's or an expert's hand.
+/// What changes an incident may have changed its alerts, which lists do not bring, and its managed
+/// response: a colleague's or an expert's hand.
 fn follow_updates(load: Signal<Load<Arc<Incident>>>, id: &IncidentId) {
-    let responses = responses();
+    let (incidents, responses) = (incidents(), responses());
     let id = id.clone();
     Effect::new(move |before: Option<Option<Timestamp>>| {
         let now = load.get().value().map(|incident| incident.updated);
         if before.flatten().is_some_and(|before| Some(before) != now) {
+            incidents.reload(&id);
             responses.refresh(&id);
             responses.refresh_summary(&id);
         }

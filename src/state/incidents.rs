@@ -189,8 +189,12 @@ impl Incidents {
             if before.is_some_and(|before| before.updated > incident.updated) {
                 return false;
             }
-            // Lists come without alerts: what is known of them stays until the detail is read.
+            // Lists come without alerts: what is known of them stays until the detail is read, and where
+            // it could not be, that can be tried again.
             if incident.alerts.is_none() {
+                if matches!(held, Load::Failed(_)) {
+                    return false;
+                }
                 incident.alerts = before.and_then(|before| before.alerts.clone());
             }
             *held = Load::Ready(Arc::new(incident), Timestamp(clock::now()));

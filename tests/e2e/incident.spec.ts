@@ -1,4 +1,4 @@
-import { expect, signIn, test } from "./support/test";
+import { expect, leap, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true });
 
@@ -87,4 +87,17 @@ test("a Security Reader reads everything and is told who can comment", async ({ 
   const add = page.getByRole("button", { name: "Add comment" });
   await expect(add).toHaveAttribute("aria-disabled", "true");
   await expect(add).toHaveAccessibleDescription(/Security Reader can read but not act. Security Operator or higher can/);
+});
+
+test("an alert that comes while the page is open is counted, and listed", async ({ page, sandbox }) => {
+  await page.clock.install();
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?tab=alerts`);
+  const tab = page.getByRole("tab", { name: /^Alerts/ });
+  await expect(tab).toContainText(/\d/);
+  const before = Number((await tab.innerText()).match(/\d+/)![0]);
+  await sandbox.post(`incidents/${ransomware.id}`, { alert: "A third server joins in" });
+  await leap(page, 70_000);
+  await expect(tab).toContainText(String(before + 1));
+  await expect(page.getByRole("main").getByText("A third server joins in").first()).toBeVisible();
 });

@@ -1,7 +1,7 @@
 /** Marking an incident resolved: offered, never done by itself, and never over somebody else's change. */
 
 import { confirm, flyout } from "./support/response";
-import { expect, type Page, signIn, test } from "./support/test";
+import { expect, leap, type Page, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true, actionSeconds: 1 });
 
@@ -83,6 +83,32 @@ test("what somebody changed meanwhile is shown before anything is written", asyn
   await dialog(page).getByRole("button", { name: "Resolve incident" }).click();
   await expect(dialog(page).getByText(/The incident is resolved already/).first()).toBeVisible();
   expect(await writes(sandbox)).toEqual([]);
+});
+
+test("an alert that has come since is shown before the incident is resolved without it", async ({ page, sandbox, guard }) => {
+  guard.expectLostConnection();
+  await page.clock.install();
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}`);
+  await expect(page.getByRole("tab", { name: /^Alerts/ })).toContainText(/\d/);
+  // The list brings the incident's new time without its alerts, and the incident itself cannot be read.
+  const whole = /incidents\/\d+\?.*expand/;
+  await page.route(whole, (route) => route.abort());
+  await sandbox.post(`incidents/${ransomware.id}`, { alert: "A third server joins in" });
+  const refused = page.waitForEvent("requestfailed", (request) => whole.test(request.url()));
+  await leap(page, 70_000);
+  await refused;
+  await page.unroute(whole);
+  await page.getByRole("button", { name: "Resolve incident" }).click();
+  const too = dialog(page).getByRole("checkbox", { name: /Also resolve its \d+ linked alerts/ });
+  const words = await too.evaluate((box: HTMLInputElement) => box.labels?.[0]?.textContent ?? "");
+  const count = Number(words.match(/\d+/)![0]);
+  await too.check();
+  await choose(page, "truePositive", "malware");
+  await dialog(page).getByRole("button", { name: "Resolve incident" }).click();
+  await expect(dialog(page).getByText(/The incident has changed since you opened this/)).toBeVisible();
+  expect(await writes(sandbox)).toEqual([]);
+  await expect(dialog(page).getByRole("checkbox", { name: `Also resolve its ${count + 1} linked alerts` })).toBeVisible();
 });
 
 test("a lost answer is read back: resolved is resolved, and what is not known is said", async ({ page, sandbox, guard }) => {

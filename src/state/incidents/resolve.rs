@@ -5,7 +5,7 @@ use super::Incidents;
 use crate::domain::error::ApiError;
 use crate::domain::id::IncidentId;
 use crate::domain::incident::{Incident, Status};
-use crate::domain::resolution::Resolution;
+use crate::domain::resolution::{Resolution, has_more_alerts};
 use crate::platform::clock;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -36,7 +36,9 @@ impl Incidents {
             // An earlier attempt has arrived after all: what is left is done.
             Ok(now) if resolution.is_all_of(&now) => true,
             Ok(now) if now.status == Status::Resolved => return Resolved::Already(now),
-            Ok(now) if now.updated != seen.updated => return Resolved::Moved(now),
+            Ok(now) if now.updated != seen.updated || has_more_alerts(&now, seen) => {
+                return Resolved::Moved(now);
+            }
             Ok(_) => false,
             Err(error) => return Resolved::Refused(error),
         };
