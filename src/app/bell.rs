@@ -6,6 +6,7 @@ use crate::domain::id::IncidentId;
 use crate::domain::load::Load;
 use crate::domain::notification::Notification;
 use crate::domain::text::visible;
+use crate::platform::task::spawn_local;
 use crate::reactive::{Memo, Signal};
 use crate::routes::{Route, navigator};
 use crate::state::notifications::Notifications;
@@ -20,7 +21,8 @@ const LISTED: usize = 8;
 
 /// The bell; nothing where no service tells anything.
 pub(super) fn bell() -> AnyView {
-    let notifications = Notifications::follow(text::interruption, env().zone);
+    let env = env();
+    let notifications = Notifications::follow(text::interruption, env.zone);
     let navigator = navigator();
     let load = notifications.load();
     let there = Memo::new(move |_| {
@@ -30,13 +32,28 @@ pub(super) fn bell() -> AnyView {
         )
     });
     let unread = Memo::new(move |_| load.read().value().map_or(0, |(_, unread)| *unread));
+    let mark = move |ids: Vec<String>| {
+        spawn_local(async move {
+            if notifications.mark_read(ids).await.is_err() {
+                env.announce(text::NOT_MARKED);
+            }
+        });
+    };
+    let note = |label: String, reason: String| MenuItem::Disabled {
+        label,
+        icon: None,
+        reason,
+    };
     let items = move || {
         let load = load.get();
-        let all = load.value().map(|(all, _)| all.clone()).unwrap_or_default();
+        let all = match &load {
+            Load::Failed(error) => {
+                let words = error.wording(text::BELL_WHAT);
+                return vec![note(words.title, words.advice)];
+            }
+            load => load.value().map(|(all, _)| all.clone()).unwrap_or_default(),
+        };
         let new: Vec<Notification> = all.into_iter().filter(|one| !one.read).collect();
-        if new.is_empty() {
-            return vec![MenuItem::Heading(text::NOTHING_NEW.into())];
-        }
         let ids: Vec<String> = new.iter().map(|one| one.id.clone()).collect();
         let item = |one: Notification| {
             let target = target(&one.about);
@@ -44,7 +61,7 @@ pub(super) fn bell() -> AnyView {
                 label: visible(&one.title).into_owned(),
                 icon: Some(glyph(&one.kind)),
                 run: Callback::new(move |()| {
-                    notifications.mark_read(vec![one.id.clone()]);
+                    mark(vec![one.id.clone()]);
                     if let Some(target) = &target {
                         navigator.go(target);
                     }
@@ -52,12 +69,21 @@ pub(super) fn bell() -> AnyView {
             }
         };
         let mut items: Vec<MenuItem> = new.into_iter().take(LISTED).map(item).collect();
-        items.push(MenuItem::Separator);
-        items.push(MenuItem::Action {
-            label: text::MARK_ALL.into(),
-            icon: Some(Glyph::Check),
-            run: Callback::new(move |()| notifications.mark_read(ids.clone())),
-        });
+        // The service tells of more than it lists.
+        let hidden = unread.get().saturating_sub(items.len());
+        if hidden > 0 {
+            items.push(note(text::more(hidden), text::MORE_ADVICE.into()));
+        } else if items.is_empty() {
+            items.push(note(text::NOTHING_NEW.into(), text::ALL_READ.into()));
+        }
+        if !ids.is_empty() {
+            items.push(MenuItem::Separator);
+            items.push(MenuItem::Action {
+                label: text::MARK_ALL.into(),
+                icon: Some(Glyph::Check),
+                run: Callback::new(move |()| mark(ids.clone())),
+            });
+        }
         items
     };
     let name = Signal::derive(move || text::notifications(unread.get()));

@@ -31,7 +31,8 @@ pub(super) fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
     let (begun, asked) = (incidents().begun(), ask::begin());
     let begun = Memo::new(move |_| begun.get() || asked.get());
     late::after(begun, move || corner.want());
-    let banners = move || dynamic(move || corner.here().map(|corner| (corner.banners)()));
+    // What is missing of the bar is said here, too: there is no room for it up there.
+    let banners = move || corner.show(text::TOOLS, || ().into_any(), |corner| (corner.banners)());
     env.notices.set_value(ViewFn::from(banners));
     Effect::new(move |before: Option<bool>| {
         let connected = env.connected.get();
@@ -103,7 +104,7 @@ fn TopBar(drawer: RwSignal<bool>, corner: Late<Corner>) -> impl IntoView {
                 <span>{text::PRODUCT}</span>
             </a>
             <span class="tenant">{move || session.organization().get()}</span>
-            {corner.show(text::TOOLS, || ().into_any(), |corner| (corner.bar)())}
+            {dynamic(move || corner.here().map(|corner| (corner.bar)()))}
         </header>
     }
 }

@@ -157,7 +157,16 @@ pub(super) fn open_incident(id: &str) -> String {
 }
 
 pub(super) const NOTHING_NEW: &str = t!("Nothing new");
+pub(super) const ALL_READ: &str = t!("You have read everything.");
+pub(super) const MORE_ADVICE: &str = t!("They follow once these are read.");
 pub(super) const MARK_ALL: &str = t!("Mark all as read");
+pub(super) const NOT_MARKED: &str = t!("Not everything could be marked as read. Try again.");
+pub(super) const BELL_WHAT: &str = t!("The list of notifications");
+
+/// How many are unread and not listed.
+pub(super) fn more(count: usize) -> String {
+    t!(count, "{count} more", "{count} more")
+}
 
 /// The bell's name.
 pub(super) fn notifications(unread: usize) -> String {

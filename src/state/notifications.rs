@@ -77,17 +77,18 @@ impl Notifications {
         answer
     }
 
-    /// Marks some read.
-    pub fn mark_read(self, ids: Vec<String>) {
-        spawn_local(async move {
-            for id in ids {
-                if let Err(error) = self.session.client().read_notification(&id).await {
-                    self.session.heard(&error);
-                    break;
-                }
+    /// Marks some read, as far as that goes.
+    pub async fn mark_read(self, ids: Vec<String>) -> Result<(), ApiError> {
+        let mut answer = Ok(());
+        for id in ids {
+            answer = self.session.client().read_notification(&id).await;
+            if let Err(error) = &answer {
+                self.session.heard(error);
+                break;
             }
-            drop(self.read().await);
-        });
+        }
+        drop(self.read().await);
+        answer
     }
 }
 

@@ -34,3 +34,17 @@ test("a page whose file does not come says so, and comes when tried again", asyn
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("tab", { name: "Summary" })).toBeVisible();
 });
+
+test("where the end of the top bar does not come, that is said on the page, and it comes when tried again", async ({ page, guard }) => {
+  guard.expectLostConnection();
+  guard.expectError(/split|wasm|fetch/i);
+  const corner = /\/split_corner\.wasm$/;
+  await page.route(corner, (route) => route.abort());
+  await signIn(page, "Omar Haddad", "/incidents");
+  const again = page.getByRole("main").getByRole("button", { name: "Try again" });
+  await expect(page.getByText("The menus could not be loaded")).toBeVisible();
+  await page.unroute(corner);
+  await again.click();
+  await expect(page.getByRole("banner").getByRole("button", { name: /^Search and commands/ })).toBeVisible();
+  await expect(again).toHaveCount(0);
+});

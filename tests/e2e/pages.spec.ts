@@ -32,3 +32,29 @@ for (const [name, path] of Object.entries(PAGES)) {
     }
   });
 }
+
+test("the top bar stays in the window on half a screen and at 200 %, with something that waits", async ({ page, context, sandbox, guard }) => {
+  guard.expectLostConnection();
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response&part=chat`);
+  const box = page.getByRole("textbox", { name: "Message", exact: true });
+  await expect(box).toBeVisible();
+  await context.setOffline(true);
+  await box.fill("Are you there?");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.keyboard.press("Escape");
+  const bar = page.getByRole("banner");
+  const person = bar.getByRole("button", { name: "Omar Haddad" });
+  for (const width of [1440, 1024, 900, 720, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(over, `wider than the window by, at ${width} px`).toBeLessThanOrEqual(0);
+    for (const button of await bar.getByRole("button").all()) {
+      if (!(await button.isVisible())) continue;
+      const frame = (await button.boundingBox())!;
+      expect(frame.x + frame.width, `${await button.innerText()} at ${width} px`).toBeLessThanOrEqual(width);
+      expect(frame.width, `${await button.innerText()} at ${width} px`).toBeGreaterThanOrEqual(24);
+    }
+    await expect(person).toBeInViewport({ ratio: 1 });
+  }
+});

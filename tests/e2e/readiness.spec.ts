@@ -1,4 +1,5 @@
-import { expect, signIn, test } from "./support/test";
+import { told } from "./support/talk";
+import { expect, leap, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true });
 
@@ -161,6 +162,36 @@ test("the bell counts what is unread, leads to it, and then counts one less", as
   await expect(page).toHaveURL(/\/incidents\/38516\?panel=managed-response$/);
   await expect(bell).toHaveAccessibleName("Notifications, 5 unread");
   await expect(page).toHaveTitle(/^\(5\) /);
+});
+
+test("the bell does not call it nothing new when it could not be read, and says what it does not list", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(500);
+  await page.clock.install();
+  await sandbox.post("faults", { host: "experts", pathContains: "/notifications", status: 500, times: 3 });
+  await signIn(page, "Omar Haddad");
+  const bell = page.getByRole("banner").getByRole("button", { name: /^Notifications/ });
+  await bell.click();
+  await expect(page.getByRole("menuitem", { name: /^The list of notifications could not be loaded/ })).toBeVisible();
+  await expect(page.getByText("Nothing new")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await sandbox.endFaults();
+  const body = await told(page, sandbox, "/notifications?limit=30");
+  const more = { ...body, unread: body.unread + 40 };
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "/notifications", status: 200, body: more });
+  await leap(page, 70_000);
+  await expect(bell).toHaveAccessibleName("Notifications, 46 unread");
+  await bell.click();
+  await expect(page.getByRole("menuitem", { name: /^40 more/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await sandbox.post("faults", { host: "experts", method: "POST", pathContains: "/read", status: 500 });
+  await bell.click();
+  await page.getByRole("menuitem", { name: "Mark all as read" }).click();
+  await expect(page.getByRole("status").getByText("Not everything could be marked as read. Try again.")).toBeAttached();
+  await bell.click();
+  await page.getByRole("menuitem", { name: "Mark all as read" }).click();
+  await expect(bell).toHaveAccessibleName("Notifications");
+  await bell.click();
+  await expect(page.getByRole("menuitem", { name: /^Nothing new/ })).toBeFocused();
 });
 
 test("the browser interrupts once for many tabs, says no detail, and keeps quiet hours", async ({ page, context, sandbox }) => {
