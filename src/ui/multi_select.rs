@@ -22,6 +22,9 @@ pub struct Choice {
     pub count: Option<usize>,
 }
 
+/// So many are listed at once; who looks for another one types.
+const MOST: usize = 200;
+
 /// The filter. Changes take effect at each tick.
 #[component]
 pub fn MultiSelect(
@@ -42,6 +45,8 @@ pub fn MultiSelect(
     on_change: Callback<Vec<String>>,
 ) -> impl IntoView {
     let (popup, id) = Popup::new("input");
+    // Every row asks for them: they are made once for all.
+    let choices: Signal<Vec<Choice>> = Memo::new(move |_| choices.get()).into();
     let needle = RwSignal::new(String::new());
     let searchable = Memo::new(move |_| choices.read().len() > 8);
     let toggle = Callback::new(move |value: String| {
@@ -68,6 +73,11 @@ pub fn MultiSelect(
         let needle = fold(&needle.read());
         let mut found = choices.get();
         found.retain(|choice| fold(&choice.label).contains(&needle));
+        if found.len() > MOST {
+            let selected = selected.read_untracked();
+            // What is chosen is always there to be unticked.
+            found.sort_by_key(|choice| !selected.contains(&choice.value));
+        }
         found
     });
     let values = move || {
@@ -103,13 +113,18 @@ pub fn MultiSelect(
             })}
             <ul class="choices">
                 {keyed(
-                    move || matching.get(),
+                    move || matching.read().iter().take(MOST).cloned().collect::<Vec<_>>(),
                     |choice| choice.value.clone(),
                     move |choice| row(choice, choices, selected, toggle),
                 )}
             </ul>
             {dynamic(move || {
-                matching.read().is_empty().then(|| view! { <p class="choices-none">{t!("No match")}</p> })
+                let words = match matching.read().len() {
+                    0 => t!("No match").to_owned(),
+                    all if all > MOST => t!("{} more: type to find them", all - MOST),
+                    _ => return None,
+                };
+                Some(view! { <p class="choices-none">{words}</p> })
             })}
             <div class="choices-foot">
                 <button

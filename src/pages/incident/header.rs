@@ -10,6 +10,7 @@ use crate::reactive::{Memo, RwSignal, Signal};
 use crate::state::responses::responses;
 use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
+use crate::ui::chips::Chips;
 use crate::ui::command_bar::{Command, CommandBar};
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::icon::{Glyph, Icon};
@@ -18,7 +19,11 @@ use crate::ui::message_bar::MessageBar;
 use crate::ui::properties::{Properties, Property};
 use crate::ui::time::Time;
 use leptos::prelude::*;
+use std::collections::HashSet;
 use std::sync::Arc;
+
+/// More tags than these are not all shown at once.
+const FEW: usize = 50;
 
 /// Name, what can be done, and fields.
 #[component]
@@ -82,6 +87,15 @@ fn tags(incident: &Incident) -> AnyView {
         .collect();
     if tags.is_empty() {
         return text::NO_TAGS.into_any();
+    }
+    if tags.len() > FEW {
+        let mut seen = HashSet::new();
+        let tags: Vec<String> = incident.tags().map(str::to_owned).collect();
+        let tags: Vec<String> = tags
+            .into_iter()
+            .filter(|tag| seen.insert(tag.clone()))
+            .collect();
+        return view! { <Chips label=text::TAGS items=tags /> }.into_any();
     }
     let one = |tag| view! { <span class="tag">{tag}</span> };
     view! { <span class="tags">{tags.into_iter().map(one).collect_any()}</span> }.into_any()
