@@ -329,7 +329,6 @@ pub fn Combobox(
 fn matches(count: usize) -> String {
     match count {
         0 => t!("No match").to_owned(),
-        1 => "1 match".to_owned(),
-        more => format!("{more} matches"),
+        count => t!(count, "{count} match", "{count} matches"),
     }
 }

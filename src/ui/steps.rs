@@ -46,7 +46,7 @@ pub fn Steps(
             Standing::Done => (
                 "step done",
                 view! { <Icon glyph=Glyph::Check /> }.into_any(),
-                " (done)",
+                t!(" (done)"),
             ),
             Standing::Wrong => (
                 "step wrong",

@@ -39,13 +39,13 @@ test("what needs the service says so, and its entries are absent", async ({ page
   const navigation = page.getByRole("navigation", { name: "Main" });
   await page.keyboard.press("Escape");
   await expect(navigation.getByRole("link", { name: "Incidents" })).toBeVisible();
-  for (const name of ["Overview", "Messages", "Defender Experts"]) {
+  for (const name of ["Overview", "Messages", "Settings"]) {
     await expect(navigation.getByRole("link", { name, exact: true })).toHaveCount(0);
   }
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog", { name: "Search and commands" });
   await expect(palette.getByRole("option", { name: /^Go to Incidents/ })).toBeVisible();
-  await expect(palette.getByRole("option", { name: /^Go to (Overview|Messages|Defender Experts)/ })).toHaveCount(0);
+  await expect(palette.getByRole("option", { name: /^Go to (Overview|Messages|Settings)/ })).toHaveCount(0);
   await page.keyboard.press("Escape");
   for (const path of ["/messages", "/overview", "/settings/defender-experts/service-status"]) {
     await page.goto(path);

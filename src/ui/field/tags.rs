@@ -60,8 +60,8 @@ pub fn TagInput(
         typed.set(rest.join(","));
         if next.len() > before {
             env.announce(match next.len() - before {
-                1 => format!("{} added", next[before]),
-                more => format!("{more} added"),
+                1 => t!("{} added", next[before]),
+                more => t!("{more} added"),
             });
             on_change.run(next);
         }
@@ -87,7 +87,7 @@ pub fn TagInput(
     let remove = move |text: String| {
         let mut next = tags.get_untracked();
         next.retain(|tag| *tag != text);
-        env.announce(format!("{text} removed"));
+        env.announce(t!("{text} removed"));
         on_change.run(next);
     };
     view! {
