@@ -144,7 +144,7 @@ pub fn parse(text: &str) -> Checked<Config> {
             return wrong("auth.kind", problem, "\"oidc\", \"host\" or \"none\"");
         }
     };
-    Ok(Config {
+    let config = Config {
         graph_base: url_at(
             &root,
             "graphBaseUrl",
@@ -174,9 +174,38 @@ pub fn parse(text: &str) -> Checked<Config> {
             "\"https://relay.example.com/api\" or null",
         )?,
         auth,
-    })
+    };
+    match unscoped(&config) {
+        Some(resource) => wrong(
+            &format!("auth.scopes.{}", resource.name()),
+            t!(
+                "It must name a scope of the service: without one it would be sent another one's token."
+            ),
+            SCOPES_EXAMPLE,
+        ),
+        None => Ok(config),
+    }
 }
 
+/// A service whose tokens have no scope to be asked for by. Microsoft Entra takes such a question for one
+/// after Graph's token, and what it answers must not be shown to anybody else.
+fn unscoped(config: &Config) -> Option<Resource> {
+    let AuthConfig::Oidc(oidc) = &config.auth else {
+        return None;
+    };
+    let services = [
+        (Resource::Tasks, &config.tasks_base),
+        (Resource::Experts, &config.experts_base),
+        (Resource::Endpoint, &config.endpoint_base),
+    ];
+    let blank = |scopes: &[String]| scopes.iter().all(|scope| scope.trim().is_empty());
+    let found = services
+        .into_iter()
+        .find(|(resource, base)| base.is_some() && blank(oidc.scopes.of(*resource)));
+    found.map(|(resource, _)| resource)
+}
+
+const SCOPES_EXAMPLE: &str = "[\"api://<app>/access\"]";
 const AUTH_EXAMPLE: &str = r#"{ "kind": "none" }"#;
 
 /// A whole file that passes.
@@ -280,7 +309,7 @@ fn scopes(auth: &Json<'_>) -> Checked<Scopes> {
         Json::Null => &Json::Null,
         _ => object_at(auth, "auth.scopes", "{ \"graph\": [\"User.Read\"] }")?,
     };
-    let of = |path| texts_at(held, path, "[\"api://<app>/access\"]");
+    let of = |path| texts_at(held, path, SCOPES_EXAMPLE);
     Ok(Scopes {
         graph: of("auth.scopes.graph")?,
         tasks: of("auth.scopes.tasks")?,
@@ -405,6 +434,35 @@ mod tests {
             assert_eq!(error.member, path);
             assert!(error.problem.contains(words), "{path}: {}", error.problem);
             assert!(!error.example.is_empty(), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_service_without_scopes_is_refused_where_its_tokens_are_asked_for_by_them() {
+        let text = |base: &str, scopes: Value, kind: &str| {
+            let mut root: Value = serde_json::from_str(EXAMPLE).unwrap();
+            root[base] = "https://service.example.com/v1".into();
+            root["auth"]["scopes"] = scopes;
+            root["auth"]["kind"] = kind.into();
+            parse(&root.to_string())
+        };
+        let experts = || serde_json::json!(["api://<app>/access"]);
+        for (name, scopes) in [
+            ("tasks", serde_json::json!({ "experts": experts() })),
+            (
+                "tasks",
+                serde_json::json!({ "experts": experts(), "tasks": [] }),
+            ),
+            ("experts", serde_json::json!({ "experts": ["", " "] })),
+            ("experts", Value::Null),
+            ("endpoint", serde_json::json!({ "experts": experts() })),
+        ] {
+            let base = format!("{name}BaseUrl");
+            let error = text(&base, scopes.clone(), "oidc").unwrap_err();
+            assert_eq!(error.member, format!("auth.scopes.{name}"));
+            assert!(error.problem.contains("a scope of the service"), "{name}");
+            // The page around knows by itself what each service needs.
+            assert!(text(&base, scopes, "host").is_ok());
         }
     }
 

@@ -28,7 +28,7 @@ async function start(portal: string, seconds: number): Promise<{ issuer: string;
 async function trust(context: BrowserContext, sandbox: Sandbox, issuer: string): Promise<Set<string>> {
   const seen = new Set<string>();
   const own: Record<string, string> = {};
-  for (const resource of ["graph", "tasks", "experts"]) {
+  for (const resource of ["graph", "tasks", "experts", "endpoint"]) {
     own[resource] = (await sandbox.post("tokens", { person: "Omar Haddad", resource })).access_token;
   }
   await context.route(/^http:\/\/(graph|experts)\.localhost/, async (route) => {
@@ -37,7 +37,8 @@ async function trust(context: BrowserContext, sandbox: Sandbox, issuer: string):
     if (request.method() === "OPTIONS" || !shown) return route.continue();
     const known = await fetch(`${issuer}/me`, { headers: { authorization: shown } });
     const url = new URL(request.url());
-    const resource = url.hostname.startsWith("graph") ? "graph" : url.pathname.startsWith("/beta") ? "tasks" : "experts";
+    const paths: Record<string, string> = { beta: "tasks", v1: "experts", api: "endpoint" };
+    const resource = url.hostname.startsWith("graph") ? "graph" : paths[url.pathname.split("/")[1]!]!;
     if (known.ok) seen.add(shown);
     await route.continue({ headers: { ...request.headers(), authorization: known.ok ? `Bearer ${own[resource]}` : "Bearer refused" } });
   });
@@ -60,7 +61,7 @@ test("a provider nobody here wrote signs a person in, renews and signs out", asy
   const context = await browser.newContext({ bypassCSP: true, baseURL: sandbox.origin("portal") });
   try {
     const config = await sandbox.config();
-    const auth = { kind: "oidc", authority: issuer, clientId: "mdr-portal", scopes: { graph: ["graph"], tasks: ["tasks"], experts: ["experts"] } };
+    const auth = { kind: "oidc", authority: issuer, clientId: "mdr-portal", scopes: { graph: ["graph"], tasks: ["tasks"], experts: ["experts"], endpoint: ["endpoint"] } };
     await context.route("**/config.json", (route) => route.fulfill({ json: { ...config, auth } }));
     const seen = await trust(context, sandbox, issuer);
     const page = await context.newPage();

@@ -10,7 +10,7 @@ const [portal, seconds] = process.argv.slice(2);
 const port = 20_000 + Math.floor(Math.random() * 20_000);
 const issuer = `http://localhost:${port}`;
 
-const scopes = ["openid", "profile", "offline_access", "graph", "tasks", "experts"];
+const scopes = ["openid", "profile", "offline_access", "graph", "tasks", "experts", "endpoint"];
 const provider = new Provider(issuer, {
   clients: [
     {
