@@ -29,6 +29,10 @@ pub trait Provider {
     fn sign_out(&self) -> Asking<'_, ()>;
     fn subject(&self) -> String;
     fn token(&self, resource: Resource, refused: Refused) -> Asking<'_, Result<String, ApiError>>;
+    /// Whether a person has to sign in again for one service, while the others go on.
+    fn wants_person(&self) -> bool {
+        false
+    }
 }
 
 /// Whether the token at hand has just been refused, and what the service said in `WWW-Authenticate`, which
@@ -111,6 +115,11 @@ impl TokenSource {
             Some(provider) => provider.token(resource, refused).await.map(Some),
             None => Ok(None),
         }
+    }
+
+    /// Whether a service waits for the person to sign in again, whatever works meanwhile.
+    pub fn wants_person(&self) -> bool {
+        self.provider().is_some_and(Provider::wants_person)
     }
 
     /// How to speak to the provider, once that is here.

@@ -42,6 +42,10 @@ pub(super) struct Oidc {
     refreshing: Cell<bool>,
     /// What a service wants to be told about the sign-in, until the provider has taken note of it.
     claims: RefCell<Option<String>>,
+    /// For which services a person has to sign in again, though the sign-in goes on for the others, and
+    /// what the provider is to be told then.
+    demanding: RefCell<Vec<Resource>>,
+    demanded: RefCell<Option<String>>,
     /// Which of the standard scopes the provider has granted. Some strike `offline_access` out without a
     /// word, and refuse a renewal that asks for it.
     granted: RefCell<Vec<&'static str>>,
@@ -74,6 +78,11 @@ impl Provider for Oidc {
     fn token(&self, resource: Resource, refused: Refused) -> Asking<'_, Result<String, ApiError>> {
         Box::pin(self.held(resource, refused))
     }
+
+    fn wants_person(&self) -> bool {
+        let lacks = |resource: &Resource| self.good(*resource).is_none();
+        self.demanding.borrow().iter().any(lacks)
+    }
 }
 
 impl Oidc {
@@ -87,6 +96,8 @@ impl Oidc {
             subject: RefCell::default(),
             refreshing: Cell::new(false),
             claims: RefCell::default(),
+            demanding: RefCell::default(),
+            demanded: RefCell::default(),
             granted: RefCell::new(STANDARD.to_vec()),
         }
     }
@@ -138,7 +149,10 @@ impl Oidc {
             Ok(discovery) => discovery,
             Err(error) => return Start::SignedOut(Why::Failed(error.words())),
         };
-        let claims = self.claims_for(&discovery);
+        let claims = match &*self.demanded.borrow() {
+            Some(asked) => Some(claims::parameter(Some(asked))),
+            None => self.claims_for(&discovery),
+        };
         // Not every provider has a list of accounts to choose from.
         let chooses = prompt != ANOTHER || discovery.takes_claims();
         let prompt = if chooses { prompt } else { "login" };
@@ -175,9 +189,8 @@ impl Oidc {
             }
         }
         loop {
-            let held = self.access.borrow().get(&resource).cloned();
-            if let Some(access) = held.filter(|access| access.ends > clock::uptime() + MARGIN_MS) {
-                return Ok(access.token);
+            if let Some(token) = self.good(resource) {
+                return Ok(token);
             }
             if !self.refreshing.replace(true) {
                 break;
@@ -193,18 +206,28 @@ impl Oidc {
         renewed
     }
 
+    /// The token at hand, where it lasts.
+    fn good(&self, resource: Resource) -> Option<String> {
+        let held = self.access.borrow().get(&resource).cloned();
+        let lasts = |access: &Access| access.ends > clock::uptime() + MARGIN_MS;
+        held.filter(lasts).map(|access| access.token)
+    }
+
     /// One tab at a time: those that waited find what the first one got.
     async fn renew_once(&self, resource: Resource) -> Result<String, ApiError> {
         let _turn = locks::take("mdr-renew", true).await;
-        let held = self.access.borrow().get(&resource).cloned();
-        match held.filter(|access| access.ends > clock::uptime() + MARGIN_MS) {
-            Some(access) => Ok(access.token),
+        match self.good(resource) {
+            Some(token) => Ok(token),
             None => self.renew(resource).await,
         }
     }
 
     async fn renew(&self, resource: Resource) -> Result<String, ApiError> {
         let ended = ApiError::SignedOut { request_id: None };
+        // Asked again, the provider would answer the same.
+        if self.demanding.borrow().contains(&resource) {
+            return Err(ended);
+        }
         let refresh = self.refresh.borrow().clone().ok_or(ended.clone())?;
         let discovery = self.discovery().await.map_err(ProviderError::into_api)?;
         let grant = Grant::Refresh { token: &refresh };
@@ -219,6 +242,11 @@ impl Oidc {
                 self.refresh.take();
                 Err(ended)
             }
+            Err(ProviderError::NeedsMore(claims)) => {
+                self.demanding.borrow_mut().push(resource);
+                self.note(claims);
+                Err(ended)
+            }
             Err(error) => Err(error.into_api()),
         }
     }
@@ -231,7 +259,11 @@ impl Oidc {
         };
         let scopes = self.scopes(Resource::Graph);
         let claims = self.claims_for(&discovery);
-        let tokens = provider::redeem(&discovery, &self.config, &grant, &scopes, claims).await?;
+        let tokens = provider::redeem(&discovery, &self.config, &grant, &scopes, claims).await;
+        if let Err(ProviderError::NeedsMore(claims)) = &tokens {
+            self.note(claims.clone());
+        }
+        let tokens = tokens?;
         // Entra tells the scopes of the service alone; who tells of any standard one tells of all.
         if let Some(told) = &tokens.scope {
             let told: Vec<&str> = told.split(' ').collect();
@@ -250,6 +282,13 @@ impl Oidc {
         self.subject.replace(subject);
         self.keep(Resource::Graph, tokens);
         Ok(())
+    }
+
+    /// Notes what the provider wants to be told at the next sign-in: its own words, or else the service's that
+    /// led to them. To renew another service's token nobody has to hear of it.
+    fn note(&self, claims: Option<String>) {
+        let asked = self.claims.take();
+        self.demanded.replace(claims.or(asked));
     }
 
     fn keep(&self, resource: Resource, tokens: Tokens) -> String {

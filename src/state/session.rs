@@ -127,9 +127,9 @@ impl Session {
         }
     }
 
-    /// Notes that a service has taken the token.
+    /// Notes that a service has taken the token. Another one may still wait for the person.
     pub(super) fn works(self) {
-        if self.ended.try_get_untracked() == Some(true) {
+        if self.ended.try_get_untracked() == Some(true) && !self.tokens().wants_person() {
             let _ = self.ended.try_set(false);
         }
     }

@@ -59,6 +59,9 @@ pub(super) enum Grant<'a> {
 pub(super) enum ProviderError {
     /// A person has to sign in.
     NeedsPerson,
+    /// A person has to prove more of themselves for this service: what, as it is to be told at the next sign-in.
+    /// The other services go on.
+    NeedsMore(Option<String>),
     /// Nobody has agreed to what the portal asks for.
     NoConsent,
     /// Whoever was asked said no, or is not let in; what the provider says of it.
@@ -103,7 +106,7 @@ impl ProviderError {
     /// What happened and what to do, for the sign-in page.
     pub(super) fn words(&self) -> String {
         match self {
-            ProviderError::NeedsPerson => t!("Your sign-in has ended. Sign in again.").into(),
+            ProviderError::NeedsPerson | ProviderError::NeedsMore(_) => t!("Your sign-in has ended. Sign in again.").into(),
             ProviderError::NoConsent => t!("Nobody has agreed yet that the portal may use the services in your name. Sign in again and agree to it. If you are not asked, an administrator has to agree for you.").into(),
             ProviderError::Declined(said) => {
                 let sentence = t!("The sign-in was cancelled, or you are not allowed in. Sign in when you are ready, or ask an administrator for access.");
@@ -238,9 +241,24 @@ pub(super) async fn redeem(
     }
     let said = |wire: Reader<'_>| {
         let description = wire.str("error_description").unwrap_or_default();
-        ProviderError::code(&wire.needed("error"), description)
+        let error = wire.needed("error");
+        match ProviderError::code(&error, description) {
+            ProviderError::NeedsPerson if of_this_service_alone(&error, wire) => {
+                ProviderError::NeedsMore(wire.filled("claims"))
+            }
+            other => other,
+        }
     };
     Err(json::read(&body, said).unwrap_or_else(|_| unwell(status)))
+}
+
+/// Whether a refusal is about the service that a token was wanted for. Entra's conditional access says so with
+/// claims to meet or with a suberror, where the grant itself is still good.
+fn of_this_service_alone(error: &str, wire: Reader<'_>) -> bool {
+    let spent = ["bad_token", "token_expired"];
+    let suberror = wire.filled("suberror");
+    let more = suberror.is_some_and(|why| !spent.contains(&why.as_str()));
+    error == "interaction_required" || more || wire.filled("claims").is_some()
 }
 
 /// A status without an explanation: trouble that may pass, or a refusal.
