@@ -24,6 +24,9 @@ use tabs::Tabs;
 /// Set while somebody has signed out on purpose, so that a reload does not sign them in again. It is also
 /// the word for it among tabs.
 const LEFT: &str = "mdr-signed-out";
+/// Who signed in last in this tab, for a provider that knows several people in this browser: it would have to
+/// ask which of them it is to be. Gone once they sign out.
+const HINT: &str = "mdr-login-hint";
 /// Asks the provider who it is to be.
 const ANOTHER: &str = "select_account";
 /// A token is renewed so long before it ends.
@@ -156,7 +159,8 @@ impl Oidc {
         // Not every provider has a list of accounts to choose from.
         let chooses = prompt != ANOTHER || discovery.takes_claims();
         let prompt = if chooses { prompt } else { "login" };
-        match redirect::leave(&self.config, &discovery, prompt, claims).await {
+        let hint = storage::read(Place::Tab, HINT);
+        match redirect::leave(&self.config, &discovery, prompt, claims, hint).await {
             Ok(()) => Start::Leaving,
             Err(why) => Start::SignedOut(Why::Failed(why.into())),
         }
@@ -165,7 +169,7 @@ impl Oidc {
     async fn end(&self) {
         self.refresh.take();
         self.access.borrow_mut().clear();
-        storage::write(Place::Tab, LEFT, "1");
+        leave_tab();
         if let Some(tabs) = &*self.tabs.borrow() {
             tabs.leave();
         }
@@ -273,10 +277,14 @@ impl Oidc {
                     .retain(|scope| told.contains(scope));
             }
         }
-        let (subject, issued) =
-            provider::check_id_token(&tokens, &discovery, &self.config, &pending.nonce)?;
+        let identity = provider::check_id_token(&tokens, &discovery, &self.config, &pending.nonce)?;
         let shown = Timestamp(clock::now() + clock::ahead());
-        clock::correct(clock_error(shown, issued));
+        clock::correct(clock_error(shown, identity.issued));
+        match &identity.hint {
+            Some(hint) => drop(storage::write(Place::Tab, HINT, hint)),
+            None => storage::remove(Place::Tab, HINT),
+        }
+        let subject = identity.subject;
         self.tabs
             .replace(Some(Tabs::meet(&subject, self.access.clone())));
         self.subject.replace(subject);
@@ -330,4 +338,10 @@ impl Oidc {
         self.discovery.replace(Some(discovery.clone()));
         Ok(discovery)
     }
+}
+
+/// Notes that the person has left, and no longer who it was.
+fn leave_tab() {
+    storage::write(Place::Tab, LEFT, "1");
+    storage::remove(Place::Tab, HINT);
 }

@@ -268,9 +268,11 @@ test.describe("what the token endpoint says", () => {
 
     await page.unroute(token);
     const leaving = page.waitForRequest(/\/authorize\?/);
+    const back = page.waitForResponse(token);
     await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
     const sent = new URL((await leaving).url()).searchParams.get("claims");
     expect(JSON.parse(sent!)).toEqual({ access_token: { xms_cc: { values: ["cp1"] }, capolids: wanted } });
+    await back;
     await page.goto(address);
     await expect(flyout.getByText(/An attacker working by hand/)).toBeVisible();
     await expect(page.getByText("Your sign-in has ended.")).toHaveCount(0);

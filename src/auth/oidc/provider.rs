@@ -325,16 +325,27 @@ struct Claims {
     nonce: Option<String>,
     tid: Option<String>,
     sub: String,
+    hint: Option<String>,
+}
+
+/// Who has signed in.
+pub(super) struct Identity {
+    /// The provider's own name for them, the same at every sign-in.
+    pub(super) subject: String,
+    /// By what it knows them again at the next one.
+    pub(super) hint: Option<String>,
+    /// When that was, by the provider's clock.
+    pub(super) issued: Timestamp,
 }
 
 /// Checks that the `id_token` is from this provider, for this portal, for this very sign-in, and still
-/// good, and returns whom it names and when it was issued. Its signature is not checked: it came straight from the token endpoint over TLS.
+/// good, and returns whom it names. Its signature is not checked: it came straight from the token endpoint over TLS.
 pub(super) fn check_id_token(
     tokens: &Tokens,
     discovery: &Discovery,
     config: &OidcConfig,
     nonce: &str,
-) -> Result<(String, Timestamp), ProviderError> {
+) -> Result<Identity, ProviderError> {
     let token = tokens
         .id_token
         .as_deref()
@@ -352,6 +363,9 @@ pub(super) fn check_id_token(
         nonce: wire.text("nonce"),
         tid: wire.text("tid"),
         sub: wire.needed("sub"),
+        hint: wire
+            .filled("login_hint")
+            .or_else(|| wire.filled("preferred_username")),
     };
     let claims = claims.and_then(|claims| json::read(&claims, read).ok());
     let claims = claims.ok_or(ProviderError::Untrusted(t!(
@@ -387,6 +401,9 @@ pub(super) fn check_id_token(
             "the answer had expired when it came"
         )));
     }
-    let subject = format!("{}|{}", claims.iss, claims.sub);
-    Ok((subject, Timestamp(issued * 1_000)))
+    Ok(Identity {
+        subject: format!("{}|{}", claims.iss, claims.sub),
+        hint: claims.hint,
+        issued: Timestamp(issued * 1_000),
+    })
 }
