@@ -40,7 +40,7 @@ pub(super) struct Oidc {
     access: Rc<RefCell<HashMap<Resource, Access>>>,
     /// The same in the other tabs of this person: what one of them gets is good for all.
     tabs: RefCell<Option<Tabs>>,
-    subject: RefCell<String>,
+    subject: RefCell<Option<String>>,
     /// One refresh at a time: providers that rotate refresh tokens take a second use for theft.
     refreshing: Cell<bool>,
     /// What a service wants to be told about the sign-in, until the provider has taken note of it.
@@ -74,7 +74,7 @@ impl Provider for Oidc {
         Box::pin(self.end())
     }
 
-    fn subject(&self) -> String {
+    fn subject(&self) -> Option<String> {
         self.subject.borrow().clone()
     }
 
@@ -287,7 +287,7 @@ impl Oidc {
         let subject = identity.subject;
         self.tabs
             .replace(Some(Tabs::meet(&subject, self.access.clone())));
-        self.subject.replace(subject);
+        self.subject.replace(Some(subject));
         self.keep(Resource::Graph, tokens);
         Ok(())
     }
