@@ -31,6 +31,8 @@ pub struct OidcConfig {
     pub authority: String,
     pub client_id: String,
     pub scopes: Scopes,
+    /// What it is to be told beside at every sign-in, by name.
+    pub parameters: Vec<(String, String)>,
 }
 
 /// The page around the portal.
@@ -131,6 +133,7 @@ pub fn parse(text: &str) -> Checked<Config> {
                 "\"11111111-2222-3333-4444-555555555555\"",
             )?,
             scopes: scopes(auth)?,
+            parameters: parameters(auth)?,
         }),
         "host" => AuthConfig::Host(HostConfig {
             origins: match member(&root, "host") {
@@ -206,6 +209,8 @@ fn unscoped(config: &Config) -> Option<Resource> {
 }
 
 const SCOPES_EXAMPLE: &str = "[\"api://<app>/access\"]";
+const PARAMETERS_EXAMPLE: &str = r#"{ "prompt": "consent" }"#;
+const OBJECT: &str = t!("It must be an object with members.");
 const AUTH_EXAMPLE: &str = r#"{ "kind": "none" }"#;
 
 /// A whole file that passes.
@@ -282,7 +287,7 @@ fn object_at<'a>(holder: &'a Json<'a>, path: &str, example: &str) -> Checked<&'a
     match member(holder, path) {
         found @ Json::Object(_) => Ok(found),
         Json::Null => wrong(path, t!("It is missing."), example),
-        _ => wrong(path, t!("It must be an object with members."), example),
+        _ => wrong(path, OBJECT, example),
     }
 }
 
@@ -318,6 +323,25 @@ fn scopes(auth: &Json<'_>) -> Checked<Scopes> {
     })
 }
 
+/// What a provider is to be told beside, each under its name.
+fn parameters(auth: &Json<'_>) -> Checked<Vec<(String, String)>> {
+    let path = "auth.parameters";
+    let members = match member(auth, path) {
+        Json::Null => return Ok(Vec::new()),
+        Json::Object(members) => members.iter(),
+        _ => return wrong(path, OBJECT, PARAMETERS_EXAMPLE),
+    };
+    let read = members.map(|(name, value)| match value {
+        Json::Text(text) => Ok((name.to_string(), text.to_string())),
+        _ => wrong(
+            &format!("{path}.{name}"),
+            t!("It must be a text."),
+            PARAMETERS_EXAMPLE,
+        ),
+    });
+    read.collect()
+}
+
 /// A list of texts, empty where there is none.
 fn texts_at(holder: &Json<'_>, path: &str, example: &str) -> Checked<Vec<String>> {
     match member(holder, path) {
@@ -348,6 +372,21 @@ mod tests {
         };
         assert_eq!(oidc.scopes.of(Resource::Experts), ["api://<app>/access"]);
         assert!(oidc.scopes.of(Resource::Tasks).is_empty());
+        assert!(oidc.parameters.is_empty());
+    }
+
+    #[test]
+    fn what_a_provider_is_to_be_told_beside_is_taken_as_it_stands() {
+        let mut root: Value = serde_json::from_str(EXAMPLE).unwrap();
+        root["auth"]["parameters"] =
+            serde_json::json!({ "prompt": "consent", "audience": "https://api" });
+        let AuthConfig::Oidc(oidc) = parse(&root.to_string()).unwrap().auth else {
+            panic!("oidc expected")
+        };
+        let told = [("audience", "https://api"), ("prompt", "consent")];
+        let mut read = oidc.parameters;
+        read.sort();
+        assert_eq!(read, told.map(|(a, b)| (a.to_owned(), b.to_owned())));
     }
 
     /// What is said of the example with one member changed.
@@ -429,6 +468,12 @@ mod tests {
             ("auth.scopes", "User.Read".into(), "must be an object"),
             ("auth.scopes.graph", "User.Read".into(), "list of texts"),
             ("auth.scopes.tasks", serde_json::json!([7]), "list of texts"),
+            (
+                "auth.parameters",
+                "prompt=consent".into(),
+                "must be an object",
+            ),
+            ("auth.parameters.max_age", 600.into(), "must be a text"),
         ] {
             let error = edited(path, value);
             assert_eq!(error.member, path);

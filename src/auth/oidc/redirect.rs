@@ -117,6 +117,12 @@ pub(super) async fn leave(
             query.append(name, &value);
         }
     }
+    // The portal's own word of this attempt counts more.
+    for (name, value) in &config.parameters {
+        if !query.has(name) {
+            query.append(name, value);
+        }
+    }
     location::leave(&url.href());
     Ok(())
 }
