@@ -2,6 +2,7 @@
 //! from one refresh token, everything in memory. A reload comes back through a top-level redirect
 //! that asks nothing (`prompt=none`); frames and storage are not relied on.
 
+mod identity;
 mod provider;
 mod redirect;
 mod tabs;
@@ -49,6 +50,8 @@ pub(super) struct Oidc {
     /// what the provider is to be told then.
     demanding: RefCell<Vec<Resource>>,
     demanded: RefCell<Option<String>>,
+    /// For which services there is no token, where the provider has given one for all and nothing to renew it with.
+    beyond: RefCell<Vec<Resource>>,
     /// Which of the standard scopes the provider has granted. Some strike `offline_access` out without a
     /// word, and refuse a renewal that asks for it.
     granted: RefCell<Vec<&'static str>>,
@@ -101,6 +104,7 @@ impl Oidc {
             claims: RefCell::default(),
             demanding: RefCell::default(),
             demanded: RefCell::default(),
+            beyond: RefCell::default(),
             granted: RefCell::new(STANDARD.to_vec()),
         }
     }
@@ -232,7 +236,14 @@ impl Oidc {
         if self.demanding.borrow().contains(&resource) {
             return Err(ended);
         }
-        let refresh = self.refresh.borrow().clone().ok_or(ended.clone())?;
+        let Some(refresh) = self.refresh.borrow().clone() else {
+            let beyond = self.beyond.borrow().contains(&resource);
+            return Err(if beyond {
+                provider::unrenewable()
+            } else {
+                ended
+            });
+        };
         let discovery = self.discovery().await.map_err(ProviderError::into_api)?;
         let grant = Grant::Refresh { token: &refresh };
         let claims = self.claims_for(&discovery);
@@ -240,7 +251,8 @@ impl Oidc {
         match provider::redeem(&discovery, &self.config, &grant, &scopes, claims).await {
             Ok(tokens) => {
                 self.claims.take();
-                Ok(self.keep(resource, tokens))
+                self.keep(resource, &tokens);
+                Ok(tokens.access_token)
             }
             Err(ProviderError::NeedsPerson) => {
                 self.refresh.take();
@@ -277,7 +289,7 @@ impl Oidc {
                     .retain(|scope| told.contains(scope));
             }
         }
-        let identity = provider::check_id_token(&tokens, &discovery, &self.config, &pending.nonce)?;
+        let identity = identity::check(&tokens, &discovery, &self.config, &pending.nonce)?;
         let shown = Timestamp(clock::now() + clock::ahead());
         clock::correct(clock_error(shown, identity.issued));
         match &identity.hint {
@@ -288,8 +300,25 @@ impl Oidc {
         self.tabs
             .replace(Some(Tabs::meet(&subject, self.access.clone())));
         self.subject.replace(Some(subject));
-        self.keep(Resource::Graph, tokens);
+        if tokens.refresh_token.is_none() {
+            self.spread(&tokens);
+        }
+        self.keep(Resource::Graph, &tokens);
         Ok(())
+    }
+
+    /// A provider that gives nothing to renew with has given all there will be: its one token is for every
+    /// service whose scopes were granted with it. Where it does not tell, what was asked for was granted.
+    fn spread(&self, tokens: &Tokens) {
+        let granted = tokens.scope.as_deref();
+        let has =
+            |scope: &String| granted.is_none_or(|told| told.split(' ').any(|one| one == scope));
+        let reaches = |resource: &Resource| self.config.scopes.of(*resource).iter().all(has);
+        let (within, beyond): (Vec<_>, _) = Resource::ALL.into_iter().partition(reaches);
+        self.beyond.replace(beyond);
+        for resource in within {
+            self.keep(resource, tokens);
+        }
     }
 
     /// Notes what the provider wants to be told at the next sign-in: its own words, or else the service's that
@@ -299,9 +328,9 @@ impl Oidc {
         self.demanded.replace(claims.or(asked));
     }
 
-    fn keep(&self, resource: Resource, tokens: Tokens) -> String {
-        if let Some(refresh) = tokens.refresh_token {
-            self.refresh.replace(Some(refresh));
+    fn keep(&self, resource: Resource, tokens: &Tokens) {
+        if tokens.refresh_token.is_some() {
+            self.refresh.replace(tokens.refresh_token.clone());
         }
         let lasts = tokens.expires_in.unwrap_or(3_600);
         if let Some(tabs) = &*self.tabs.borrow() {
@@ -313,7 +342,6 @@ impl Oidc {
             ends,
         };
         self.access.borrow_mut().insert(resource, access);
-        tokens.access_token
     }
 
     /// What to ask for when a token is for a resource.
