@@ -96,7 +96,7 @@ fn Portal() -> impl IntoView {
     let session = crate::state::session::session();
     let incidents = Incidents::new(session);
     provide_context(incidents);
-    let drafts = Drafts::new(session);
+    let drafts = Drafts::default();
     provide_context(drafts);
     provide_context(Comments::new(incidents, drafts));
     provide_context(Responses::new(session, incidents, drafts));

@@ -27,8 +27,12 @@ pub trait Provider {
     fn start(&self) -> Asking<'_, Start>;
     fn sign_in(&self) -> Asking<'_, Start>;
     fn sign_out(&self) -> Asking<'_, ()>;
-    fn subject(&self) -> String;
+    fn subject(&self) -> Option<String>;
     fn token(&self, resource: Resource, refused: Refused) -> Asking<'_, Result<String, ApiError>>;
+    /// Whether a person has to sign in again for one service, while the others go on.
+    fn wants_person(&self) -> bool {
+        false
+    }
 }
 
 /// Whether the token at hand has just been refused, and what the service said in `WWW-Authenticate`, which
@@ -86,12 +90,9 @@ impl TokenSource {
         }
     }
 
-    /// The provider's own name for who is signed in, the same at every sign-in.
-    pub fn subject(&self) -> String {
-        match self.provider() {
-            Some(provider) => provider.subject(),
-            None => "this device".to_owned(),
-        }
+    /// The provider's own name for who is signed in, the same at every sign-in, where it tells one.
+    pub fn subject(&self) -> Option<String> {
+        self.provider()?.subject()
     }
 
     /// Forgets the tokens and ends the provider's session.
@@ -111,6 +112,11 @@ impl TokenSource {
             Some(provider) => provider.token(resource, refused).await.map(Some),
             None => Ok(None),
         }
+    }
+
+    /// Whether a service waits for the person to sign in again, whatever works meanwhile.
+    pub fn wants_person(&self) -> bool {
+        self.provider().is_some_and(Provider::wants_person)
     }
 
     /// How to speak to the provider, once that is here.

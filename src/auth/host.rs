@@ -18,6 +18,7 @@ const MARGIN_MS: i64 = 60_000;
 pub(super) struct Host {
     config: HostConfig,
     source: RefCell<Option<Source>>,
+    subject: RefCell<Option<String>>,
     /// By resource, with when it ends by `clock::uptime`.
     held: RefCell<HashMap<Resource, (String, i64)>>,
 }
@@ -27,17 +28,18 @@ impl Host {
         Host {
             config,
             source: RefCell::default(),
+            subject: RefCell::default(),
             held: RefCell::default(),
         }
     }
 
     async fn begin(&self) -> Start {
-        let source = match Source::mounted() {
-            Some(source) => Some(source),
+        let found = match Source::mounted() {
+            Some(found) => Some(found),
             None if location::framed() => Source::around(&self.config.origins).await,
             None => None,
         };
-        if source.is_none() {
+        let Some((source, subject)) = found else {
             let words = if location::framed() {
                 t!(
                     "The page around the portal did not hand over a way to sign in. Reload it. If it stays so, its address may be missing among host.origins in config.json: tell your administrator."
@@ -48,8 +50,14 @@ impl Host {
                 )
             };
             return Start::SignedOut(Why::Failed(words.into()));
+        };
+        let before = self.subject.replace(subject.clone());
+        if before.is_some() && before != subject {
+            // Another person: nothing of the one before may stay on the page.
+            location::reload();
+            return Start::Leaving;
         }
-        self.source.replace(source);
+        self.source.replace(Some(source));
         // What cannot be had now would not be had by the first question either.
         match self.ask(Resource::Graph, None).await {
             Ok(_) => Start::Ready,
@@ -100,8 +108,8 @@ impl Provider for Host {
         Box::pin(async { host::sign_out().await })
     }
 
-    fn subject(&self) -> String {
-        host::subject()
+    fn subject(&self) -> Option<String> {
+        self.subject.borrow().clone()
     }
 
     fn token(&self, resource: Resource, refused: Refused) -> Asking<'_, Result<String, ApiError>> {

@@ -2,6 +2,7 @@
 //! from one refresh token, everything in memory. A reload comes back through a top-level redirect
 //! that asks nothing (`prompt=none`); frames and storage are not relied on.
 
+mod identity;
 mod provider;
 mod redirect;
 mod tabs;
@@ -24,6 +25,9 @@ use tabs::Tabs;
 /// Set while somebody has signed out on purpose, so that a reload does not sign them in again. It is also
 /// the word for it among tabs.
 const LEFT: &str = "mdr-signed-out";
+/// Who signed in last in this tab, for a provider that knows several people in this browser: it would have to
+/// ask which of them it is to be. Gone once they sign out.
+const HINT: &str = "mdr-login-hint";
 /// Asks the provider who it is to be.
 const ANOTHER: &str = "select_account";
 /// A token is renewed so long before it ends.
@@ -37,11 +41,17 @@ pub(super) struct Oidc {
     access: Rc<RefCell<HashMap<Resource, Access>>>,
     /// The same in the other tabs of this person: what one of them gets is good for all.
     tabs: RefCell<Option<Tabs>>,
-    subject: RefCell<String>,
+    subject: RefCell<Option<String>>,
     /// One refresh at a time: providers that rotate refresh tokens take a second use for theft.
     refreshing: Cell<bool>,
     /// What a service wants to be told about the sign-in, until the provider has taken note of it.
     claims: RefCell<Option<String>>,
+    /// For which services a person has to sign in again, though the sign-in goes on for the others, and
+    /// what the provider is to be told then.
+    demanding: RefCell<Vec<Resource>>,
+    demanded: RefCell<Option<String>>,
+    /// For which services there is no token, where the provider has given one for all and nothing to renew it with.
+    beyond: RefCell<Vec<Resource>>,
     /// Which of the standard scopes the provider has granted. Some strike `offline_access` out without a
     /// word, and refuse a renewal that asks for it.
     granted: RefCell<Vec<&'static str>>,
@@ -67,12 +77,17 @@ impl Provider for Oidc {
         Box::pin(self.end())
     }
 
-    fn subject(&self) -> String {
+    fn subject(&self) -> Option<String> {
         self.subject.borrow().clone()
     }
 
     fn token(&self, resource: Resource, refused: Refused) -> Asking<'_, Result<String, ApiError>> {
         Box::pin(self.held(resource, refused))
+    }
+
+    fn wants_person(&self) -> bool {
+        let lacks = |resource: &Resource| self.good(*resource).is_none();
+        self.demanding.borrow().iter().any(lacks)
     }
 }
 
@@ -87,6 +102,9 @@ impl Oidc {
             subject: RefCell::default(),
             refreshing: Cell::new(false),
             claims: RefCell::default(),
+            demanding: RefCell::default(),
+            demanded: RefCell::default(),
+            beyond: RefCell::default(),
             granted: RefCell::new(STANDARD.to_vec()),
         }
     }
@@ -138,11 +156,15 @@ impl Oidc {
             Ok(discovery) => discovery,
             Err(error) => return Start::SignedOut(Why::Failed(error.words())),
         };
-        let claims = self.claims_for(&discovery);
+        let claims = match &*self.demanded.borrow() {
+            Some(asked) => Some(claims::parameter(Some(asked))),
+            None => self.claims_for(&discovery),
+        };
         // Not every provider has a list of accounts to choose from.
         let chooses = prompt != ANOTHER || discovery.takes_claims();
         let prompt = if chooses { prompt } else { "login" };
-        match redirect::leave(&self.config, &discovery, prompt, claims).await {
+        let hint = storage::read(Place::Tab, HINT);
+        match redirect::leave(&self.config, &discovery, prompt, claims, hint).await {
             Ok(()) => Start::Leaving,
             Err(why) => Start::SignedOut(Why::Failed(why.into())),
         }
@@ -151,7 +173,7 @@ impl Oidc {
     async fn end(&self) {
         self.refresh.take();
         self.access.borrow_mut().clear();
-        storage::write(Place::Tab, LEFT, "1");
+        leave_tab();
         if let Some(tabs) = &*self.tabs.borrow() {
             tabs.leave();
         }
@@ -175,9 +197,8 @@ impl Oidc {
             }
         }
         loop {
-            let held = self.access.borrow().get(&resource).cloned();
-            if let Some(access) = held.filter(|access| access.ends > clock::uptime() + MARGIN_MS) {
-                return Ok(access.token);
+            if let Some(token) = self.good(resource) {
+                return Ok(token);
             }
             if !self.refreshing.replace(true) {
                 break;
@@ -193,19 +214,36 @@ impl Oidc {
         renewed
     }
 
+    /// The token at hand, where it lasts.
+    fn good(&self, resource: Resource) -> Option<String> {
+        let held = self.access.borrow().get(&resource).cloned();
+        let lasts = |access: &Access| access.ends > clock::uptime() + MARGIN_MS;
+        held.filter(lasts).map(|access| access.token)
+    }
+
     /// One tab at a time: those that waited find what the first one got.
     async fn renew_once(&self, resource: Resource) -> Result<String, ApiError> {
         let _turn = locks::take("mdr-renew", true).await;
-        let held = self.access.borrow().get(&resource).cloned();
-        match held.filter(|access| access.ends > clock::uptime() + MARGIN_MS) {
-            Some(access) => Ok(access.token),
+        match self.good(resource) {
+            Some(token) => Ok(token),
             None => self.renew(resource).await,
         }
     }
 
     async fn renew(&self, resource: Resource) -> Result<String, ApiError> {
         let ended = ApiError::SignedOut { request_id: None };
-        let refresh = self.refresh.borrow().clone().ok_or(ended.clone())?;
+        // Asked again, the provider would answer the same.
+        if self.demanding.borrow().contains(&resource) {
+            return Err(ended);
+        }
+        let Some(refresh) = self.refresh.borrow().clone() else {
+            let beyond = self.beyond.borrow().contains(&resource);
+            return Err(if beyond {
+                provider::unrenewable()
+            } else {
+                ended
+            });
+        };
         let discovery = self.discovery().await.map_err(ProviderError::into_api)?;
         let grant = Grant::Refresh { token: &refresh };
         let claims = self.claims_for(&discovery);
@@ -213,10 +251,16 @@ impl Oidc {
         match provider::redeem(&discovery, &self.config, &grant, &scopes, claims).await {
             Ok(tokens) => {
                 self.claims.take();
-                Ok(self.keep(resource, tokens))
+                self.keep(resource, &tokens);
+                Ok(tokens.access_token)
             }
             Err(ProviderError::NeedsPerson) => {
                 self.refresh.take();
+                Err(ended)
+            }
+            Err(ProviderError::NeedsMore(claims)) => {
+                self.demanding.borrow_mut().push(resource);
+                self.note(claims);
                 Err(ended)
             }
             Err(error) => Err(error.into_api()),
@@ -231,7 +275,11 @@ impl Oidc {
         };
         let scopes = self.scopes(Resource::Graph);
         let claims = self.claims_for(&discovery);
-        let tokens = provider::redeem(&discovery, &self.config, &grant, &scopes, claims).await?;
+        let tokens = provider::redeem(&discovery, &self.config, &grant, &scopes, claims).await;
+        if let Err(ProviderError::NeedsMore(claims)) = &tokens {
+            self.note(claims.clone());
+        }
+        let tokens = tokens?;
         // Entra tells the scopes of the service alone; who tells of any standard one tells of all.
         if let Some(told) = &tokens.scope {
             let told: Vec<&str> = told.split(' ').collect();
@@ -241,20 +289,48 @@ impl Oidc {
                     .retain(|scope| told.contains(scope));
             }
         }
-        let (subject, issued) =
-            provider::check_id_token(&tokens, &discovery, &self.config, &pending.nonce)?;
+        let identity = identity::check(&tokens, &discovery, &self.config, &pending.nonce)?;
         let shown = Timestamp(clock::now() + clock::ahead());
-        clock::correct(clock_error(shown, issued));
+        clock::correct(clock_error(shown, identity.issued));
+        match &identity.hint {
+            Some(hint) => drop(storage::write(Place::Tab, HINT, hint)),
+            None => storage::remove(Place::Tab, HINT),
+        }
+        let subject = identity.subject;
         self.tabs
             .replace(Some(Tabs::meet(&subject, self.access.clone())));
-        self.subject.replace(subject);
-        self.keep(Resource::Graph, tokens);
+        self.subject.replace(Some(subject));
+        if tokens.refresh_token.is_none() {
+            self.spread(&tokens);
+        }
+        self.keep(Resource::Graph, &tokens);
         Ok(())
     }
 
-    fn keep(&self, resource: Resource, tokens: Tokens) -> String {
-        if let Some(refresh) = tokens.refresh_token {
-            self.refresh.replace(Some(refresh));
+    /// A provider that gives nothing to renew with has given all there will be: its one token is for every
+    /// service whose scopes were granted with it. Where it does not tell, what was asked for was granted.
+    fn spread(&self, tokens: &Tokens) {
+        let granted = tokens.scope.as_deref();
+        let has =
+            |scope: &String| granted.is_none_or(|told| told.split(' ').any(|one| one == scope));
+        let reaches = |resource: &Resource| self.config.scopes.of(*resource).iter().all(has);
+        let (within, beyond): (Vec<_>, _) = Resource::ALL.into_iter().partition(reaches);
+        self.beyond.replace(beyond);
+        for resource in within {
+            self.keep(resource, tokens);
+        }
+    }
+
+    /// Notes what the provider wants to be told at the next sign-in: its own words, or else the service's that
+    /// led to them. To renew another service's token nobody has to hear of it.
+    fn note(&self, claims: Option<String>) {
+        let asked = self.claims.take();
+        self.demanded.replace(claims.or(asked));
+    }
+
+    fn keep(&self, resource: Resource, tokens: &Tokens) {
+        if tokens.refresh_token.is_some() {
+            self.refresh.replace(tokens.refresh_token.clone());
         }
         let lasts = tokens.expires_in.unwrap_or(3_600);
         if let Some(tabs) = &*self.tabs.borrow() {
@@ -266,7 +342,6 @@ impl Oidc {
             ends,
         };
         self.access.borrow_mut().insert(resource, access);
-        tokens.access_token
     }
 
     /// What to ask for when a token is for a resource.
@@ -291,4 +366,10 @@ impl Oidc {
         self.discovery.replace(Some(discovery.clone()));
         Ok(discovery)
     }
+}
+
+/// Notes that the person has left, and no longer who it was.
+fn leave_tab() {
+    storage::write(Place::Tab, LEFT, "1");
+    storage::remove(Place::Tab, HINT);
 }

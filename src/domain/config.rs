@@ -31,6 +31,8 @@ pub struct OidcConfig {
     pub authority: String,
     pub client_id: String,
     pub scopes: Scopes,
+    /// What it is to be told beside at every sign-in, by name.
+    pub parameters: Vec<(String, String)>,
 }
 
 /// The page around the portal.
@@ -131,6 +133,7 @@ pub fn parse(text: &str) -> Checked<Config> {
                 "\"11111111-2222-3333-4444-555555555555\"",
             )?,
             scopes: scopes(auth)?,
+            parameters: parameters(auth)?,
         }),
         "host" => AuthConfig::Host(HostConfig {
             origins: match member(&root, "host") {
@@ -144,7 +147,7 @@ pub fn parse(text: &str) -> Checked<Config> {
             return wrong("auth.kind", problem, "\"oidc\", \"host\" or \"none\"");
         }
     };
-    Ok(Config {
+    let config = Config {
         graph_base: url_at(
             &root,
             "graphBaseUrl",
@@ -174,9 +177,40 @@ pub fn parse(text: &str) -> Checked<Config> {
             "\"https://relay.example.com/api\" or null",
         )?,
         auth,
-    })
+    };
+    match unscoped(&config) {
+        Some(resource) => wrong(
+            &format!("auth.scopes.{}", resource.name()),
+            t!(
+                "It must name a scope of the service: without one it would be sent another one's token."
+            ),
+            SCOPES_EXAMPLE,
+        ),
+        None => Ok(config),
+    }
 }
 
+/// A service whose tokens have no scope to be asked for by. Microsoft Entra takes such a question for one
+/// after Graph's token, and what it answers must not be shown to anybody else.
+fn unscoped(config: &Config) -> Option<Resource> {
+    let AuthConfig::Oidc(oidc) = &config.auth else {
+        return None;
+    };
+    let services = [
+        (Resource::Tasks, &config.tasks_base),
+        (Resource::Experts, &config.experts_base),
+        (Resource::Endpoint, &config.endpoint_base),
+    ];
+    let blank = |scopes: &[String]| scopes.iter().all(|scope| scope.trim().is_empty());
+    let found = services
+        .into_iter()
+        .find(|(resource, base)| base.is_some() && blank(oidc.scopes.of(*resource)));
+    found.map(|(resource, _)| resource)
+}
+
+const SCOPES_EXAMPLE: &str = "[\"api://<app>/access\"]";
+const PARAMETERS_EXAMPLE: &str = r#"{ "prompt": "consent" }"#;
+const OBJECT: &str = t!("It must be an object with members.");
 const AUTH_EXAMPLE: &str = r#"{ "kind": "none" }"#;
 
 /// A whole file that passes.
@@ -253,7 +287,7 @@ fn object_at<'a>(holder: &'a Json<'a>, path: &str, example: &str) -> Checked<&'a
     match member(holder, path) {
         found @ Json::Object(_) => Ok(found),
         Json::Null => wrong(path, t!("It is missing."), example),
-        _ => wrong(path, t!("It must be an object with members."), example),
+        _ => wrong(path, OBJECT, example),
     }
 }
 
@@ -280,13 +314,32 @@ fn scopes(auth: &Json<'_>) -> Checked<Scopes> {
         Json::Null => &Json::Null,
         _ => object_at(auth, "auth.scopes", "{ \"graph\": [\"User.Read\"] }")?,
     };
-    let of = |path| texts_at(held, path, "[\"api://<app>/access\"]");
+    let of = |path| texts_at(held, path, SCOPES_EXAMPLE);
     Ok(Scopes {
         graph: of("auth.scopes.graph")?,
         tasks: of("auth.scopes.tasks")?,
         experts: of("auth.scopes.experts")?,
         endpoint: of("auth.scopes.endpoint")?,
     })
+}
+
+/// What a provider is to be told beside, each under its name.
+fn parameters(auth: &Json<'_>) -> Checked<Vec<(String, String)>> {
+    let path = "auth.parameters";
+    let members = match member(auth, path) {
+        Json::Null => return Ok(Vec::new()),
+        Json::Object(members) => members.iter(),
+        _ => return wrong(path, OBJECT, PARAMETERS_EXAMPLE),
+    };
+    let read = members.map(|(name, value)| match value {
+        Json::Text(text) => Ok((name.to_string(), text.to_string())),
+        _ => wrong(
+            &format!("{path}.{name}"),
+            t!("It must be a text."),
+            PARAMETERS_EXAMPLE,
+        ),
+    });
+    read.collect()
 }
 
 /// A list of texts, empty where there is none.
@@ -319,6 +372,21 @@ mod tests {
         };
         assert_eq!(oidc.scopes.of(Resource::Experts), ["api://<app>/access"]);
         assert!(oidc.scopes.of(Resource::Tasks).is_empty());
+        assert!(oidc.parameters.is_empty());
+    }
+
+    #[test]
+    fn what_a_provider_is_to_be_told_beside_is_taken_as_it_stands() {
+        let mut root: Value = serde_json::from_str(EXAMPLE).unwrap();
+        root["auth"]["parameters"] =
+            serde_json::json!({ "prompt": "consent", "audience": "https://api" });
+        let AuthConfig::Oidc(oidc) = parse(&root.to_string()).unwrap().auth else {
+            panic!("oidc expected")
+        };
+        let told = [("audience", "https://api"), ("prompt", "consent")];
+        let mut read = oidc.parameters;
+        read.sort();
+        assert_eq!(read, told.map(|(a, b)| (a.to_owned(), b.to_owned())));
     }
 
     /// What is said of the example with one member changed.
@@ -400,11 +468,46 @@ mod tests {
             ("auth.scopes", "User.Read".into(), "must be an object"),
             ("auth.scopes.graph", "User.Read".into(), "list of texts"),
             ("auth.scopes.tasks", serde_json::json!([7]), "list of texts"),
+            (
+                "auth.parameters",
+                "prompt=consent".into(),
+                "must be an object",
+            ),
+            ("auth.parameters.max_age", 600.into(), "must be a text"),
         ] {
             let error = edited(path, value);
             assert_eq!(error.member, path);
             assert!(error.problem.contains(words), "{path}: {}", error.problem);
             assert!(!error.example.is_empty(), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_service_without_scopes_is_refused_where_its_tokens_are_asked_for_by_them() {
+        let text = |base: &str, scopes: Value, kind: &str| {
+            let mut root: Value = serde_json::from_str(EXAMPLE).unwrap();
+            root[base] = "https://service.example.com/v1".into();
+            root["auth"]["scopes"] = scopes;
+            root["auth"]["kind"] = kind.into();
+            parse(&root.to_string())
+        };
+        let experts = || serde_json::json!(["api://<app>/access"]);
+        for (name, scopes) in [
+            ("tasks", serde_json::json!({ "experts": experts() })),
+            (
+                "tasks",
+                serde_json::json!({ "experts": experts(), "tasks": [] }),
+            ),
+            ("experts", serde_json::json!({ "experts": ["", " "] })),
+            ("experts", Value::Null),
+            ("endpoint", serde_json::json!({ "experts": experts() })),
+        ] {
+            let base = format!("{name}BaseUrl");
+            let error = text(&base, scopes.clone(), "oidc").unwrap_err();
+            assert_eq!(error.member, format!("auth.scopes.{name}"));
+            assert!(error.problem.contains("a scope of the service"), "{name}");
+            // The page around knows by itself what each service needs.
+            assert!(text(&base, scopes, "host").is_ok());
         }
     }
 

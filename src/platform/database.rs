@@ -1,8 +1,12 @@
 //! Texts under keys in IndexedDB, written with strict durability: what is reported as kept survives
 //! the browser being killed. Refused storage reads as empty and reports that it kept nothing. What
-//! to keep, and for how long, is its callers' decision.
+//! to keep, and for how long, is its callers' decision. All of it is one person's own: another person
+//! at this device neither sees it nor sends it.
 
+use super::clock;
 use js_sys::{Array, Function, Object, Promise, Reflect};
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -10,6 +14,36 @@ const NAME: &str = "mdr-portal";
 const VERSION: u32 = 1;
 /// A browser that takes longer has refused: nobody may wait for its disk before acting.
 const PATIENCE_MS: i32 = 5_000;
+
+thread_local! {
+    /// Whose texts are asked for: every key on the disk begins with the name.
+    static OWNER: RefCell<Rc<OnceCell<String>>> = RefCell::default();
+}
+
+/// Forgets whose texts are asked for: every question waits until somebody says it.
+pub fn disown() {
+    OWNER.take();
+}
+
+/// Says whose texts are asked for. Where nobody knows, the name is empty, and nothing is given or kept.
+pub fn belongs_to(owner: String) {
+    // Whoever it was first, it stays: what is open on the page is theirs.
+    OWNER.with_borrow(|own| drop(own.set(owner)));
+}
+
+/// A key as it stands on the disk.
+async fn own(key: &str) -> Result<String, JsValue> {
+    let current = || OWNER.with_borrow(Rc::clone);
+    let owner = current();
+    loop {
+        match owner.get() {
+            Some(name) if !name.is_empty() => return Ok(format!("{name}/{key}")),
+            // What was asked for one person is not answered for the next.
+            None if Rc::ptr_eq(&owner, &current()) => clock::sleep(20).await,
+            _ => return Err(JsValue::NULL),
+        }
+    }
+}
 
 /// The kinds of text that are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +69,7 @@ pub struct Refused;
 /// The text under a key.
 pub async fn read(shelf: Shelf, key: &str) -> Result<Option<String>, Refused> {
     let read = async {
+        let key = own(key).await?;
         let store = store(shelf, "readonly").await?;
         result(&call(&store, "get", &[key.into()])?).await
     };
@@ -45,26 +80,27 @@ pub async fn read(shelf: Shelf, key: &str) -> Result<Option<String>, Refused> {
 /// Every text whose key begins with `prefix`, with its key.
 pub async fn read_all(shelf: Shelf, prefix: &str) -> Result<Vec<(String, String)>, Refused> {
     let read = async {
+        let own = own(prefix).await?;
         let store = store(shelf, "readonly").await?;
-        let range = range(prefix)?;
+        let range = range(&own)?;
         let keys = call(&store, "getAllKeys", std::slice::from_ref(&range))?;
         let values = call(&store, "getAll", &[range])?;
         let values = Array::from(&result(&values).await?);
         let keys = Array::from(&Reflect::get(&keys, &"result".into())?);
-        Ok(keys.iter().zip(values.iter()).collect::<Vec<_>>())
+        let before = own.len() - prefix.len();
+        let text = |(key, value): (JsValue, JsValue)| {
+            let key = key.as_string()?.get(before..)?.to_owned();
+            Some((key, value.as_string()?))
+        };
+        Ok(keys.iter().zip(values.iter()).filter_map(text).collect())
     };
-    let pairs = read.await.map_err(|_: JsValue| Refused)?;
-    let texts = pairs.into_iter();
-    Ok(texts
-        .filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?)))
-        .collect())
+    read.await.map_err(|_: JsValue| Refused)
 }
 
 /// Keeps a text; true once it is on the disk.
 pub async fn write(shelf: Shelf, key: &str, text: &str) -> bool {
-    change(shelf, "put", &[text.into(), key.into()])
-        .await
-        .is_ok()
+    let write = async { change(shelf, "put", &[text.into(), own(key).await?.into()]).await };
+    write.await.is_ok()
 }
 
 /// What `exchange` writes under one of its keys, by the key's place; `None` forgets the text.
@@ -78,15 +114,19 @@ pub async fn exchange(
     decide: &mut dyn FnMut(Vec<Option<String>>) -> Vec<Write>,
 ) -> Result<(), Refused> {
     let exchange = async {
+        let mut all = Vec::new();
+        for key in keys {
+            all.push(own(key).await?);
+        }
         let store = store(shelf, "readwrite").await?;
         let transaction = Reflect::get(&store, &"transaction".into())?;
         let mut held = Vec::new();
-        for key in keys {
+        for key in &all {
             let text = result(&call(&store, "get", &[key.into()])?).await?;
             held.push(text.as_string());
         }
         for (place, text) in decide(held) {
-            let Some(key) = keys.get(place) else { continue };
+            let Some(key) = all.get(place) else { continue };
             let written = match text {
                 Some(text) => call(&store, "put", &[text.into(), key.into()]),
                 None => call(&store, "delete", &[key.into()]),
@@ -102,15 +142,14 @@ pub async fn exchange(
 
 /// Forgets a text; true once that is on the disk.
 pub async fn remove(shelf: Shelf, key: &str) -> bool {
-    change(shelf, "delete", &[key.into()]).await.is_ok()
+    let remove = async { change(shelf, "delete", &[own(key).await?.into()]).await };
+    remove.await.is_ok()
 }
 
 /// Forgets every text whose key begins with `prefix`.
 pub async fn remove_all(shelf: Shelf, prefix: &str) -> bool {
-    match range(prefix) {
-        Ok(range) => change(shelf, "delete", &[range]).await.is_ok(),
-        Err(_) => false,
-    }
+    let remove = async { change(shelf, "delete", &[range(&own(prefix).await?)?]).await };
+    remove.await.is_ok()
 }
 
 /// The keys that begin with a text.

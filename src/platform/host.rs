@@ -23,14 +23,6 @@ pub fn offer(options: &JsValue) {
     OPTIONS.set(options.clone());
 }
 
-/// The page's own name for who is signed in, under which drafts are kept.
-pub fn subject() -> String {
-    let subject = OPTIONS.with_borrow(|options| get(options, "subject"));
-    subject
-        .as_string()
-        .unwrap_or_else(|| "this device".to_owned())
-}
-
 /// Has the page sign the person out, where it can.
 pub async fn sign_out() {
     let function = OPTIONS.with_borrow(|options| get(options, "signOut").dyn_into::<Function>());
@@ -55,6 +47,9 @@ pub struct Token {
     pub ends: Option<i64>,
 }
 
+/// Where tokens come from, and the page's own name for who is signed in, if it tells one.
+pub type Found = (Source, Option<String>);
+
 /// Where tokens come from.
 #[derive(Clone)]
 pub enum Source {
@@ -64,14 +59,17 @@ pub enum Source {
 
 impl Source {
     /// The function that the portal was mounted with.
-    pub fn mounted() -> Option<Source> {
-        let function = OPTIONS.with_borrow(|options| get(options, "getToken"));
-        function.dyn_into().ok().map(Source::Function)
+    pub fn mounted() -> Option<Found> {
+        OPTIONS.with_borrow(|options| {
+            let function = get(options, "getToken").dyn_into().ok()?;
+            Some((Source::Function(function), subject(options)))
+        })
     }
 
     /// A port to the page around this frame: it is greeted, and answers with the port and the greeting's
-    /// number. Nobody but the given origins is greeted or heard.
-    pub async fn around(origins: &[String]) -> Option<Source> {
+    /// number, and with a `subject` where it has a name for who is signed in. Nobody but the given origins is
+    /// greeted or heard.
+    pub async fn around(origins: &[String]) -> Option<Found> {
         let window = web_sys::window()?;
         let parent = window.parent().ok().flatten()?;
         let nonce = crypto::uuid()?;
@@ -85,7 +83,8 @@ impl Source {
                 let port = event.ports().get(0).dyn_into::<MessagePort>();
                 let echoed = get(&event.data(), "nonce").as_string();
                 if let (true, Ok(port), true) = (known, port, echoed.as_ref() == Some(&expected)) {
-                    drop(found.call1(&JsValue::NULL, &port));
+                    let answer = [("port", port.into()), ("welcome", event.data())];
+                    drop(found.call1(&JsValue::NULL, &object(&answer)));
                 }
             })
         })?;
@@ -101,11 +100,13 @@ impl Source {
         for origin in origins {
             drop(parent.post_message(&hello, origin));
         }
-        let port = answer.wait().await;
+        let answer = answer.wait().await;
         drop(window.remove_event_listener_with_callback("message", hear));
-        let port: MessagePort = port?.dyn_into().ok()?;
+        let answer = answer?;
+        let port: MessagePort = get(&answer, "port").dyn_into().ok()?;
         port.start();
-        Some(Source::Port(Rc::new(port)))
+        let subject = subject(&get(&answer, "welcome"));
+        Some((Source::Port(Rc::new(port)), subject))
     }
 
     /// A token; `Err` where the page has none, or does not answer.
@@ -160,6 +161,12 @@ impl Source {
             ends: instant(&get(&answer, "expiresOn")),
         })
     }
+}
+
+/// A page's own name for who is signed in, under which drafts are kept.
+fn subject(told: &JsValue) -> Option<String> {
+    let subject = get(told, "subject").as_string();
+    subject.filter(|subject| !subject.is_empty())
 }
 
 /// Milliseconds since 1970 of a date, a text that is one, or a number of them.

@@ -65,7 +65,7 @@ impl Comments {
         self.boxes.update_value(|boxes| {
             boxes.insert(field.to_owned(), opened);
         });
-        let key = self.drafts.key(field);
+        let key = field.to_owned();
         spawn_local(async move {
             let mark = format!("{key}{MARK}");
             // Once no tab is sending, a mark says that nobody knows what became of it: whether the
@@ -109,7 +109,7 @@ impl Comments {
         writing.outcome.set(None);
         let (comment, incident, field) = (reads(&words), incident.clone(), field.to_owned());
         spawn_local(async move {
-            let mark = format!("{}{MARK}", self.drafts.key(&field));
+            let mark = format!("{field}{MARK}");
             let _sending = locks::take(&mark, true).await;
             let outcome = if writing.draft.gone().await {
                 let read = self.incidents.read_one(&incident).await.is_ok();

@@ -2,7 +2,6 @@
 //! reload, a crash or a new sign-in loses nothing. Gone when it was sent, or when they sign out.
 
 use super::comments;
-use super::session::Session;
 use crate::platform::clock;
 use crate::platform::database::{self, Shelf};
 use crate::platform::storage::{self, Place};
@@ -23,8 +22,6 @@ const NONE: &str = "mdr-no-drafts";
 /// The drafts of the signed-in person.
 #[derive(Clone, Copy)]
 pub struct Drafts {
-    /// Whose they are.
-    owner: StoredValue<String>,
     /// Every field that was opened. They belong to the portal, not to the page that opened them: what
     /// was typed last before a page closes is kept, too, and what no disk has is there again.
     open: StoredValue<Vec<Draft>>,
@@ -36,7 +33,7 @@ pub struct Drafts {
 #[derive(Clone, Copy)]
 pub struct Draft {
     text: RwSignal<String>,
-    /// Its key in the database.
+    /// Its key in the database: the field.
     key: StoredValue<String>,
     /// What this tab last read from the disk or wrote there.
     kept: StoredValue<String>,
@@ -55,17 +52,17 @@ fn wanted() -> bool {
     storage::read(Place::Device, NONE).is_none()
 }
 
-impl Drafts {
-    /// The drafts of a session.
-    pub fn new(session: Session) -> Drafts {
+impl Default for Drafts {
+    fn default() -> Drafts {
         Drafts {
-            owner: StoredValue::new(session.owner()),
             open: StoredValue::default(),
             around: StoredValue::new(Owner::current().unwrap_or_default()),
             refused: RwSignal::new(false),
         }
     }
+}
 
+impl Drafts {
     /// The text of a field, such as `incident/29/comment`. What was kept arrives a moment later and
     /// never replaces what has been typed since.
     pub fn open(self, field: &str) -> Draft {
@@ -84,14 +81,13 @@ impl Drafts {
 
     /// The text of a field as it stands on this page.
     fn draft(self, field: &str) -> Draft {
-        let key = self.key(field);
         let mut open = self.open.try_get_value().unwrap_or_default().into_iter();
-        let known = open.find(|draft| draft.key.try_get_value().as_ref() == Some(&key));
+        let known = open.find(|draft| draft.is_of(field));
         known.unwrap_or_else(|| {
             let around = self.around.try_get_value().unwrap_or_default();
             let draft = around.with(|| Draft {
                 text: RwSignal::default(),
-                key: StoredValue::new(key),
+                key: StoredValue::new(field.to_owned()),
                 kept: StoredValue::default(),
                 writing: StoredValue::default(),
                 refused: self.refused,
@@ -103,16 +99,9 @@ impl Drafts {
         })
     }
 
-    /// What a field's text is kept under: a person's own.
-    pub(super) fn key(self, field: &str) -> String {
-        let owner = self.owner.try_get_value().unwrap_or_default();
-        format!("{owner}/{field}")
-    }
-
     /// What has been typed and not sent, each with its field.
     pub async fn unsent(self) -> Vec<(String, String)> {
-        let own = self.key("");
-        let kept = database::read_all(Shelf::Drafts, &own).await;
+        let kept = database::read_all(Shelf::Drafts, "").await;
         let mut unsent: Vec<(String, String)> = kept.unwrap_or_default();
         for draft in self.open.try_get_value().unwrap_or_default() {
             let shown = (draft.key.try_get_value(), draft.text.try_get_untracked());
@@ -123,9 +112,7 @@ impl Drafts {
         }
         let own_words = |key: &str| !key.ends_with(comments::MARK) && !key.ends_with(BEGUN);
         unsent.retain(|(key, text)| !text.trim().is_empty() && own_words(key));
-        let field = |key: &str| key.strip_prefix(&own).unwrap_or(key).to_owned();
-        let unsent = unsent.into_iter();
-        unsent.map(|(key, text)| (field(&key), text)).collect()
+        unsent
     }
 
     /// Forgets what was sent out of a field, wherever it is shown and kept; what is not the same stays.
@@ -133,16 +120,15 @@ impl Drafts {
         if field.is_empty() {
             return;
         }
-        let key = self.key(field);
         for draft in self.open.try_get_value().unwrap_or_default() {
-            if draft.key.try_get_value().as_ref() == Some(&key) {
+            if draft.is_of(field) {
                 draft.sent(words);
             }
         }
-        if let Ok(Some(kept)) = database::read(Shelf::Drafts, &key).await
+        if let Ok(Some(kept)) = database::read(Shelf::Drafts, field).await
             && kept.trim() == words
         {
-            database::remove(Shelf::Drafts, &key).await;
+            database::remove(Shelf::Drafts, field).await;
         }
     }
 
@@ -165,10 +151,9 @@ impl Drafts {
 
     /// Puts words back where nothing stands now: what somebody has written since comes first.
     pub(super) async fn give_back(self, field: &str, words: &str) {
-        let key = self.key(field);
-        let kept = database::read(Shelf::Drafts, &key).await;
+        let kept = database::read(Shelf::Drafts, field).await;
         let open = self.open.try_get_value().unwrap_or_default().into_iter();
-        let shown = open.filter(|draft| draft.key.try_get_value().as_ref() == Some(&key));
+        let shown = open.filter(|draft| draft.is_of(field));
         let shown = shown.filter_map(|draft| draft.text.try_get_untracked());
         let mut standing = shown.chain(kept.ok().flatten());
         if !words.is_empty() && standing.all(|text| text.trim().is_empty()) {
@@ -207,7 +192,7 @@ impl Drafts {
         }
         spawn_local(async move {
             if !keep {
-                database::remove_all(Shelf::Drafts, &self.key("")).await;
+                database::remove_all(Shelf::Drafts, "").await;
             }
             for draft in self.open.try_get_value().unwrap_or_default() {
                 let _ = draft.kept.try_set_value(String::new());
@@ -219,7 +204,7 @@ impl Drafts {
 
     /// Forgets what nobody has come back to for a month.
     pub async fn expire(self) {
-        let all = database::read_all(Shelf::Drafts, &self.key("")).await;
+        let all = database::read_all(Shelf::Drafts, "").await;
         for (key, begun) in all.unwrap_or_default() {
             let (Some(draft), Ok(begun)) = (key.strip_suffix(BEGUN), begun.parse::<i64>()) else {
                 continue;
@@ -238,11 +223,15 @@ impl Drafts {
         for draft in self.open.try_get_value().unwrap_or_default() {
             draft.set(String::new());
         }
-        database::remove_all(Shelf::Drafts, &self.key("")).await;
+        database::remove_all(Shelf::Drafts, "").await;
     }
 }
 
 impl Draft {
+    fn is_of(self, field: &str) -> bool {
+        self.key.try_with_value(|key| key == field) == Some(true)
+    }
+
     /// The text, to read.
     pub fn text(self) -> Signal<String> {
         self.text.into()

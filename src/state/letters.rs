@@ -17,7 +17,7 @@ use crate::platform::{clock, crypto, locks};
 use crate::reactive::{Effect, RwSignal, Signal, StoredValue};
 use lanes::Lane;
 use leptos::prelude::{Owner, SetValue};
-use shelf::text_of;
+use shelf::{file, text_of};
 use std::cell::RefCell;
 
 /// A letter that has arrived is shown as sent for so long, unless its conversation shows it sooner.
@@ -28,7 +28,6 @@ const SHOWN_MS: i32 = 15_000;
 pub struct Letters {
     session: Session,
     drafts: Drafts,
-    owner: StoredValue<String>,
     all: RwSignal<Vec<Letter>>,
     /// Those that are on their way to the disk for the first time.
     writing: StoredValue<Vec<String>>,
@@ -101,7 +100,6 @@ impl Letters {
         let letters = Letters {
             session,
             drafts,
-            owner: StoredValue::new(session.owner()),
             all: RwSignal::default(),
             writing: StoredValue::default(),
             contents: StoredValue::default(),
@@ -191,7 +189,7 @@ impl Letters {
         spawn_local(async move {
             let mut on_disk = true;
             for (key, content) in contents {
-                on_disk &= database::write(Shelf::Outbox, &self.file(&key), &content).await;
+                on_disk &= database::write(Shelf::Outbox, &file(&key), &content).await;
             }
             on_disk &= self.keep(&letter).await;
             self.change(&letter.key, |letter| letter.kept = on_disk);

@@ -2,7 +2,6 @@
 //! on this device for what comes after it. How a decision is carried out is `responses::decisions`'
 //! work.
 
-use super::session::Session;
 use crate::domain::id::{IncidentId, TaskId};
 use crate::domain::outbox::{self, Event, Intent, Next};
 use crate::domain::time::Timestamp;
@@ -16,8 +15,6 @@ use std::collections::HashMap;
 /// The outbox of the signed-in person.
 #[derive(Clone, Copy)]
 pub(super) struct Outbox {
-    /// Whose it is.
-    owner: StoredValue<String>,
     intents: RwSignal<HashMap<TaskId, Intent>>,
     /// True while this browser refuses to keep anything.
     refused: RwSignal<bool>,
@@ -26,9 +23,8 @@ pub(super) struct Outbox {
 }
 
 impl Outbox {
-    pub(super) fn new(session: Session) -> Outbox {
+    pub(super) fn new() -> Outbox {
         Outbox {
-            owner: StoredValue::new(session.owner()),
             intents: RwSignal::default(),
             refused: RwSignal::new(false),
             channel: leptos::prelude::StoredValue::new_local(None),
@@ -158,8 +154,8 @@ impl Outbox {
         decide: &mut dyn FnMut(Vec<Option<String>>) -> Vec<Write>,
     ) -> Result<(), Refused> {
         let marks = intent.marks().into_iter();
-        let marks = marks.map(|task| self.key(&format!("settled/{task}")));
-        let keys: Vec<_> = std::iter::once(self.key(intent.task.as_str()))
+        let marks = marks.map(|task| format!("settled/{task}"));
+        let keys: Vec<_> = std::iter::once(intent.task.as_str().to_owned())
             .chain(marks)
             .collect();
         database::exchange(Shelf::Outbox, &keys, decide).await
@@ -167,7 +163,7 @@ impl Outbox {
 
     /// Everything of this person's that is kept on this device, each with its outcome unknown.
     pub(super) async fn kept(self) -> Result<Vec<Intent>, Refused> {
-        let all = database::read_all(Shelf::Outbox, &self.key("")).await;
+        let all = database::read_all(Shelf::Outbox, "").await;
         let _ = self.refused.try_set(all.is_err());
         let (all, now) = (all?, Timestamp(clock::now()));
         for (key, _) in all.iter().filter(|(_, text)| outbox::expired(text, now)) {
@@ -186,14 +182,8 @@ impl Outbox {
     }
 
     async fn read(self, task: &TaskId) -> Result<Option<Intent>, Refused> {
-        let record = database::read(Shelf::Outbox, &self.key(task.as_str())).await?;
+        let record = database::read(Shelf::Outbox, task.as_str()).await?;
         Ok(record.and_then(|record| Intent::restored(&record)))
-    }
-
-    /// A person's own: another person at this device neither sees nor sends it.
-    fn key(self, task: &str) -> String {
-        let owner = self.owner.try_get_value().unwrap_or_default();
-        format!("{owner}/{task}")
     }
 
     fn tell(self) {

@@ -58,7 +58,7 @@ impl Responses {
             drafts,
             tasks: StoredValue::default(),
             summaries: StoredValue::default(),
-            outbox: Outbox::new(session),
+            outbox: Outbox::new(),
             followed: StoredValue::default(),
             clock: StoredValue::default(),
             known: StoredValue::default(),

@@ -7,6 +7,7 @@ use crate::auth::{Start, TokenSource};
 use crate::domain::config::Config;
 use crate::domain::error::ApiError;
 use crate::domain::permission::Roles;
+use crate::platform::database;
 use crate::platform::task::spawn_local;
 use crate::reactive::{RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
@@ -50,6 +51,8 @@ impl Session {
     /// A session with a deployment's services; `start` has to follow.
     pub fn new(config: &Config, connection: Connection) -> Session {
         let tokens = Rc::new(TokenSource::new(&config.auth));
+        // Whose drafts and decisions are asked for on this device is not known yet.
+        database::disown();
         Session {
             client: Local::new_local(Rc::new(Client::new(config, tokens.clone()))),
             tokens: Local::new_local(tokens),
@@ -94,6 +97,9 @@ impl Session {
     fn enter(self, start: Start) {
         match start {
             Start::Ready => {
+                if let Some(subject) = self.tokens().subject() {
+                    database::belongs_to(subject);
+                }
                 self.phase.set(Phase::SignedIn);
             }
             Start::Leaving => {}
@@ -102,10 +108,14 @@ impl Session {
     }
 
     /// Reads name, roles and tenant. None of them is needed to work: what cannot be read stays
-    /// unknown, and the server decides.
+    /// unknown, and the server decides. Where the provider has no name for the person, what is kept on this
+    /// device waits for the directory's; without one nothing is kept, as the next person would be shown it.
     pub async fn read_person(self) {
         let client = self.client();
-        match client.me().await {
+        let me = client.me().await;
+        let id = me.as_ref().map(|me| me.id.clone());
+        database::belongs_to(id.unwrap_or_default());
+        match me {
             Ok(me) => self.person.set(Person {
                 name: me.name,
                 account: me.account,
@@ -127,9 +137,9 @@ impl Session {
         }
     }
 
-    /// Notes that a service has taken the token.
+    /// Notes that a service has taken the token. Another one may still wait for the person.
     pub(super) fn works(self) {
-        if self.ended.try_get_untracked() == Some(true) {
+        if self.ended.try_get_untracked() == Some(true) && !self.tokens().wants_person() {
             let _ = self.ended.try_set(false);
         }
     }
@@ -139,9 +149,9 @@ impl Session {
         self.phase.try_get_untracked().is_none()
     }
 
-    /// Who keeps drafts and decisions on this device: the provider's own name for the person.
+    /// The provider's own name for the person, under which their tabs find each other; empty where it tells none.
     pub(super) fn owner(self) -> String {
-        self.tokens().subject()
+        self.tokens().subject().unwrap_or_default()
     }
 
     pub(super) fn client(self) -> Rc<Client> {

@@ -1,6 +1,7 @@
 /** The portal inside another page: its tokens come from there, by a function or by a message port. */
 
-import { expect, type Page, test } from "./support/test";
+import type { Frame } from "@playwright/test";
+import { expect, type Page, type Person, test } from "./support/test";
 import type { Sandbox } from "./support/sandbox";
 
 test.use({ cleanTenant: true });
@@ -12,12 +13,12 @@ interface Asked {
   forceRefresh: boolean;
 }
 
-/** Gives tokens as a page around the portal would, and keeps what it was asked. */
-async function tokens(page: Page, sandbox: Sandbox): Promise<Asked[]> {
+/** Gives somebody's tokens as a page around the portal would, and keeps what it was asked. */
+async function tokens(page: Page, sandbox: Sandbox, person: Person = "Omar Haddad"): Promise<Asked[]> {
   const asked: Asked[] = [];
   await page.exposeFunction("tokenFor", async (question: Asked) => {
     asked.push(question);
-    const answer = await sandbox.post("tokens", { person: "Omar Haddad", resource: question.resource });
+    const answer = await sandbox.post("tokens", { person, resource: question.resource });
     return { accessToken: answer.access_token, expiresOn: new Date(Date.now() + answer.expires_in * 1_000).toISOString() };
   });
   return asked;
@@ -30,19 +31,71 @@ async function settings(sandbox: Sandbox, origins: string[] = []): Promise<strin
   return JSON.stringify({ ...config, auth: { kind: "host", scopes }, host: { origins } });
 }
 
-test("a page that mounts the portal gives it tokens, and new ones once they are refused", async ({ page, sandbox, guard }) => {
-  guard.expectStatus(401, 404);
-  const asked = await tokens(page, sandbox);
-  const config = await settings(sandbox);
+/** The page around mounts the portal at an address. */
+async function mount(page: Page, address: string, options: { config: string; subject?: string }): Promise<void> {
   await page.route("**/boot.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
-  await page.goto("/incidents");
-  await page.evaluate(async (config) => {
+  await page.goto(address);
+  await page.evaluate(async (options) => {
     const { js, wasm } = document.querySelector<HTMLElement>("script[data-wasm]")!.dataset;
     const portal = await import(js!);
     await portal.default({ module_or_path: wasm });
     const getToken = (question: object) => (window as any).tokenFor(question);
-    portal.mount(document.querySelector("[data-portal]"), { config, getToken, subject: "omar" });
-  }, config);
+    portal.mount(document.querySelector("[data-portal]"), { ...options, getToken });
+  }, options);
+}
+
+/** A page from another origin than the portal's holds it in a frame, and welcomes it. */
+async function frame(page: Page, sandbox: Sandbox, welcome: { subject?: string }, address = "/incidents"): Promise<void> {
+  // A document of this machine's.
+  await page.goto(`${sandbox.origin("experts")}/no-such-page`);
+  await page.evaluate(
+    ({ portal, welcome, address }) => {
+      document.title = "The page around";
+      document.documentElement.lang = "en";
+      addEventListener("message", (event) => {
+        if (event.origin !== portal || event.data?.type !== "experts.hello") return;
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = async ({ data }) => {
+          const answer = await (window as any).tokenFor(data);
+          port1.postMessage({ id: data.id, type: "token.response", ...answer });
+        };
+        const answer = { type: "experts.welcome", nonce: event.data.nonce, ...welcome };
+        (event.source as Window).postMessage(answer, portal, [port2]);
+      });
+      const frame = document.createElement("iframe");
+      frame.src = `${portal}${address}`;
+      frame.title = "Defender Experts";
+      frame.width = "1200";
+      frame.height = "700";
+      document.body.replaceChildren(frame);
+    },
+    { portal: sandbox.origin("portal"), welcome, address },
+  );
+}
+
+/** The names under which texts are kept on this device. */
+function names(frame: Frame): Promise<string[]> {
+  return frame.evaluate(async () => {
+    // Opening it would make it.
+    const known = await indexedDB.databases();
+    if (!known.some(({ name }) => name === "mdr-portal")) return [];
+    return new Promise<string[]>((resolve, reject) => {
+      const opening = indexedDB.open("mdr-portal");
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const keys = opening.result.transaction("drafts").objectStore("drafts").getAllKeys();
+        keys.onsuccess = () => resolve(keys.result.map(String));
+        opening.result.close();
+      };
+    });
+  });
+}
+
+test("a page that mounts the portal gives it tokens, and new ones once they are refused", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(401, 404);
+  const asked = await tokens(page, sandbox);
+  const config = await settings(sandbox);
+  await mount(page, "/incidents", { config, subject: "omar" });
   const grid = page.getByRole("grid", { name: "Incidents" });
   await expect(grid.getByRole("link").first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Omar Haddad" })).toBeVisible();
@@ -65,30 +118,69 @@ test("a portal in a frame gets its tokens through a port, from nobody but the pa
   const config = await settings(sandbox, [around]);
   await page.route("**/config.json", (route) => route.fulfill({ contentType: "application/json", body: config }));
   const asked = await tokens(page, sandbox);
-  // A document of this machine's, from another origin than the portal's.
-  await page.goto(`${around}/no-such-page`);
-  await page.evaluate((portal) => {
-    document.title = "The page around";
-    document.documentElement.lang = "en";
-    addEventListener("message", (event) => {
-      if (event.origin !== portal || event.data?.type !== "experts.hello") return;
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = async ({ data }) => {
-        const answer = await (window as any).tokenFor(data);
-        port1.postMessage({ id: data.id, type: "token.response", ...answer });
-      };
-      (event.source as Window).postMessage({ type: "experts.welcome", nonce: event.data.nonce }, portal, [port2]);
-    });
-    const frame = document.createElement("iframe");
-    frame.src = `${portal}/incidents`;
-    frame.title = "Defender Experts";
-    frame.width = "1200";
-    frame.height = "700";
-    document.body.replaceChildren(frame);
-  }, sandbox.origin("portal"));
+  await frame(page, sandbox, {});
   const portal = page.frameLocator("iframe");
   await expect(portal.getByRole("grid", { name: "Incidents" }).getByRole("link").first()).toBeVisible();
   expect(asked.map(({ resource }) => resource)).toContain("graph");
+});
+
+test("what is typed in a frame is kept under the name that the page around has for the person", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(401, 404);
+  const around = sandbox.origin("experts");
+  await sandbox.post("framing", { origin: around });
+  const config = await settings(sandbox, [around]);
+  await page.route("**/config.json", (route) => route.fulfill({ contentType: "application/json", body: config }));
+  await tokens(page, sandbox);
+  const { investigating } = await sandbox.get("showcase");
+  await frame(page, sandbox, { subject: "omar" }, `/incidents/${investigating.id}?tab=comments`);
+  await page.frameLocator("iframe").getByRole("textbox", { name: "Add a comment" }).fill("Half a thought");
+  const draft = `omar/incident/${investigating.id}/comment`;
+  await expect.poll(() => names(page.frames()[1]!)).toContain(draft);
+  expect((await names(page.frames()[1]!)).every((name) => name.startsWith("omar/"))).toBe(true);
+});
+
+test("two people at one device see nothing of each other's, though the page around names neither", async ({ context, sandbox, guard }) => {
+  guard.expectStatus(401, 404);
+  const { investigating } = await sandbox.get("showcase");
+  const config = await settings(sandbox);
+  const open = async (person: Person) => {
+    const page = await context.newPage();
+    await tokens(page, sandbox, person);
+    await mount(page, `/incidents/${investigating.id}?tab=comments`, { config });
+    const box = page.getByRole("textbox", { name: "Add a comment" });
+    await expect(box).toBeVisible();
+    await expect(page.getByRole("button", { name: person })).toBeVisible();
+    return { page, box };
+  };
+  const omar = await open("Omar Haddad");
+  await omar.box.fill("For no other eyes");
+  await expect.poll(() => names(omar.page.mainFrame())).toHaveLength(2);
+  await omar.page.close();
+
+  const ada = await open("Ada Lindqvist");
+  await ada.box.fill("Nor these");
+  await expect.poll(() => names(ada.page.mainFrame())).toHaveLength(4);
+  await expect(ada.box).toHaveValue("Nor these");
+  await ada.page.close();
+
+  const again = await open("Omar Haddad");
+  await expect(again.box).toHaveValue("For no other eyes");
+  await again.page.close();
+});
+
+test("what is typed is kept for nobody while it is not known who types", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(401, 403, 404);
+  const { investigating } = await sandbox.get("showcase");
+  await tokens(page, sandbox);
+  await sandbox.post("faults", { host: "graph", method: "GET", pathContains: "/v1.0/me", status: 403, times: 1 });
+  await mount(page, `/incidents/${investigating.id}?tab=comments`, { config: await settings(sandbox) });
+  const box = page.getByRole("textbox", { name: "Add a comment" });
+  await box.fill("Half a thought");
+  await expect(page.getByText(/^This browser keeps nothing for this address/)).toBeVisible();
+  expect(await names(page.mainFrame())).toEqual([]);
+  // It is sent all the same.
+  await page.getByRole("button", { name: "Add comment" }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: "Half a thought" })).toHaveCount(1);
 });
 
 test("a portal that nobody gives tokens says who has to", async ({ page, sandbox }) => {

@@ -231,6 +231,52 @@ test.describe("what the token endpoint says", () => {
     await page.keyboard.press("Escape");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(ransomware.displayName);
   });
+
+  test("one service that wants more of the sign-in leaves the others theirs, and gets it at the next one", async ({ page, sandbox, guard }) => {
+    guard.expectStatus(400);
+    const { ransomware } = await sandbox.get("showcase");
+    const address = `/incidents/${ransomware.id}?panel=managed-response`;
+    const wanted = { essential: true, values: ["c-7"] };
+    const refused = {
+      ...refusal("invalid_grant", "AADSTS50076: Due to a configuration change, you must use multi-factor authentication.").body,
+      suberror: "basic_action",
+      claims: JSON.stringify({ access_token: { capolids: wanted } }),
+    };
+    await leave(page, address);
+    const token = /\/token$/;
+    let refusals = 0;
+    await page.route(token, async (route) => {
+      const scope = new URLSearchParams(route.request().postData() ?? "").get("scope") ?? "";
+      if (route.request().method() !== "POST" || !scope.includes("api://mdr-experts")) return route.continue();
+      refusals += 1;
+      await route.fulfill({ status: 400, json: refused, headers: { "access-control-allow-origin": sandbox.origin("portal") } });
+    });
+    await page.getByRole("button", { name: "Omar Haddad" }).click();
+    const flyout = page.getByRole("dialog", { name: "Managed response" });
+    await expect(flyout.getByText("Your sign-in has ended.", { exact: true })).toBeVisible();
+    await page.keyboard.press("Escape");
+
+    // What another service answers says nothing of this one: the question to the person stays.
+    const banner = page.getByRole("main").getByText(/^Your sign-in has ended\. What you see stays as it was/);
+    await page.getByRole("link", { name: "Alerts", exact: true }).click();
+    await expect(page.getByRole("grid", { name: "Alerts" }).getByRole("link").first()).toBeVisible();
+    await expect(banner).toBeVisible();
+    await page.getByRole("link", { name: "Incidents", exact: true }).click();
+    await expect(grid(page).getByRole("link").first()).toBeVisible();
+    await expect(banner).toBeVisible();
+    expect(refusals, "asked once").toBe(1);
+
+    await page.unroute(token);
+    const leaving = page.waitForRequest(/\/authorize\?/);
+    const back = page.waitForResponse(token);
+    await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+    const sent = new URL((await leaving).url()).searchParams.get("claims");
+    expect(JSON.parse(sent!)).toEqual({ access_token: { xms_cc: { values: ["cp1"] }, capolids: wanted } });
+    await back;
+    await page.goto(address);
+    await expect(flyout.getByText(/An attacker working by hand/)).toBeVisible();
+    await expect(page.getByText("Your sign-in has ended.")).toHaveCount(0);
+  });
 });
 
 test("a token that is meant for another service is told from a sign-in that has ended, and asked for once", async ({ page, sandbox, guard }) => {

@@ -15,6 +15,37 @@ test("a person signs in and out again", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Rhea Novak" })).toBeVisible();
 });
 
+test("the provider is told who it is to know again, until they sign out", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(401, 400);
+  const asked = async (act: () => Promise<unknown>) => {
+    const leaving = page.waitForRequest(/\/authorize\?/);
+    await act();
+    const sent = new URL((await leaving).url()).searchParams;
+    return [sent.get("prompt"), sent.get("login_hint")];
+  };
+  expect(await asked(() => page.goto("/"))).toEqual(["none", null]);
+  expect(await asked(() => page.getByRole("button", { name: "Sign in" }).click())).toEqual([null, null]);
+  await page.getByRole("button", { name: "Omar Haddad" }).click();
+  await expect(page.getByRole("button", { name: "Omar Haddad" })).toBeVisible();
+  const omar = expect.stringMatching(/^omar\.haddad@/);
+  expect(await asked(() => page.reload())).toEqual(["none", omar]);
+  await expect(page.getByRole("button", { name: "Omar Haddad" })).toBeVisible();
+
+  await sandbox.post("tokens/expire", { refresh: true, sessions: true });
+  await page.getByRole("link", { name: "Incidents", exact: true }).click();
+  await page.getByRole("grid", { name: "Incidents" }).getByRole("link").first().click();
+  const again = page.getByRole("main").getByRole("button", { name: "Sign in" });
+  expect(await asked(() => again.first().click())).toEqual([null, omar]);
+  await page.getByRole("button", { name: "Omar Haddad" }).click();
+  await expect(page.getByRole("banner")).toBeVisible();
+
+  await page.getByRole("button", { name: "Omar Haddad" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "You are signed out" })).toBeVisible();
+  const [prompt, hint] = await asked(() => page.getByRole("button", { name: "Sign in" }).click());
+  expect([prompt, hint]).toEqual(["login", null]);
+});
+
 test("a sign-in that ends while somebody types loses neither the page nor a letter", async ({ page, sandbox, guard }) => {
   guard.expectStatus(401, 400);
   const { investigating } = await sandbox.get("showcase");

@@ -1,10 +1,9 @@
-//! Talking to an OpenID provider: discovery, the token endpoint, and what an `id_token` must say.
+//! Talking to an OpenID provider: discovery, the token endpoint, and what it refuses.
 
 use crate::domain::config::OidcConfig;
 use crate::domain::error::ApiError;
-use crate::domain::json::{self, Json, Reader};
-use crate::domain::time::Timestamp;
-use crate::platform::{clock, crypto, location};
+use crate::domain::json::{self, Reader};
+use crate::platform::location;
 use gloo_net::http::{Method, RequestBuilder};
 use lexicon::t;
 use web_sys::{AbortSignal, RequestMode, RequestRedirect, UrlSearchParams};
@@ -59,6 +58,9 @@ pub(super) enum Grant<'a> {
 pub(super) enum ProviderError {
     /// A person has to sign in.
     NeedsPerson,
+    /// A person has to prove more of themselves for this service: what, as it is to be told at the next sign-in.
+    /// The other services go on.
+    NeedsMore(Option<String>),
     /// Nobody has agreed to what the portal asks for.
     NoConsent,
     /// Whoever was asked said no, or is not let in; what the provider says of it.
@@ -103,7 +105,7 @@ impl ProviderError {
     /// What happened and what to do, for the sign-in page.
     pub(super) fn words(&self) -> String {
         match self {
-            ProviderError::NeedsPerson => t!("Your sign-in has ended. Sign in again.").into(),
+            ProviderError::NeedsPerson | ProviderError::NeedsMore(_) => t!("Your sign-in has ended. Sign in again.").into(),
             ProviderError::NoConsent => t!("Nobody has agreed yet that the portal may use the services in your name. Sign in again and agree to it. If you are not asked, an administrator has to agree for you.").into(),
             ProviderError::Declined(said) => {
                 let sentence = t!("The sign-in was cancelled, or you are not allowed in. Sign in when you are ready, or ask an administrator for access.");
@@ -145,6 +147,14 @@ impl ProviderError {
             },
             _ => ApiError::SignedOut { request_id: None },
         }
+    }
+}
+
+/// Why there is no token for a service at a provider that gives one token, and nothing to get others by.
+pub(super) fn unrenewable() -> ApiError {
+    ApiError::Forbidden {
+        message: t!("The sign-in service has given the portal no refresh token, and the one token that it gave is not good for this service. Tell your administrator: auth.parameters in config.json can ask for a refresh token, at many providers by the prompt \"consent\".").into(),
+        request_id: None,
     }
 }
 
@@ -195,6 +205,12 @@ pub(super) async fn redeem(
     if let Some(claims) = claims {
         form.append("claims", &claims);
     }
+    for (name, value) in &config.parameters {
+        // Which service a token is for may be asked here, too.
+        if ["audience", "resource"].contains(&name.as_str()) {
+            form.append(name, value);
+        }
+    }
     match grant {
         Grant::Code { code, verifier } => {
             form.append("grant_type", "authorization_code");
@@ -238,9 +254,24 @@ pub(super) async fn redeem(
     }
     let said = |wire: Reader<'_>| {
         let description = wire.str("error_description").unwrap_or_default();
-        ProviderError::code(&wire.needed("error"), description)
+        let error = wire.needed("error");
+        match ProviderError::code(&error, description) {
+            ProviderError::NeedsPerson if of_this_service_alone(&error, wire) => {
+                ProviderError::NeedsMore(wire.filled("claims"))
+            }
+            other => other,
+        }
     };
     Err(json::read(&body, said).unwrap_or_else(|_| unwell(status)))
+}
+
+/// Whether a refusal is about the service that a token was wanted for. Entra's conditional access says so with
+/// claims to meet or with a suberror, where the grant itself is still good.
+fn of_this_service_alone(error: &str, wire: Reader<'_>) -> bool {
+    let spent = ["bad_token", "token_expired"];
+    let suberror = wire.filled("suberror");
+    let more = suberror.is_some_and(|why| !spent.contains(&why.as_str()));
+    error == "interaction_required" || more || wire.filled("claims").is_some()
 }
 
 /// A status without an explanation: trouble that may pass, or a refusal.
@@ -295,80 +326,4 @@ async fn unread(url: &str) -> ProviderError {
     } else {
         ProviderError::Unreachable { host }
     }
-}
-
-struct Claims {
-    iss: String,
-    /// Whom it is meant for. Some providers tell a single one as a list.
-    aud: Vec<String>,
-    azp: Option<String>,
-    iat: Option<i64>,
-    exp: i64,
-    nonce: Option<String>,
-    tid: Option<String>,
-    sub: String,
-}
-
-/// Checks that the `id_token` is from this provider, for this portal, for this very sign-in, and still
-/// good, and returns whom it names and when it was issued. Its signature is not checked: it came straight from the token endpoint over TLS.
-pub(super) fn check_id_token(
-    tokens: &Tokens,
-    discovery: &Discovery,
-    config: &OidcConfig,
-    nonce: &str,
-) -> Result<(String, Timestamp), ProviderError> {
-    let token = tokens
-        .id_token
-        .as_deref()
-        .ok_or(ProviderError::Untrusted(t!("the answer names nobody")))?;
-    let claims = token.split('.').nth(1).and_then(crypto::from_base64url);
-    let read = |wire: Reader<'_>| Claims {
-        iss: wire.needed("iss"),
-        aud: match wire.raw().get("aud") {
-            Json::List(_) => wire.texts("aud").unwrap_or_default(),
-            _ => vec![wire.needed("aud")],
-        },
-        azp: wire.text("azp"),
-        iat: wire.int("iat"),
-        exp: wire.int("exp").unwrap_or_default(),
-        nonce: wire.text("nonce"),
-        tid: wire.text("tid"),
-        sub: wire.needed("sub"),
-    };
-    let claims = claims.and_then(|claims| json::read(&claims, read).ok());
-    let claims = claims.ok_or(ProviderError::Untrusted(t!(
-        "the answer of the sign-in service could not be read"
-    )))?;
-    // Entra's shared endpoints publish a template in place of a tenant.
-    let issuer = discovery
-        .issuer
-        .replace("{tenantid}", claims.tid.as_deref().unwrap_or_default());
-    if claims.iss != issuer {
-        return Err(ProviderError::Untrusted(t!(
-            "another provider issued the answer"
-        )));
-    }
-    // Meant for several, it has to name the one that asked for it.
-    let ours = |id: &String| *id == config.client_id;
-    let asked = claims.aud.len() < 2 || claims.azp.as_ref().is_some_and(ours);
-    if !asked || !claims.aud.iter().any(ours) {
-        return Err(ProviderError::Untrusted(t!(
-            "the answer is meant for another application"
-        )));
-    }
-    if claims.nonce.as_deref() != Some(nonce) {
-        return Err(ProviderError::Untrusted(t!(
-            "the answer belongs to another attempt"
-        )));
-    }
-    // The nonce is this attempt's, so the statement was made just now: the provider's clock says when
-    // that was, and whether it still holds. This computer's may be wrong by a day.
-    let issued = claims.iat.unwrap_or(clock::now() / 1_000);
-    if claims.exp <= issued {
-        return Err(ProviderError::Untrusted(t!(
-            "the answer had expired when it came"
-        )));
-    }
-    let subject = format!("{}|{}", claims.iss, claims.sub);
-    Ok((subject, Timestamp(issued * 1_000)))
 }

@@ -50,12 +50,14 @@ fn name(state: &str) -> String {
     format!("mdr-sign-in-{state}")
 }
 
-/// Leaves for the provider's authorize page, or says what the browser lacks for it.
+/// Leaves for the provider's authorize page, with a `hint` at who is to sign in, or says what the browser lacks
+/// for it.
 pub(super) async fn leave(
     config: &OidcConfig,
     discovery: &Discovery,
     prompt: &str,
     claims: Option<String>,
+    hint: Option<String>,
 ) -> Result<(), &'static str> {
     let secrets = async {
         let (state, nonce, verifier) = (crypto::random()?, crypto::random()?, crypto::random()?);
@@ -110,8 +112,16 @@ pub(super) async fn leave(
     if !prompt.is_empty() {
         query.append("prompt", prompt);
     }
-    if let Some(claims) = claims {
-        query.append("claims", &claims);
+    for (name, value) in [("claims", claims), ("login_hint", hint)] {
+        if let Some(value) = value {
+            query.append(name, &value);
+        }
+    }
+    // The portal's own word of this attempt counts more.
+    for (name, value) in &config.parameters {
+        if !query.has(name) {
+            query.append(name, value);
+        }
     }
     location::leave(&url.href());
     Ok(())

@@ -1,11 +1,10 @@
 //! Tokens among the tabs of one person: what one tab gets is told to the others, so that ten tabs renew as
 //! one. Nothing is kept anywhere but in their memory.
 
-use super::{Access, LEFT};
+use super::{Access, LEFT, leave_tab};
 use crate::domain::config::Resource;
 use crate::domain::json::{self, Reader};
 use crate::platform::channel::Channel;
-use crate::platform::storage::{self, Place};
 use crate::platform::{clock, location};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -20,7 +19,7 @@ impl Tabs {
     pub(super) fn meet(subject: &str, held: Rc<RefCell<HashMap<Resource, Access>>>) -> Tabs {
         let heard = move |word: String| {
             if word == LEFT {
-                storage::write(Place::Tab, LEFT, "1");
+                leave_tab();
                 return location::reload();
             }
             let Ok(Some((resource, access))) = json::read(&word, told) else {

@@ -10,7 +10,7 @@ const BACK: &str = "back";
 impl Letters {
     /// A letter as the disk has it now; as it is shown where the disk has none.
     pub(super) async fn now(self, shown: &Letter) -> Option<Letter> {
-        match database::read(Shelf::Outbox, &self.place(&shown.key)).await {
+        match database::read(Shelf::Outbox, &place(&shown.key)).await {
             Ok(Some(record)) => {
                 let known = Some(shown).filter(|shown| shown.phase == Phase::Lost);
                 let letter = Letter::restored(&record)?;
@@ -23,7 +23,7 @@ impl Letters {
 
     /// Puts a letter on the disk as it stands; true once it is there.
     pub(super) async fn keep(self, letter: &Letter) -> bool {
-        let place = self.place(&letter.key);
+        let place = place(&letter.key);
         let kept = database::write(Shelf::Outbox, &place, &letter.record()).await;
         let _ = self.refused.try_set(!kept);
         self.tell();
@@ -31,12 +31,12 @@ impl Letters {
     }
 
     pub(super) async fn forget(self, letter: &Letter) {
-        database::remove(Shelf::Outbox, &self.place(&letter.key)).await;
+        database::remove(Shelf::Outbox, &place(&letter.key)).await;
         self.forget_withdrawal(letter).await;
         for before in &letter.before {
             self.contents
                 .update_value(|all| all.retain(|(key, _)| *key != before.key));
-            database::remove(Shelf::Outbox, &self.file(&before.key)).await;
+            database::remove(Shelf::Outbox, &file(&before.key)).await;
         }
         self.tell();
     }
@@ -45,16 +45,16 @@ impl Letters {
     /// free, and whether they want its words back.
     pub(super) async fn keep_withdrawal(self, letter: &Letter, back: bool) {
         let note = if back { BACK } else { "" };
-        database::write(Shelf::Outbox, &self.withdrawal(&letter.key), note).await;
+        database::write(Shelf::Outbox, &withdrawal(&letter.key), note).await;
     }
 
     pub(super) async fn forget_withdrawal(self, letter: &Letter) {
-        database::remove(Shelf::Outbox, &self.withdrawal(&letter.key)).await;
+        database::remove(Shelf::Outbox, &withdrawal(&letter.key)).await;
     }
 
     /// Where a person has withdrawn it, and it can still be: whether they want its words back.
     pub(super) async fn withdrawn(self, letter: &Letter) -> Option<bool> {
-        let place = self.withdrawal(&letter.key);
+        let place = withdrawal(&letter.key);
         let note = database::read(Shelf::Outbox, &place).await.ok()??;
         letter.withdrawable().then_some(note == BACK)
     }
@@ -67,13 +67,13 @@ impl Letters {
         if chosen.is_some() {
             return chosen;
         }
-        let kept = database::read(Shelf::Outbox, &self.file(key)).await;
+        let kept = database::read(Shelf::Outbox, &file(key)).await;
         Some(bytes_of(&kept.ok()??))
     }
 
     /// All letters on the disk; `None` where it cannot be read.
     pub(super) async fn kept(self) -> Option<Vec<Letter>> {
-        let all = database::read_all(Shelf::Outbox, &self.place("")).await;
+        let all = database::read_all(Shelf::Outbox, &place("")).await;
         let _ = self.refused.try_set(all.is_err());
         let records = all.ok()?.into_iter();
         Some(
@@ -89,31 +89,26 @@ impl Letters {
         });
     }
 
-    /// A person's own: another person at this device neither sees nor sends it.
-    fn place(self, key: &str) -> String {
-        let owner = self.owner.try_get_value().unwrap_or_default();
-        format!("{owner}/letter/{key}")
-    }
-
-    pub(super) fn file(self, key: &str) -> String {
-        let owner = self.owner.try_get_value().unwrap_or_default();
-        format!("{owner}/letter-file/{key}")
-    }
-
-    fn withdrawal(self, key: &str) -> String {
-        let owner = self.owner.try_get_value().unwrap_or_default();
-        format!("{owner}/letter-withdrawn/{key}")
-    }
-
     /// Held by the tab in which something is being decided about a letter.
     pub(super) fn deciding(self, key: &str) -> String {
         format!("mdr-letters-deciding/{key}")
     }
 
     pub(super) fn lock(self, lane: &str) -> String {
-        let owner = self.owner.try_get_value().unwrap_or_default();
-        format!("mdr-letters/{owner}/{lane}")
+        format!("mdr-letters/{lane}")
     }
+}
+
+fn place(key: &str) -> String {
+    format!("letter/{key}")
+}
+
+pub(super) fn file(key: &str) -> String {
+    format!("letter-file/{key}")
+}
+
+fn withdrawal(key: &str) -> String {
+    format!("letter-withdrawn/{key}")
 }
 
 /// The disk keeps texts: a character for each byte.

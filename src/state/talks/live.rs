@@ -80,10 +80,10 @@ impl Talks {
     async fn ask(self) -> bool {
         // Where events stand comes first: what happens while the stream begins is not missed.
         if self.place().is_none() {
-            self.question().await;
+            self.ask_once().await;
         }
         match self.place() {
-            Some(after) => self.hear(&after).await || self.question().await,
+            Some(after) => self.hear(&after).await || self.ask_once().await,
             None => false,
         }
     }
@@ -94,7 +94,7 @@ impl Talks {
     }
 
     /// Waits for the answer to one question, or learns where events stand. False where that was in vain.
-    async fn question(self) -> bool {
+    async fn ask_once(self) -> bool {
         let (after, began) = (self.place(), clock::uptime());
         let answer = self.session.client().changes(after.as_deref()).await;
         match answer {
