@@ -98,7 +98,7 @@ impl Modal {
         // A press that began inside and ends on the scrim, such as selecting text, does not close. Neither
         // does the second press of a double click: it was meant for a dialog above, which has gone.
         let pressed_scrim = StoredValue::new(false);
-        let on_scrim = move |event: &ev::MouseEvent| {
+        let on_itself = move |event: &ev::Event| {
             dialog
                 .try_get_untracked()
                 .flatten()
@@ -120,8 +120,11 @@ impl Modal {
                     }
                 }
                 on:cancel=move |event: ev::Event| {
-                    event.prevent_default();
-                    ask();
+                    // A file chooser that was left without a choice says so to all around it.
+                    if on_itself(&event) {
+                        event.prevent_default();
+                        ask();
+                    }
                 }
                 on:close=move |_| {
                     // The browser may force a close that was prevented, on a second Escape. Its word of
@@ -136,10 +139,10 @@ impl Modal {
                     }
                 }
                 on:mousedown=move |event| {
-                    let _ = pressed_scrim.try_set_value(on_scrim(&event) && event.detail() < 2);
+                    let _ = pressed_scrim.try_set_value(on_itself(&event) && event.detail() < 2);
                 }
                 on:click=move |event| {
-                    if on_scrim(&event) && pressed_scrim.try_get_value() == Some(true) {
+                    if on_itself(&event) && pressed_scrim.try_get_value() == Some(true) {
                         ask();
                     }
                 }

@@ -345,6 +345,20 @@ test("whoever asks before all of the frame is here is heard", async ({ page }) =
   await expect(question(page)).toBeFocused();
 });
 
+test("a file chooser that is left without a choice closes nothing", async ({ page }) => {
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await question(page).fill("Is it ours?");
+  // As a browser does it, which here has no chooser to leave.
+  await dialog(page).getByLabel("Attach files").evaluate(async (picker) => {
+    picker.dispatchEvent(new Event("cancel", { bubbles: true }));
+    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+  });
+  await expect(question(page)).toHaveValue("Is it ours?");
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toHaveCount(0);
+});
+
 test("a Security Reader may ask", async ({ page }) => {
   await signIn(page, "Rhea Novak", "/messages");
   await page.getByRole("button", { name: "Ask Defender Experts" }).click();
