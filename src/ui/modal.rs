@@ -7,8 +7,8 @@ use crate::platform::{dom, observe};
 use crate::reactive::{Effect, Memo, Signal, StoredValue};
 use leptos::{ev, html, prelude::*};
 
-/// What the focus may go to in a dialog.
-const CONTROLS: &str = "input, select, textarea, button, a[href]";
+/// What the focus may go to in a dialog: not in what concerns the whole session, which stands above the heading.
+const CONTROLS: &str = ":is(h2 ~ *, h2 ~ * *):is(input, select, textarea, button, a[href])";
 
 /// A native dialog. It asks to be closed and never closes itself.
 pub(super) struct Modal {

@@ -41,6 +41,32 @@ test("the palette leads to pages, incidents and commands, by keyboard alone", as
   await expect(palette(page)).toBeHidden();
 });
 
+test("the palette's box has the focus, also under a notice, and what is chosen there is in sight", async ({ page, context, guard }) => {
+  guard.expectLostConnection();
+  await signIn(page, "Omar Haddad", "/incidents");
+  await expect(list(page)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
+  const box = palette(page).getByRole("combobox");
+  await page.keyboard.press("Control+k");
+  await expect(box).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(palette(page).getByRole("option").last()).toHaveAttribute("aria-selected", "true");
+  await expect(palette(page).getByRole("option").last()).toBeInViewport();
+  await box.fill("o");
+  await expect(palette(page).getByRole("option").first()).toBeInViewport();
+  await page.keyboard.press("Escape");
+
+  const lost = /^No connection since/;
+  await context.setOffline(true);
+  await expect(page.getByRole("main").getByText(lost)).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(palette(page).getByText(lost)).toBeVisible();
+  await expect(box).toBeFocused();
+  await page.keyboard.press("Escape");
+  await context.setOffline(false);
+  await expect(page.getByText(lost)).toHaveCount(0);
+});
+
 test("what the palette does is what the page does", async ({ page }) => {
   await signIn(page, "Omar Haddad", "/incidents");
   await expect(list(page)).toBeVisible();
