@@ -48,7 +48,8 @@ impl Modal {
         } = self;
         let dialog = NodeRef::<html::Dialog>::new();
         let shown = Memo::new(move |_| open.get());
-        let notices = env().notices;
+        let env = env();
+        let notices = env.notices;
         let ask = move || {
             if !busy.try_get_untracked().unwrap_or(true) {
                 on_close.run(());
@@ -88,9 +89,12 @@ impl Modal {
                 // The browser gives the focus back by itself, except where its own memory of the
                 // opener was lost by a forced close.
                 let opener = opener.try_update_value(Option::take).flatten();
-                let lost = |o: &web_sys::HtmlElement| o.is_connected() && !dom::has_focus(o);
-                if let Some(opener) = opener.filter(|o| !elsewhere && lost(o)) {
+                if let Some(opener) = opener.filter(|o| !elsewhere && !dom::has_focus(o)) {
                     drop(opener.focus());
+                    // What was done inside may have taken the opener away.
+                    if !opener.is_connected() {
+                        env.keep_focus();
+                    }
                 }
             }
             is_open
