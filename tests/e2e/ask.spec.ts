@@ -217,6 +217,7 @@ test("a recipient whom the service does not know is its reason to refuse, and no
   const about = async () => (await inquiries(page, sandbox)).filter((one) => one.topic === "Told to nobody");
   expect(await about()).toEqual([]);
   await told(page).getByRole("button", { name: "Remove nobody@example.com" }).click();
+  await expect(dialog(page).getByRole("combobox", { name: "Contacts to notify" }), "nobody is left to go to").toBeFocused();
   await send(page, "Who hears of it?");
   const [asked, ...others] = await about();
   expect(others).toEqual([]);
