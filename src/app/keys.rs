@@ -63,5 +63,5 @@ pub(super) fn follow(palette: RwSignal<bool>) {
     on_cleanup(move || listening.remove());
 }
 
-/// Where letters are letters.
-const TYPED_INTO: &str = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=menu], [role=listbox]";
+/// Where letters are letters, or meant for what has opened under a button.
+const TYPED_INTO: &str = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [popover], [role=listbox]";

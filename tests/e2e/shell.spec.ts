@@ -159,6 +159,21 @@ test("keys move in the list, tick, search, and lead to other pages; a sheet name
   await expect(title(page)).toHaveText("Home");
 });
 
+test("keys do nothing behind what has opened under a button", async ({ page }) => {
+  await signIn(page, "Omar Haddad", "/incidents");
+  await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
+  const filter = page.getByRole("button", { name: /^Status: / });
+  await filter.click();
+  await expect(page.getByRole("dialog", { name: "Status" }).getByRole("checkbox").first()).toBeFocused();
+  await page.keyboard.press("g");
+  await page.keyboard.press("h");
+  await page.keyboard.press("Escape");
+  await expect(filter).toBeFocused();
+  await page.keyboard.press("g");
+  await page.keyboard.press("h");
+  await expect(title(page)).toHaveText("Home");
+});
+
 test("keys without Ctrl can be switched off", async ({ page }) => {
   await signIn(page, "Omar Haddad", "/preferences");
   await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
