@@ -5,7 +5,7 @@ use crate::platform::dom;
 use crate::platform::task::spawn_local;
 use crate::reactive::{RwSignal, StoredValue};
 use crate::state::preferences::preferences;
-use crate::ui::commands::commands;
+use crate::ui::commands::{Command, commands};
 use crate::ui::env::env;
 use leptos::ev;
 use leptos::prelude::*;
@@ -39,12 +39,12 @@ pub(super) fn follow(palette: RwSignal<bool>) {
         if typing || !preferences.letters().get_untracked() {
             return;
         }
-        // Nothing behind a dialog may happen by a key that was meant for it.
-        if !dom::within(&root, "dialog[open]").is_empty() {
-            return;
-        }
+        // Nothing behind a dialog may happen by a key that was meant for it: a panel that nothing covers has
+        // keys of its own.
+        let open = dom::within(&root, "dialog[open]").len();
+        let heard = |one: &&Command| open == 0 || (open == 1 && one.of_panel);
         let all = commands.all();
-        let known = all.iter().filter(|one| !one.keys.is_empty());
+        let known = all.iter().filter(|one| !one.keys.is_empty()).filter(heard);
         let known: Vec<_> = known.collect();
         let names: Vec<_> = known.iter().map(|one| one.keys).collect();
         let now = event.time_stamp();
@@ -63,5 +63,5 @@ pub(super) fn follow(palette: RwSignal<bool>) {
     on_cleanup(move || listening.remove());
 }
 
-/// Where letters are letters.
-const TYPED_INTO: &str = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=menu], [role=listbox]";
+/// Where letters are letters, or meant for what has opened under a button.
+const TYPED_INTO: &str = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [popover], [role=listbox]";

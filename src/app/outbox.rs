@@ -175,7 +175,10 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
         let buttons = view! { {again} {edit} {back} };
         entry(at, title.into_any(), said, buttons.into_any())
     };
+    let env = env();
     let list = move || {
+        // The button that settled something goes with it.
+        env.keep_focus();
         let intents = responses.outbox().get();
         let mut all: Vec<_> = intents.values().cloned().map(of_intent).collect();
         let unsent = letters.all().get();

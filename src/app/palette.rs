@@ -54,7 +54,7 @@ pub(super) fn Palette(open: RwSignal<bool>) -> impl IntoView {
     let at = RwSignal::new(0_usize);
     // Found once for a text: whatever changes meanwhile, what is chosen is what was shown.
     let found = RwSignal::new(Vec::<Item>::new());
-    let input = NodeRef::new();
+    let (input, list_node) = (NodeRef::new(), NodeRef::<html::Div>::new());
     let (find, env) = (finder(input), env());
     Effect::new(move |_| {
         if open.get() {
@@ -72,6 +72,9 @@ pub(super) fn Palette(open: RwSignal<bool>) -> impl IntoView {
         }
         found.set(items);
         at.set(0);
+        if let Some(list) = list_node.get_untracked() {
+            list.set_scroll_top(0);
+        }
     });
     let choose = move |place: usize| {
         let item = found.with_untracked(|found| found.get(place).cloned());
@@ -104,6 +107,11 @@ pub(super) fn Palette(open: RwSignal<bool>) -> impl IntoView {
         };
         event.prevent_default();
         at.set(next);
+        let list = list_node.try_get_untracked().flatten();
+        let options = list.map_or_else(Vec::new, |list| dom::within(&list, "[role=option]"));
+        if let Some(option) = options.get(next) {
+            dom::scroll_to(option);
+        }
     };
     let list = unique_id();
     let option = move |place: usize| format!("mdr-palette-{place}");
@@ -157,7 +165,13 @@ pub(super) fn Palette(open: RwSignal<bool>) -> impl IntoView {
                 }
                 on:keydown=on_key
             />
-            <div class="palette-list" role="listbox" id=list aria-label=text::PALETTE>
+            <div
+                class="palette-list"
+                role="listbox"
+                id=list
+                aria-label=text::PALETTE
+                node_ref=list_node
+            >
                 {dynamic(options)}
             </div>
             {dynamic(move || {

@@ -11,12 +11,13 @@ use leptos::prelude::*;
 use lexicon::t;
 
 /// Keys that no page has to offer.
-const ALWAYS: [(&str, &str); 6] = [
+const ALWAYS: [(&str, &str); 7] = [
     (t!("Ctrl K"), t!("Search and commands")),
     ("Enter", t!("Open the row in focus")),
     (t!("Space"), t!("Tick the row in focus")),
     (t!("Shift ↓"), t!("Tick a range of rows")),
     (t!("Ctrl A"), t!("Tick all rows of the list")),
+    ("[ ]", t!("Previous and next, in an open panel")),
     (t!("Esc"), t!("Close what is open, or untick all rows")),
 ];
 

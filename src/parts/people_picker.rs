@@ -71,6 +71,7 @@ pub fn PeoplePicker(
                 on_search=search
                 on_pick=pick
                 what=WHAT
+                node_ref=rest
             />
             <Chips
                 label=label

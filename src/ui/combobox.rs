@@ -65,12 +65,15 @@ pub fn Combobox(
     /// Marks the field as required.
     #[prop(optional)]
     required: bool,
+    /// The box, for callers that move the focus.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
     let env = env();
     let wiring = Wiring::new(hint, error);
     let list_id = format!("{}-list", wiring.id);
     let frame = NodeRef::<html::Div>::new();
-    let input = NodeRef::<html::Input>::new();
+    let input = node_ref;
     let panel = NodeRef::<html::Div>::new();
     let open = RwSignal::new(false);
     let at = RwSignal::new(None::<usize>);

@@ -13,6 +13,8 @@ pub struct Command {
     pub keys: &'static str,
     /// Whether it can be done while a dialog is open, from the palette. Keys wait until it is closed.
     pub in_dialogs: bool,
+    /// Whether it is the open panel's own, so that its key acts there.
+    pub of_panel: bool,
     /// Why it cannot be done now.
     pub disabled_reason: Signal<Option<String>>,
     /// Does it.
@@ -30,6 +32,7 @@ impl Command {
             label: label.into(),
             keys,
             in_dialogs: false,
+            of_panel: false,
             disabled_reason: Signal::from(None),
             run: Callback::new(move |()| run()),
         }
@@ -39,6 +42,14 @@ impl Command {
     pub fn in_dialogs(self) -> Command {
         Command {
             in_dialogs: true,
+            ..self
+        }
+    }
+
+    /// The same command, of a panel that is open for as long as it is offered.
+    pub fn of_panel(self) -> Command {
+        Command {
+            of_panel: true,
             ..self
         }
     }

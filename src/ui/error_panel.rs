@@ -2,6 +2,7 @@
 
 use super::button::Button;
 use super::copy::CopyButton;
+use super::env::env;
 use super::icon::{Glyph, Icon};
 use crate::domain::error::ApiError;
 use leptos::prelude::*;
@@ -19,7 +20,9 @@ pub fn ErrorPanel(
     #[prop(optional, into)]
     on_retry: Option<Callback<()>>,
 ) -> impl IntoView {
-    let words = error.wording(&what);
+    let (words, env) = (error.wording(&what), env());
+    // It goes with its button, which may have the focus.
+    on_cleanup(move || env.keep_focus());
     view! {
         <section class="error-panel" role="alert">
             <Icon glyph=Glyph::Error />

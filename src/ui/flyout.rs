@@ -2,6 +2,7 @@
 
 use super::announce::LiveRegion;
 use super::button::IconButton;
+use super::commands::{Command, commands};
 use super::dynamic::dynamic;
 use super::env::{env, unique_id};
 use super::icon::Glyph;
@@ -131,11 +132,16 @@ fn steps(stepping: Stepping, title: Signal<String>) -> AnyView {
     let Stepping { at, go } = stepping;
     let env = env();
     let step = move |to: Option<usize>| {
-        if let Some(to) = to {
+        let (_, of) = at.get_untracked();
+        if let Some(to) = to.filter(|to| *to < of) {
             go.run(to);
             env.announce(title.get_untracked());
         }
     };
+    let previous = move || step(at.get_untracked().0.checked_sub(1));
+    let next = move || step(Some(at.get_untracked().0 + 1));
+    commands().offer(Command::new(t!("Previous"), "[", previous).of_panel());
+    commands().offer(Command::new(t!("Next"), "]", next).of_panel());
     let first = Memo::new(move |_| at.get().0 == 0);
     let last = Memo::new(move |_| at.with(|(at, of)| at + 1 >= *of));
     let reason = |end: Memo<bool>, words: &'static str| {
@@ -149,13 +155,13 @@ fn steps(stepping: Stepping, title: Signal<String>) -> AnyView {
             glyph=Glyph::ChevronUp
             label=t!("Previous")
             disabled_reason=reason(first, t!("this is the first"))
-            on_click=move |()| step(at.get_untracked().0.checked_sub(1))
+            on_click=move |()| previous()
         />
         <IconButton
             glyph=Glyph::ChevronDown
             label=t!("Next")
             disabled_reason=reason(last, t!("this is the last"))
-            on_click=move |()| step(Some(at.get_untracked().0 + 1))
+            on_click=move |()| next()
         />
     }
     .into_any()

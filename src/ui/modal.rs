@@ -7,8 +7,8 @@ use crate::platform::{dom, observe};
 use crate::reactive::{Effect, Memo, Signal, StoredValue};
 use leptos::{ev, html, prelude::*};
 
-/// What the focus may go to in a dialog.
-const CONTROLS: &str = "input, select, textarea, button, a[href]";
+/// What the focus may go to in a dialog: not in what concerns the whole session, which stands above the heading.
+const CONTROLS: &str = ":is(h2 ~ *, h2 ~ * *):is(input, select, textarea, button, a[href])";
 
 /// A native dialog. It asks to be closed and never closes itself.
 pub(super) struct Modal {
@@ -48,7 +48,8 @@ impl Modal {
         } = self;
         let dialog = NodeRef::<html::Dialog>::new();
         let shown = Memo::new(move |_| open.get());
-        let notices = env().notices;
+        let env = env();
+        let notices = env.notices;
         let ask = move || {
             if !busy.try_get_untracked().unwrap_or(true) {
                 on_close.run(());
@@ -88,9 +89,12 @@ impl Modal {
                 // The browser gives the focus back by itself, except where its own memory of the
                 // opener was lost by a forced close.
                 let opener = opener.try_update_value(Option::take).flatten();
-                let lost = |o: &web_sys::HtmlElement| o.is_connected() && !dom::has_focus(o);
-                if let Some(opener) = opener.filter(|o| !elsewhere && lost(o)) {
+                if let Some(opener) = opener.filter(|o| !elsewhere && !dom::has_focus(o)) {
                     drop(opener.focus());
+                    // What was done inside may have taken the opener away.
+                    if !opener.is_connected() {
+                        env.keep_focus();
+                    }
                 }
             }
             is_open
@@ -98,7 +102,7 @@ impl Modal {
         // A press that began inside and ends on the scrim, such as selecting text, does not close. Neither
         // does the second press of a double click: it was meant for a dialog above, which has gone.
         let pressed_scrim = StoredValue::new(false);
-        let on_scrim = move |event: &ev::MouseEvent| {
+        let on_itself = move |event: &ev::Event| {
             dialog
                 .try_get_untracked()
                 .flatten()
@@ -120,8 +124,11 @@ impl Modal {
                     }
                 }
                 on:cancel=move |event: ev::Event| {
-                    event.prevent_default();
-                    ask();
+                    // A file chooser that was left without a choice says so to all around it.
+                    if on_itself(&event) {
+                        event.prevent_default();
+                        ask();
+                    }
                 }
                 on:close=move |_| {
                     // The browser may force a close that was prevented, on a second Escape. Its word of
@@ -136,10 +143,10 @@ impl Modal {
                     }
                 }
                 on:mousedown=move |event| {
-                    let _ = pressed_scrim.try_set_value(on_scrim(&event) && event.detail() < 2);
+                    let _ = pressed_scrim.try_set_value(on_itself(&event) && event.detail() < 2);
                 }
                 on:click=move |event| {
-                    if on_scrim(&event) && pressed_scrim.try_get_value() == Some(true) {
+                    if on_itself(&event) && pressed_scrim.try_get_value() == Some(true) {
                         ask();
                     }
                 }

@@ -2,6 +2,7 @@
 
 use super::badge::Tone;
 use super::button::{Button, ButtonKind};
+use super::env::env;
 use super::error_panel::request_id_line;
 use super::message_bar::MessageBar;
 use super::time::Time;
@@ -25,6 +26,9 @@ pub fn StaleBar(
     /// Asks again.
     on_retry: Option<Callback<()>>,
 ) -> impl IntoView {
+    let env = env();
+    // It goes with its button, which may have the focus.
+    on_cleanup(move || env.keep_focus());
     let age = at.map(|at| {
         view! { <span class="muted nowrap">{t!("Loaded")} " " <Time ts=at relative=true /></span> }
     });

@@ -217,6 +217,7 @@ test("a recipient whom the service does not know is its reason to refuse, and no
   const about = async () => (await inquiries(page, sandbox)).filter((one) => one.topic === "Told to nobody");
   expect(await about()).toEqual([]);
   await told(page).getByRole("button", { name: "Remove nobody@example.com" }).click();
+  await expect(dialog(page).getByRole("combobox", { name: "Contacts to notify" }), "nobody is left to go to").toBeFocused();
   await send(page, "Who hears of it?");
   const [asked, ...others] = await about();
   expect(others).toEqual([]);
@@ -343,6 +344,20 @@ test("whoever asks before all of the frame is here is heard", async ({ page }) =
   await page.getByRole("button", { name: "Ask Defender Experts" }).click();
   letGo();
   await expect(question(page)).toBeFocused();
+});
+
+test("a file chooser that is left without a choice closes nothing", async ({ page }) => {
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await question(page).fill("Is it ours?");
+  // As a browser does it, which here has no chooser to leave.
+  await dialog(page).getByLabel("Attach files").evaluate(async (picker) => {
+    picker.dispatchEvent(new Event("cancel", { bubbles: true }));
+    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+  });
+  await expect(question(page)).toHaveValue("Is it ours?");
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toHaveCount(0);
 });
 
 test("a Security Reader may ask", async ({ page }) => {

@@ -94,6 +94,7 @@ test("an incident: loading, failed with a retry, ready, and not up to date with 
   await page.getByRole("button", { name: "Try again" }).click();
   const title = page.getByRole("heading", { level: 1 });
   await expect(title).toHaveText(investigating.displayName);
+  await expect(page.getByRole("main"), "the button has gone").toBeFocused();
 
   await page.getByRole("link", { name: "Home", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
@@ -106,6 +107,7 @@ test("an incident: loading, failed with a retry, ready, and not up to date with 
   await expect(title).toHaveText(investigating.displayName);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText("Not up to date.")).toHaveCount(0);
+  await expect(page.getByRole("main")).toBeFocused();
 });
 
 test("a managed response: loading, failed with a retry, ready, and not up to date with its age", async ({ page, sandbox, guard }) => {
@@ -122,6 +124,7 @@ test("a managed response: loading, failed with a retry, ready, and not up to dat
   await expectRequestId(page);
   await summary.getByRole("button", { name: "Try again" }).click();
   await expect(summary.getByText(/An attacker working by hand/)).toBeVisible();
+  await expect(flyout(page).getByRole("heading", { name: "Managed response" }), "the button has gone").toBeFocused();
 
   await page.keyboard.press("Escape");
   await expect(flyout(page)).toHaveCount(0);

@@ -104,6 +104,7 @@ test("a split button: the usual action beside a menu of its kin, where what is d
   await expect(disabled).toBeFocused();
   await expect(disabled).toBeDisabled();
   await expect(disabled).toContainText(REASON);
+  await expect(disabled, "the focus is seen there, too").not.toHaveCSS("outline-style", "none");
   await press(page, "Enter");
   await expect(disabled).toBeVisible();
   await press(page, "ArrowUp", "Enter");

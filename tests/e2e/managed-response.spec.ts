@@ -129,6 +129,31 @@ test("a held Enter opens the question and does not answer it", async ({ page, sa
   await expect(device.getByRole("button", { name: "Isolate device", exact: true })).toBeFocused();
 });
 
+test("brackets lead from one incident to the next inside the flyout, and do nothing behind a question", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}`);
+  await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
+  await page.getByRole("button", { name: "View managed response" }).click();
+  const heading = flyout(page).getByRole("heading", { name: "Managed response" });
+  await expect(heading).toBeFocused();
+  const place = flyout(page).getByText(/^\d+ of \d+$/);
+  const [at, of] = (await place.innerText()).split(" of ").map(Number);
+  const [there, back] = at! < of! ? ["]", "["] : ["[", "]"];
+  await page.keyboard.press(there!);
+  await expect(page).not.toHaveURL(new RegExp(ransomware.id));
+  await expect(place).toHaveText(`${at! < of! ? at! + 1 : at! - 1} of ${of}`);
+  await expect(heading).toBeFocused();
+  await page.keyboard.press(back!);
+  await expect(page).toHaveURL(new RegExp(`/incidents/${ransomware.id}\\?panel=managed-response`));
+  await expect(place).toHaveText(`${at} of ${of}`);
+  await card(page, ISOLATE).getByRole("button", { name: "Isolate device", exact: true }).click();
+  const question = page.getByRole("dialog", { name: "Isolate device prod-sql-02?" });
+  await expect(question).toBeVisible();
+  await page.keyboard.press(there!);
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(place).toHaveText(`${at} of ${of}`);
+});
+
 test("a task that an expert changes under the question is not acted on, and shown as it is", async ({ page, sandbox, guard }) => {
   guard.expectStatus(409);
   const { ransomware } = await sandbox.get("showcase");

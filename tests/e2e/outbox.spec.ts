@@ -234,7 +234,9 @@ test("what was not carried out is dismissed from the list, wherever one is", asy
   await unsettled(page, NEEDS_ONE).click({ timeout: 15_000 });
   await outbox(page).getByRole("button", { name: "Dismiss" }).click();
   await expect(outbox(page).getByText("Nothing is left: everything has been sent and settled.")).toBeVisible();
+  await expect(outbox(page).getByRole("heading", { name: "Outbox" }), "the button has gone").toBeFocused();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("main"), "so has the button that opened the list").toBeFocused();
   await expect(unsettled(page, /decision/)).toHaveCount(0);
   await page.reload();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Preferences");

@@ -41,6 +41,32 @@ test("the palette leads to pages, incidents and commands, by keyboard alone", as
   await expect(palette(page)).toBeHidden();
 });
 
+test("the palette's box has the focus, also under a notice, and what is chosen there is in sight", async ({ page, context, guard }) => {
+  guard.expectLostConnection();
+  await signIn(page, "Omar Haddad", "/incidents");
+  await expect(list(page)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
+  const box = palette(page).getByRole("combobox");
+  await page.keyboard.press("Control+k");
+  await expect(box).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(palette(page).getByRole("option").last()).toHaveAttribute("aria-selected", "true");
+  await expect(palette(page).getByRole("option").last()).toBeInViewport();
+  await box.fill("o");
+  await expect(palette(page).getByRole("option").first()).toBeInViewport();
+  await page.keyboard.press("Escape");
+
+  const lost = /^No connection since/;
+  await context.setOffline(true);
+  await expect(page.getByRole("main").getByText(lost)).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(palette(page).getByText(lost)).toBeVisible();
+  await expect(box).toBeFocused();
+  await page.keyboard.press("Escape");
+  await context.setOffline(false);
+  await expect(page.getByText(lost)).toHaveCount(0);
+});
+
 test("what the palette does is what the page does", async ({ page }) => {
   await signIn(page, "Omar Haddad", "/incidents");
   await expect(list(page)).toBeVisible();
@@ -133,6 +159,21 @@ test("keys move in the list, tick, search, and lead to other pages; a sheet name
   await expect(title(page)).toHaveText("Home");
 });
 
+test("keys do nothing behind what has opened under a button", async ({ page }) => {
+  await signIn(page, "Omar Haddad", "/incidents");
+  await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
+  const filter = page.getByRole("button", { name: /^Status: / });
+  await filter.click();
+  await expect(page.getByRole("dialog", { name: "Status" }).getByRole("checkbox").first()).toBeFocused();
+  await page.keyboard.press("g");
+  await page.keyboard.press("h");
+  await page.keyboard.press("Escape");
+  await expect(filter).toBeFocused();
+  await page.keyboard.press("g");
+  await page.keyboard.press("h");
+  await expect(title(page)).toHaveText("Home");
+});
+
 test("keys without Ctrl can be switched off", async ({ page }) => {
   await signIn(page, "Omar Haddad", "/preferences");
   await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
@@ -207,6 +248,41 @@ test("the navigation is narrow where somebody wants it, and a drawer on a phone"
   await navigation.getByRole("link", { name: "Home" }).click();
   await expect(title(page)).toHaveText("Home");
   await expect(navigation).toBeHidden();
+});
+
+test("the drawer of a phone closes however it is left, and the focus is where one goes on", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, "Omar Haddad", "/incidents");
+  await expect(title(page)).toHaveText("Incidents");
+  const navigation = page.getByRole("navigation", { name: "Main" });
+  const menu = page.getByRole("button", { name: "Menu", exact: true });
+  const open = async () => {
+    await menu.click();
+    await expect(navigation.getByRole("link", { name: "Home" })).toBeFocused();
+  };
+  const leaves = [
+    ["Escape", () => page.keyboard.press("Escape")],
+    ["a press beside it", () => page.mouse.click(380, 500)],
+    ["the page one is on", () => navigation.getByRole("link", { name: "Incidents" }).click()],
+  ] as const;
+  for (const [way, leave] of leaves) {
+    await open();
+    await leave();
+    await expect(navigation, way).toBeHidden();
+    await expect(menu, way).toBeFocused();
+  }
+
+  await open();
+  await navigation.getByRole("link").last().focus();
+  await page.keyboard.press("Tab");
+  await expect(navigation).toBeHidden();
+  const main = page.getByRole("main");
+  expect(await main.evaluate((main) => main.contains(document.activeElement)), "nothing lies over the focus").toBe(true);
+
+  await open();
+  await navigation.getByRole("link", { name: "Home" }).click();
+  await expect(title(page)).toHaveText("Home");
+  await expect(main).toBeFocused();
 });
 
 test("every page of the menu can be gone to from the palette and by its keys", async ({ page }) => {
