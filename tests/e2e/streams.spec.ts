@@ -1,7 +1,7 @@
-/** The stream of events: one for all tabs of a person, and nothing is missed when it changes hands. */
+/** The stream of events: one for all tabs of a person, and nothing is missed when it changes hands, or where it does not last. */
 
-import type { BrowserContext } from "@playwright/test";
-import { expect, type Page, signIn, test } from "./support/test";
+import type { BrowserContext, Route } from "@playwright/test";
+import { expect, type Page, pass, signIn, test } from "./support/test";
 import { box, told } from "./support/talk";
 
 test.use({ cleanTenant: true });
@@ -59,3 +59,39 @@ test("three tabs hold one stream, each shows what it brings, and another takes i
   }
   expect(held.begun).toBe(2);
 });
+
+const answering = (contentType: string, body: string) => (route: Route) =>
+  route.fulfill({ contentType, body, headers: { "access-control-allow-origin": "*" } });
+const HTML = answering("text/html; charset=utf-8", "<!doctype html><title>Please wait</title>");
+const CLOSED = answering("text/event-stream", "retry: 3000\n\n");
+
+for (const [way, stream, waits] of [
+  ["a page of a proxy's comes in the stream's place", HTML, true],
+  ["the stream is closed at once", CLOSED, true],
+  ["neither the stream nor an answer lasts", CLOSED, false],
+] as const) {
+  test(`where ${way}, the service is asked a few times a minute, and what is said arrives`, async ({ page, context, sandbox }) => {
+    test.slow();
+    await page.clock.install();
+    const { ransomware } = await sandbox.get("showcase");
+    await page.route(/\/events\?topics=/, stream);
+    if (!waits) {
+      await page.route(/\/events\/poll\?/, (route) => route.continue({ url: route.request().url().replace(/&wait=\d+/, "") }));
+    }
+    await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response&part=chat`);
+    await box(page).fill("Is the backup safe to start?");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await expect(log(page).getByText("Is the backup safe to start?")).toBeVisible();
+    let asked = 0;
+    page.on("request", (request) => {
+      if (request.method() === "GET" && /\/events(\/poll)?\?/.test(request.url())) asked += 1;
+    });
+    await pass(context, 60_000);
+    expect(asked).toBeGreaterThan(0);
+    expect(asked).toBeLessThanOrEqual(10);
+    const { items } = await told(page, sandbox, `/chat/threads?incidentId=${ransomware.id}`);
+    await sandbox.post(`conversations/${items[0].id}`, { text: "Wait for the second scan." });
+    if (!waits) await pass(context, 60_000);
+    await expect(log(page).getByText("Wait for the second scan.")).toBeVisible({ timeout: 30_000 });
+  });
+}
