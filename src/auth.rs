@@ -125,7 +125,7 @@ impl TokenSource {
     }
 
     async fn fetched(&self) -> Result<Option<&dyn Provider>, Why> {
-        if self.config != AuthConfig::None && self.provider().is_none() {
+        if !matches!(self.config, AuthConfig::None) && self.provider().is_none() {
             let fetch = split!(oidc, fn(AuthConfig) -> Option<Box<dyn Provider>>, provider);
             let make = fetch().await.map_err(|_| Why::Failed(MISSING.into()))?;
             // Nobody else can have fetched it meanwhile but with the same outcome.

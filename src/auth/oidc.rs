@@ -308,13 +308,15 @@ impl Oidc {
     }
 
     /// A provider that gives nothing to renew with has given all there will be: its one token is for every
-    /// service whose scopes were granted with it. Where it does not tell, what was asked for was granted.
+    /// service whose scopes were granted with it. Where it does not tell, what was asked for was granted, and that
+    /// was Graph's alone.
     fn spread(&self, tokens: &Tokens) {
         let granted = tokens.scope.as_deref();
         let has =
-            |scope: &String| granted.is_none_or(|told| told.split(' ').any(|one| one == scope));
+            |scope: &String| granted.is_some_and(|told| told.split(' ').any(|one| one == scope));
         let reaches = |resource: &Resource| self.config.scopes.of(*resource).iter().all(has);
-        let (within, beyond): (Vec<_>, _) = Resource::ALL.into_iter().partition(reaches);
+        let others = Resource::ALL.into_iter().skip(1);
+        let (within, beyond): (Vec<_>, _) = others.partition(reaches);
         self.beyond.replace(beyond);
         for resource in within {
             self.keep(resource, tokens);

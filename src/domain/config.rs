@@ -3,6 +3,7 @@
 
 use super::json::Json;
 use lexicon::t;
+use std::borrow::Cow;
 
 /// The services a token can be for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -178,39 +179,35 @@ pub fn parse(text: &str) -> Checked<Config> {
         )?,
         auth,
     };
-    match unscoped(&config) {
-        Some(resource) => wrong(
-            &format!("auth.scopes.{}", resource.name()),
-            t!(
-                "It must name a scope of the service: without one it would be sent another one's token."
-            ),
-            SCOPES_EXAMPLE,
-        ),
-        None => Ok(config),
-    }
+    every_service_has_scopes(&config)?;
+    Ok(config)
 }
 
-/// A service whose tokens have no scope to be asked for by. Microsoft Entra takes such a question for one
-/// after Graph's token, and what it answers must not be shown to anybody else.
-fn unscoped(config: &Config) -> Option<Resource> {
+/// Microsoft Entra takes a question for a token that names no scope for one after Graph's, and what it answers
+/// must not be shown to anybody else. A page around the portal knows by itself what each service needs.
+fn every_service_has_scopes(config: &Config) -> Checked<()> {
     let AuthConfig::Oidc(oidc) = &config.auth else {
-        return None;
+        return Ok(());
     };
-    let services = [
+    for (resource, base) in [
         (Resource::Tasks, &config.tasks_base),
         (Resource::Experts, &config.experts_base),
         (Resource::Endpoint, &config.endpoint_base),
-    ];
-    let blank = |scopes: &[String]| scopes.iter().all(|scope| scope.trim().is_empty());
-    let found = services
-        .into_iter()
-        .find(|(resource, base)| base.is_some() && blank(oidc.scopes.of(*resource)));
-    found.map(|(resource, _)| resource)
+    ] {
+        let mut scopes = oidc.scopes.of(resource).iter();
+        if base.is_some() && scopes.all(|scope| scope.trim().is_empty()) {
+            let problem = t!("It must name a scope of the service.");
+            return wrong(
+                &["auth.scopes.", resource.name()].concat(),
+                problem,
+                SCOPES_EXAMPLE,
+            );
+        }
+    }
+    Ok(())
 }
 
 const SCOPES_EXAMPLE: &str = "[\"api://<app>/access\"]";
-const PARAMETERS_EXAMPLE: &str = r#"{ "prompt": "consent" }"#;
-const OBJECT: &str = t!("It must be an object with members.");
 const AUTH_EXAMPLE: &str = r#"{ "kind": "none" }"#;
 
 /// A whole file that passes.
@@ -287,7 +284,7 @@ fn object_at<'a>(holder: &'a Json<'a>, path: &str, example: &str) -> Checked<&'a
     match member(holder, path) {
         found @ Json::Object(_) => Ok(found),
         Json::Null => wrong(path, t!("It is missing."), example),
-        _ => wrong(path, OBJECT, example),
+        _ => wrong(path, t!("It must be an object with members."), example),
     }
 }
 
@@ -326,20 +323,23 @@ fn scopes(auth: &Json<'_>) -> Checked<Scopes> {
 /// What a provider is to be told beside, each under its name.
 fn parameters(auth: &Json<'_>) -> Checked<Vec<(String, String)>> {
     let path = "auth.parameters";
-    let members = match member(auth, path) {
-        Json::Null => return Ok(Vec::new()),
-        Json::Object(members) => members.iter(),
-        _ => return wrong(path, OBJECT, PARAMETERS_EXAMPLE),
+    let text = |(name, value): &(Cow<'_, str>, Json<'_>)| {
+        let value = value.as_text()?.to_owned();
+        Some((name.to_string(), value))
     };
-    let read = members.map(|(name, value)| match value {
-        Json::Text(text) => Ok((name.to_string(), text.to_string())),
-        _ => wrong(
-            &format!("{path}.{name}"),
-            t!("It must be a text."),
-            PARAMETERS_EXAMPLE,
+    let read = match member(auth, path) {
+        Json::Null => Some(Vec::new()),
+        Json::Object(members) => members.iter().map(text).collect(),
+        _ => None,
+    };
+    match read {
+        Some(read) => Ok(read),
+        None => wrong(
+            path,
+            t!("It must be an object of texts."),
+            r#"{ "prompt": "consent" }"#,
         ),
-    });
-    read.collect()
+    }
 }
 
 /// A list of texts, empty where there is none.
@@ -471,9 +471,13 @@ mod tests {
             (
                 "auth.parameters",
                 "prompt=consent".into(),
-                "must be an object",
+                "an object of texts",
             ),
-            ("auth.parameters.max_age", 600.into(), "must be a text"),
+            (
+                "auth.parameters",
+                serde_json::json!({ "max_age": 600 }),
+                "an object of texts",
+            ),
         ] {
             let error = edited(path, value);
             assert_eq!(error.member, path);

@@ -37,7 +37,7 @@ async fn own(key: &str) -> Result<String, JsValue> {
     let owner = current();
     loop {
         match owner.get() {
-            Some(name) if !name.is_empty() => return Ok(format!("{name}/{key}")),
+            Some(name) if !name.is_empty() => return Ok([name, "/", key].concat()),
             // What was asked for one person is not answered for the next.
             None if Rc::ptr_eq(&owner, &current()) => clock::sleep(20).await,
             _ => return Err(JsValue::NULL),
@@ -69,8 +69,7 @@ pub struct Refused;
 /// The text under a key.
 pub async fn read(shelf: Shelf, key: &str) -> Result<Option<String>, Refused> {
     let read = async {
-        let key = own(key).await?;
-        let store = store(shelf, "readonly").await?;
+        let (store, key) = store(shelf, "readonly", key).await?;
         result(&call(&store, "get", &[key.into()])?).await
     };
     let text = read.await.map_err(|_: JsValue| Refused)?;
@@ -80,8 +79,7 @@ pub async fn read(shelf: Shelf, key: &str) -> Result<Option<String>, Refused> {
 /// Every text whose key begins with `prefix`, with its key.
 pub async fn read_all(shelf: Shelf, prefix: &str) -> Result<Vec<(String, String)>, Refused> {
     let read = async {
-        let own = own(prefix).await?;
-        let store = store(shelf, "readonly").await?;
+        let (store, own) = store(shelf, "readonly", prefix).await?;
         let range = range(&own)?;
         let keys = call(&store, "getAllKeys", std::slice::from_ref(&range))?;
         let values = call(&store, "getAll", &[range])?;
@@ -99,8 +97,7 @@ pub async fn read_all(shelf: Shelf, prefix: &str) -> Result<Vec<(String, String)
 
 /// Keeps a text; true once it is on the disk.
 pub async fn write(shelf: Shelf, key: &str, text: &str) -> bool {
-    let write = async { change(shelf, "put", &[text.into(), own(key).await?.into()]).await };
-    write.await.is_ok()
+    change(shelf, key, Change::Put(text)).await.is_ok()
 }
 
 /// What `exchange` writes under one of its keys, by the key's place; `None` forgets the text.
@@ -114,11 +111,8 @@ pub async fn exchange(
     decide: &mut dyn FnMut(Vec<Option<String>>) -> Vec<Write>,
 ) -> Result<(), Refused> {
     let exchange = async {
-        let mut all = Vec::new();
-        for key in keys {
-            all.push(own(key).await?);
-        }
-        let store = store(shelf, "readwrite").await?;
+        let (store, own) = store(shelf, "readwrite", "").await?;
+        let all: Vec<_> = keys.iter().map(|key| own.clone() + key).collect();
         let transaction = Reflect::get(&store, &"transaction".into())?;
         let mut held = Vec::new();
         for key in &all {
@@ -142,14 +136,12 @@ pub async fn exchange(
 
 /// Forgets a text; true once that is on the disk.
 pub async fn remove(shelf: Shelf, key: &str) -> bool {
-    let remove = async { change(shelf, "delete", &[own(key).await?.into()]).await };
-    remove.await.is_ok()
+    change(shelf, key, Change::Delete).await.is_ok()
 }
 
 /// Forgets every text whose key begins with `prefix`.
 pub async fn remove_all(shelf: Shelf, prefix: &str) -> bool {
-    let remove = async { change(shelf, "delete", &[range(&own(prefix).await?)?]).await };
-    remove.await.is_ok()
+    change(shelf, prefix, Change::DeleteAll).await.is_ok()
 }
 
 /// The keys that begin with a text.
@@ -159,16 +151,28 @@ fn range(prefix: &str) -> Result<JsValue, JsValue> {
     call(&ranges, "bound", &[prefix.into(), last.into()])
 }
 
-async fn change(shelf: Shelf, method: &str, arguments: &[JsValue]) -> Result<(), JsValue> {
-    let store = store(shelf, "readwrite").await?;
+enum Change<'a> {
+    Put(&'a str),
+    Delete,
+    /// Everything whose key begins so.
+    DeleteAll,
+}
+
+async fn change(shelf: Shelf, key: &str, change: Change<'_>) -> Result<(), JsValue> {
+    let (store, key) = store(shelf, "readwrite", key).await?;
     let transaction = Reflect::get(&store, &"transaction".into())?;
-    call(&store, method, arguments)?;
+    match change {
+        Change::Put(text) => call(&store, "put", &[text.into(), key.into()])?,
+        Change::Delete => call(&store, "delete", &[key.into()])?,
+        Change::DeleteAll => call(&store, "delete", &[range(&key)?])?,
+    };
     settled(&transaction, "complete").await
 }
 
-/// The store of a shelf in a transaction of its own. It has to be used at once: a transaction that
-/// nothing is asked of ends by itself.
-async fn store(shelf: Shelf, mode: &str) -> Result<JsValue, JsValue> {
+/// The store of a shelf in a transaction of its own, and the owner's key there. It has to be used at once: a
+/// transaction that nothing is asked of ends by itself.
+async fn store(shelf: Shelf, mode: &str, key: &str) -> Result<(JsValue, String), JsValue> {
+    let key = own(key).await?;
     let database = open().await?;
     let options = Object::new();
     Reflect::set(&options, &"durability".into(), &"strict".into())?;
@@ -176,7 +180,8 @@ async fn store(shelf: Shelf, mode: &str) -> Result<JsValue, JsValue> {
     let transaction = call(&database, "transaction", &arguments)?;
     // Closing waits for the transaction; an open connection would block another tab's upgrade.
     call(&database, "close", &[])?;
-    call(&transaction, "objectStore", &[shelf.name().into()])
+    let store = call(&transaction, "objectStore", &[shelf.name().into()])?;
+    Ok((store, key))
 }
 
 async fn open() -> Result<JsValue, JsValue> {

@@ -162,7 +162,7 @@ test("a service that the one token is not good for says why, and what an adminis
 
 test("once the one token has ended somebody is asked to sign in again, which works", async ({ browser, sandbox }) => {
   test.slow();
-  await visit({ browser, sandbox }, { refresh: ASKED, seconds: 62 }, async (page) => {
+  await visit({ browser, sandbox }, { refresh: ASKED, seconds: 70 }, async (page) => {
     const ended = page.getByRole("main").getByText(/^Your sign-in has ended\. What you see stays as it was/);
     await expect(async () => {
       await page.getByRole("link", { name: "Alerts", exact: true }).click();

@@ -44,6 +44,7 @@ test("the provider is told who it is to know again, until they sign out", async 
   await expect(page.getByRole("heading", { name: "You are signed out" })).toBeVisible();
   const [prompt, hint] = await asked(() => page.getByRole("button", { name: "Sign in" }).click());
   expect([prompt, hint]).toEqual(["login", null]);
+  await expect(page.getByRole("button", { name: "Rhea Novak" })).toBeVisible();
 });
 
 test("a sign-in that ends while somebody types loses neither the page nor a letter", async ({ page, sandbox, guard }) => {
