@@ -3,6 +3,7 @@
 mod banners;
 mod bell;
 mod corner;
+mod drawer;
 mod gate;
 mod keys;
 mod navigation;

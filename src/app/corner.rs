@@ -3,6 +3,7 @@
 
 use super::banners::Banners;
 use super::bell::bell;
+use super::drawer::Drawer;
 use super::keys;
 use super::navigation::entries;
 use super::outbox::{SignOut, Unsettled};
@@ -30,20 +31,20 @@ use lexicon::t;
 #[derive(Clone, Copy)]
 pub(super) struct Corner {
     /// At the end of the top bar.
-    pub(super) bar: fn() -> AnyView,
+    pub(super) bar: fn(Drawer) -> AnyView,
     /// Above every page.
     pub(super) banners: fn() -> AnyView,
 }
 
 /// All of it, for the file it comes in.
 pub(super) const CORNER: Corner = Corner {
-    bar: || view! { <Bar /> }.into_any(),
+    bar: |drawer| view! { <Bar drawer /> }.into_any(),
     banners: || view! { <Banners /> }.into_any(),
 };
 
 /// The end of the top bar. What begins once the first rows are here begins with it.
 #[component]
-fn Bar() -> impl IntoView {
+fn Bar(drawer: Drawer) -> impl IntoView {
     let (palette, shortcuts) = (RwSignal::new(false), RwSignal::new(false));
     offer_everywhere(shortcuts);
     let session = session();
@@ -55,6 +56,7 @@ fn Bar() -> impl IntoView {
     let drafts = drafts();
     spawn_local(drafts.expire());
     keys::follow(palette);
+    drawer.follow();
     view! {
         <PaletteButton open=palette />
         <Palette open=palette />

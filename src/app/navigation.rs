@@ -1,15 +1,14 @@
 //! The way to the pages: at the left, with its words or without; on a phone a drawer over the page.
 
+use super::drawer::Drawer;
 use super::text;
 use crate::domain::queue_query::QueueQuery;
-use crate::platform::dom;
-use crate::reactive::{Effect, Memo, RwSignal};
+use crate::reactive::{Effect, Memo};
 use crate::routes::{Route, navigator};
 use crate::state::preferences::preferences;
 use crate::state::session::session;
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::icon::{Glyph, Icon};
-use leptos::html;
 use leptos::prelude::*;
 
 /// A page that can be gone to from everywhere.
@@ -106,27 +105,15 @@ fn of_experts(route: &Route) -> bool {
     )
 }
 
-/// The entries. `drawer` says whether they are in sight on a phone.
+/// The entries, on a phone in a drawer.
 #[component]
-pub(super) fn Navigation(route: Memo<Route>, drawer: RwSignal<bool>) -> impl IntoView {
+pub(super) fn Navigation(route: Memo<Route>, drawer: Drawer) -> impl IntoView {
     let (navigator, preferences) = (navigator(), preferences());
-    let node = NodeRef::<html::Nav>::new();
-    Effect::new(move |before: Option<bool>| {
-        let open = drawer.get();
-        if let (true, Some(nav)) = (open && before == Some(false), node.get_untracked()) {
-            // Once it is in sight.
-            request_animation_frame(move || {
-                if let Some(first) = dom::within(&nav, "a").first() {
-                    drop(first.focus());
-                }
-            });
-        }
-        open
-    });
+    let Drawer { open, nav, .. } = drawer;
     // It has led somewhere.
     Effect::new(move |_| {
         route.track();
-        drawer.set(false);
+        open.set(false);
     });
     let item = move |(entry, target, words): (Entry, Route, String)| {
         let current = move || route.with(entry.here).then_some("page");
@@ -148,17 +135,12 @@ pub(super) fn Navigation(route: Memo<Route>, drawer: RwSignal<bool>) -> impl Int
     };
     let narrow = preferences.narrow();
     view! {
-        <div class="nav-scrim" hidden=move || !drawer.get() on:click=move |_| drawer.set(false)></div>
+        <div class="nav-scrim" hidden=move || !open.get() on:click=move |_| open.set(false)></div>
         <nav
             class="side-nav"
-            class:open=move || drawer.get()
+            class:open=move || open.get()
             aria-label=text::NAVIGATION
-            node_ref=node
-            on:keydown=move |event| {
-                if event.key() == "Escape" {
-                    drawer.set(false);
-                }
-            }
+            node_ref=nav
         >
             <ul>
                 {entries().map(item).collect_any()}

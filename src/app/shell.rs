@@ -2,12 +2,13 @@
 //! announces each page to people who cannot see it.
 
 use super::corner::{CORNER, Corner};
+use super::drawer::Drawer;
 use super::navigation::Navigation;
 use super::text;
 use crate::parts::ask;
 use crate::platform::document;
 use crate::platform::split::split;
-use crate::reactive::{Effect, Memo, RwSignal};
+use crate::reactive::{Effect, Memo};
 use crate::routes::{Route, navigator};
 use crate::state::incidents::incidents;
 use crate::state::preferences::preferences;
@@ -25,7 +26,7 @@ pub(super) fn Shell(route: Memo<Route>, children: Children) -> impl IntoView {
     let main = NodeRef::<html::Main>::new();
     announce_pages(route, main);
     let (env, preferences) = (env(), preferences());
-    let drawer = RwSignal::new(false);
+    let drawer = Drawer::new();
     let corner = Late::new(split!(corner, Corner, CORNER));
     // Somebody who asks before the first rows are here does not wait for them.
     let (begun, asked) = (incidents().begun(), ask::begin());
@@ -84,7 +85,8 @@ fn announce_pages(route: Memo<Route>, main: NodeRef<html::Main>) {
 }
 
 #[component]
-fn TopBar(drawer: RwSignal<bool>, corner: Late<Corner>) -> impl IntoView {
+fn TopBar(drawer: Drawer, corner: Late<Corner>) -> impl IntoView {
+    let Drawer { open, menu, .. } = drawer;
     let session = session();
     let home = navigator().href(&Route::Home);
     view! {
@@ -93,8 +95,9 @@ fn TopBar(drawer: RwSignal<bool>, corner: Late<Corner>) -> impl IntoView {
                 type="button"
                 class="btn subtle icon-only drawer-button"
                 aria-label=text::MENU
-                aria-expanded=move || drawer.get().to_string()
-                on:click=move |_| drawer.update(|open| *open = !*open)
+                aria-expanded=move || open.get().to_string()
+                node_ref=menu
+                on:click=move |_| open.update(|open| *open = !*open)
             >
                 <Icon glyph=Glyph::Menu />
             </button>
@@ -103,7 +106,7 @@ fn TopBar(drawer: RwSignal<bool>, corner: Late<Corner>) -> impl IntoView {
                 <span>{text::PRODUCT}</span>
             </a>
             <span class="tenant">{move || session.organization().get()}</span>
-            {corner.show(text::TOOLS, || ().into_any(), |corner| (corner.bar)())}
+            {corner.show(text::TOOLS, || ().into_any(), move |corner| (corner.bar)(drawer))}
         </header>
     }
 }

@@ -250,6 +250,41 @@ test("the navigation is narrow where somebody wants it, and a drawer on a phone"
   await expect(navigation).toBeHidden();
 });
 
+test("the drawer of a phone closes however it is left, and the focus is where one goes on", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, "Omar Haddad", "/incidents");
+  await expect(title(page)).toHaveText("Incidents");
+  const navigation = page.getByRole("navigation", { name: "Main" });
+  const menu = page.getByRole("button", { name: "Menu", exact: true });
+  const open = async () => {
+    await menu.click();
+    await expect(navigation.getByRole("link", { name: "Home" })).toBeFocused();
+  };
+  const leaves = [
+    ["Escape", () => page.keyboard.press("Escape")],
+    ["a press beside it", () => page.mouse.click(380, 500)],
+    ["the page one is on", () => navigation.getByRole("link", { name: "Incidents" }).click()],
+  ] as const;
+  for (const [way, leave] of leaves) {
+    await open();
+    await leave();
+    await expect(navigation, way).toBeHidden();
+    await expect(menu, way).toBeFocused();
+  }
+
+  await open();
+  await navigation.getByRole("link").last().focus();
+  await page.keyboard.press("Tab");
+  await expect(navigation).toBeHidden();
+  const main = page.getByRole("main");
+  expect(await main.evaluate((main) => main.contains(document.activeElement)), "nothing lies over the focus").toBe(true);
+
+  await open();
+  await navigation.getByRole("link", { name: "Home" }).click();
+  await expect(title(page)).toHaveText("Home");
+  await expect(main).toBeFocused();
+});
+
 test("every page of the menu can be gone to from the palette and by its keys", async ({ page }) => {
   await signIn(page, "Omar Haddad", "/incidents");
   await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
