@@ -3,6 +3,7 @@
 
 pub mod alert;
 pub mod alert_list;
+pub mod backoff;
 pub mod budget;
 pub mod claims;
 pub mod clocks;

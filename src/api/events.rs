@@ -56,6 +56,12 @@ impl Client {
                 body: "",
             }));
         }
+        // A page of a proxy's, say: as good as no stream.
+        let kind = response.headers().get("Content-Type").unwrap_or_default();
+        if !kind.starts_with("text/event-stream") {
+            stop.abort();
+            return Err(ApiError::Offline);
+        }
         let stream = response.body().ok_or(ApiError::Offline)?;
         let reader: ReadableStreamDefaultReader = stream
             .get_reader()
