@@ -101,6 +101,8 @@ pub struct Incidents {
     newest: StoredValue<Option<Timestamp>>,
     /// Changes are being asked for.
     polling: StoredValue<bool>,
+    /// When the index last changed. Tabs that agree on it know the same.
+    moved: StoredValue<Timestamp>,
     begun: StoredValue<Option<paging::Begun>>,
     budget: StoredValue<Option<Budget>>,
     turn: Turn,
@@ -131,6 +133,7 @@ impl Incidents {
             wanted: StoredValue::new(Timestamp(i64::MAX)),
             newest: StoredValue::new(None),
             polling: StoredValue::new(false),
+            moved: StoredValue::default(),
             begun: StoredValue::default(),
             turn: Turn::new("live", &session.owner()),
             list: RwSignal::new(QueueQuery::default()),
@@ -177,6 +180,9 @@ impl Incidents {
             }
             (changed, ())
         });
+        if changed {
+            self.moved.set_value(Timestamp(clock::now()));
+        }
     }
 
     fn put_detail(self, mut incident: Incident) {

@@ -52,6 +52,23 @@ test("one idle tab asks Graph at most twice a minute, and not at all once nobody
   await expect.poll(asked).toBeGreaterThan(before);
 });
 
+test("an incident that the service shows late, with an older update than one that is known, is shown by every tab", async ({ context, sandbox }) => {
+  const { investigating, ransomware } = await sandbox.get("showcase");
+  const pages = [await open(context, true), await open(context, false)];
+  const shown = async (name: string) => {
+    for (const page of pages) await expect(page.getByRole("link", { name })).toBeAttached();
+  };
+  await pass(context, 2 * 60_000);
+  await sandbox.post(`incidents/${ransomware.id}`, { displayName: "Renamed in time" });
+  await pass(context, 2 * 60_000);
+  await shown("Renamed in time");
+  await sandbox.post("clock", { advanceSeconds: -60 });
+  await sandbox.post(`incidents/${investigating.id}`, { displayName: "Renamed a minute before that" });
+  await sandbox.post("clock", { advanceSeconds: 60 });
+  await pass(context, 2 * 60_000);
+  await shown("Renamed a minute before that");
+});
+
 test("ten tabs ask as one, and each shows what has changed", async ({ context, sandbox }) => {
   test.slow();
   const { investigating } = await sandbox.get("showcase");

@@ -25,7 +25,7 @@ impl Incidents {
         self.permit();
         spawn_local(async move {
             self.read_awaiting().await;
-            self.poll().await;
+            self.poll(None).await;
         });
     }
 
@@ -45,14 +45,14 @@ impl Incidents {
     /// Asks for changes for as long as the page lives: every minute, and at once when the page is seen
     /// again or the network is back.
     pub fn follow(self) {
-        observe::window_event("online", move || spawn_local(self.poll()));
+        observe::window_event("online", move || spawn_local(self.poll(None)));
         observe::window_event("visibilitychange", move || {
             let refreshed = self.sync.with_untracked(|sync| sync.refreshed);
             let due = refreshed.is_some_and(|at| at.0 + i64::from(POLL_MS) < clock::now());
             if !visibility::visible() {
                 self.turn.give();
             } else if due {
-                spawn_local(self.poll());
+                spawn_local(self.poll(None));
             }
         });
         self.turn.listen(move |word| self.told(&word));
@@ -63,24 +63,23 @@ impl Incidents {
                 let lost = self.session.connection().lost().get_untracked().is_some();
                 clock::sleep(if lost { POLL_LOST_MS } else { POLL_MS + jitter }).await;
                 if visibility::visible() && (self.turn.take().await || lost || self.overdue()) {
-                    self.poll().await;
+                    self.poll(None).await;
                 }
             }
         });
     }
 
-    /// Another tab has asked for changes, and tells the newest and when it asked. What it knows and this tab
-    /// does not has to be asked for.
+    /// Another tab has asked for changes, and tells when something last changed for it and when it asked. What
+    /// it knows and this tab does not has to be asked for, even where it is older than the newest known here.
     fn told(self, word: &str) {
         let time = |text: &str| text.parse().ok().map(Timestamp);
         let told = word.split_once(' ');
-        let told = told.and_then(|(newest, asked)| Some((time(newest)?, time(asked)?)));
-        let Some((newest, asked)) = told.filter(|_| visibility::visible()) else {
+        let told = told.and_then(|(moved, asked)| Some((time(moved)?, time(asked)?)));
+        let Some((moved, asked)) = told.filter(|_| visibility::visible()) else {
             return;
         };
-        let known = self.newest.try_get_value().flatten().unwrap_or_default();
-        if newest > known {
-            return spawn_local(self.poll());
+        if self.moved.try_get_value() != Some(moved) {
+            return spawn_local(self.poll(Some(moved)));
         }
         let _ = self.sync.try_update(|sync| {
             if sync.refreshed.is_some_and(|at| at < asked) {
@@ -106,16 +105,17 @@ impl Incidents {
     }
 
     /// Asks for what has changed since everything was known, and takes up what has failed before.
-    /// Asking while that is under way does nothing.
-    async fn poll(self) {
+    /// Asking while that is under way does nothing. Who asks because they were `told` of changes tells
+    /// nobody: the tabs would set each other off.
+    async fn poll(self, told: Option<Timestamp>) {
         let begin = |polling: &mut bool| !std::mem::replace(polling, true);
         if self.polling.try_update_value(begin) == Some(true) {
-            self.ask_for_changes().await;
+            self.ask_for_changes(told).await;
             let _ = self.polling.try_set_value(false);
         }
     }
 
-    async fn ask_for_changes(self) {
+    async fn ask_for_changes(self, told: Option<Timestamp>) {
         let Some(sync) = self.sync.try_get_untracked() else {
             return;
         };
@@ -133,9 +133,11 @@ impl Incidents {
             let _ = self.sync.try_update(|sync| match answer {
                 Ok(newest) => {
                     self.caught_up(sync, newest, began);
-                    let newest = self.newest.try_get_value().flatten();
-                    let newest = newest.unwrap_or_default();
-                    self.turn.tell(&format!("{} {}", newest.0, began.0));
+                    if let Some(moved) = told {
+                        return self.moved.set_value(moved);
+                    }
+                    let moved = self.moved.try_get_value().unwrap_or_default();
+                    self.turn.tell(&format!("{} {}", moved.0, began.0));
                 }
                 Err(error) => sync.behind = Some(error),
             });
