@@ -352,7 +352,8 @@ fn asked(kind: &Kind, actions: &[MachineAction]) -> Vec<Asked> {
 fn trouble(action: &MachineAction) -> Option<String> {
     let why = match (&action.standing, action.error.filter(|code| *code != 0)) {
         (Standing::Pending, _) => {
-            t!("Waiting for the device: the action begins when the device is online.").to_owned()
+            t!("Waiting for the device: the action begins once the device can be reached.")
+                .to_owned()
         }
         (Standing::Failed, Some(code)) => {
             t!("The device reported error {code}.")

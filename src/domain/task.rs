@@ -4,6 +4,7 @@
 mod card;
 mod excluded;
 mod kinds;
+pub mod patience;
 mod preflight;
 mod reason;
 

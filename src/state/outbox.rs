@@ -3,7 +3,7 @@
 //! work.
 
 use super::session::Session;
-use crate::domain::id::TaskId;
+use crate::domain::id::{IncidentId, TaskId};
 use crate::domain::outbox::{self, Event, Intent, Next};
 use crate::domain::time::Timestamp;
 use crate::platform::channel::Channel;
@@ -66,6 +66,12 @@ impl Outbox {
             resting.cloned().collect()
         };
         self.intents.try_with_untracked(resting).unwrap_or_default()
+    }
+
+    /// Whether something decided about the tasks of an incident is not settled.
+    pub(super) fn waits_for(self, incident: &IncidentId) -> bool {
+        let waits = |all: &HashMap<TaskId, Intent>| all.values().any(|i| i.incident == *incident);
+        self.intents.try_with_untracked(waits) == Some(true)
     }
 
     /// What another tab has seen to, and what this one does not know, given what is kept.

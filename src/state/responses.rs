@@ -12,22 +12,19 @@ use crate::domain::id::IncidentId;
 use crate::domain::load::Load;
 use crate::domain::machine;
 use crate::domain::managed_response::ManagedResponse;
-use crate::domain::task::{Task, TaskStatus};
+use crate::domain::task::{Task, TaskStatus, patience};
 use crate::domain::time::Timestamp;
 use crate::platform::task::spawn_local;
 use crate::platform::{clock, visibility};
 use crate::reactive::StoredValue;
 use leptos::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The tasks of an incident as a page follows them.
 pub type Tasks = ArcRwSignal<Load<Arc<Vec<Task>>>>;
 /// What the experts published, as a page follows it; `None` inside is "nothing".
 pub type Summary = ArcRwSignal<Load<Option<Arc<ManagedResponse>>>>;
-
-/// Pauses between questions while an action runs, in milliseconds; the last repeats.
-const FOLLOW_MS: [i32; 5] = [1_000, 2_000, 3_000, 5_000, 10_000];
 
 /// The managed responses of this page.
 #[derive(Clone, Copy)]
@@ -38,14 +35,17 @@ pub struct Responses {
     tasks: StoredValue<HashMap<IncidentId, Tasks>>,
     summaries: StoredValue<HashMap<IncidentId, Summary>>,
     outbox: Outbox,
-    followed: StoredValue<HashSet<IncidentId>>,
+    /// Who follows what runs in an incident, by the count at which they began: the last one does.
+    followed: StoredValue<HashMap<IncidentId, i64>>,
     /// Counts reads and settled writes, so that a slow older answer never replaces a newer one.
     clock: StoredValue<i64>,
     /// The count at which an incident's tasks were last known.
     known: StoredValue<HashMap<IncidentId, i64>>,
     /// When they were asked for that are shown.
     looked: StoredValue<HashMap<IncidentId, i64>>,
-    /// Whose tasks are in view.
+    /// Whose tasks are shown somewhere.
+    shown: StoredValue<Vec<IncidentId>>,
+    /// Whose tasks are in view to act on.
     in_view: StoredValue<Vec<IncidentId>>,
 }
 
@@ -63,12 +63,14 @@ impl Responses {
             clock: StoredValue::default(),
             known: StoredValue::default(),
             looked: StoredValue::default(),
+            shown: StoredValue::default(),
             in_view: StoredValue::default(),
         }
     }
 
-    /// The tasks of an incident; asked for anew.
+    /// The tasks of an incident, for the current component; asked for anew.
     pub fn tasks(self, incident: &IncidentId) -> Tasks {
+        list_here(self.shown, incident);
         let tasks = self.tasks_of(incident);
         self.refresh(incident);
         tasks
@@ -140,15 +142,7 @@ impl Responses {
     /// Keeps the tasks of an incident current for as long as the current component is in view: what a
     /// colleague does to one leaves no mark on the incident.
     pub fn watch(self, incident: &IncidentId) {
-        let incident = incident.clone();
-        self.in_view.update_value(|all| all.push(incident.clone()));
-        on_cleanup(move || {
-            self.in_view.update_value(|all| {
-                if let Some(at) = all.iter().position(|one| *one == incident) {
-                    all.swap_remove(at);
-                }
-            });
-        });
+        list_here(self.in_view, incident);
     }
 
     /// When the tasks of an incident were read that are shown.
@@ -205,33 +199,44 @@ impl Responses {
             .try_update_value(|known| known.insert(incident.clone(), at));
     }
 
+    /// Reads tasks that run until none does any more, or nobody looks. Who begins later takes the place of
+    /// who began before: it is with short pauses that what was just decided is followed.
     async fn follow(self, incident: IncidentId) {
-        let first = self
-            .followed
-            .try_update_value(|all| all.insert(incident.clone()));
-        if first != Some(true) {
-            return;
-        }
-        let mut pauses = FOLLOW_MS.into_iter();
-        let mut pause = FOLLOW_MS[0];
+        let own = self.tick();
+        let begin = |all: &mut HashMap<_, _>| all.insert(incident.clone(), own);
+        let _ = self.followed.try_update_value(begin);
+        let held = || self.tasks_of(&incident).get_untracked().value().cloned();
+        let mut followed = 0;
         loop {
-            pause = pauses.next().unwrap_or(pause);
+            let pause = patience::pause(followed);
             clock::sleep(pause).await;
-            if self.session.closed() {
+            let last = self
+                .followed
+                .try_with_value(|all| all.get(&incident).copied());
+            if self.session.closed() || last.flatten() != Some(own) || !self.wanted(&incident) {
                 return;
             }
-            if !visibility::visible() {
-                continue;
+            followed = followed.saturating_add(pause);
+            let before = held();
+            if visibility::visible() {
+                match self.read(&incident).await {
+                    Ok(true) => {}
+                    // A hiccup says nothing: what ran may still run.
+                    Err(error) if error.worth_retrying() => {}
+                    Ok(false) | Err(_) => break,
+                }
             }
-            match self.read(&incident).await {
-                Ok(true) => {}
-                // A hiccup says nothing: what ran may still run.
-                Err(error) if error.worth_retrying() => {}
-                Ok(false) | Err(_) => break,
+            if !visibility::visible() || held() != before {
+                followed = followed.min(patience::SOON_MS);
             }
         }
-        self.followed.try_update_value(|all| all.remove(&incident));
         self.reload_incident(&incident);
+    }
+
+    /// Whether tasks are shown, or something that was decided about one waits for it.
+    fn wanted(self, incident: &IncidentId) -> bool {
+        let shown = self.shown.try_with_value(|all| all.contains(incident));
+        shown == Some(true) || self.outbox.waits_for(incident)
     }
 
     /// A task has changed; the service may have moved the incident on with it.
@@ -241,6 +246,19 @@ impl Responses {
             self.incidents.task_changed();
         }
     }
+}
+
+/// Puts an incident on a list for as long as the current component is there.
+fn list_here(list: StoredValue<Vec<IncidentId>>, incident: &IncidentId) {
+    let incident = incident.clone();
+    list.update_value(|all| all.push(incident.clone()));
+    on_cleanup(move || {
+        list.update_value(|all| {
+            if let Some(at) = all.iter().position(|one| *one == incident) {
+                all.swap_remove(at);
+            }
+        });
+    });
 }
 
 fn settle<T: Clone + Send + Sync + 'static>(

@@ -196,6 +196,7 @@ test("what runs says since when and by whom, and a state that nobody knows is na
   });
   const value = [
     task("It runs", { status: "inProgress", actionStatus: "inProgress", startedDateTime: minutesAgo(5) }),
+    task("It drags on", { status: "inProgress", actionStatus: "inProgress", startedDateTime: minutesAgo(25) }),
     task("Half done", { status: "inProgress", actionStatus: "partiallyCompleted", allowedActions: ["execute"] }),
     task("From the future", { status: "pausedByMoon", actionStatus: "halfway" }),
     task("Half known", { status: "failed", actionStatus: "halfway" }),
@@ -207,6 +208,9 @@ test("what runs says since when and by whom, and a state that nobody knows is na
   await expect(running).toContainText(/Started.* by Ada Lindqvist/);
   await expect(running).toContainText(/Requested.* by Defender Experts/);
   await expect(running.getByText(/The action is under way.*nobody can stop it from here/)).toBeVisible();
+  const waits = /more than ten minutes. It may be waiting for the device/;
+  await expect(card(page, "It drags on").getByText(waits)).toBeVisible();
+  await expect(running.getByText(waits)).toHaveCount(0);
   const partial = card(page, "Half done");
   await expect(partial.getByRole("button", { name: "Try again" })).toBeEnabled();
   await expect(partial.getByRole("button", { name: "Try again" })).not.toHaveAttribute("aria-disabled", "true");

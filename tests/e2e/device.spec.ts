@@ -1,7 +1,7 @@
 /** A device's page: what is known of it, and asking it for something with the same certainty as a task. */
 
 import { card, confirm, ISOLATE } from "./support/response";
-import { atRest, expect, type Page, signIn, test } from "./support/test";
+import { atRest, expect, leap, type Page, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true, actionSeconds: 1 });
 
@@ -222,6 +222,39 @@ test("what waits for a device that is away is said", async ({ page, sandbox }) =
   await page.reload();
   await expect(action(page, "Run antivirus scan").getByText(/Waiting for the device/)).toBeVisible();
   await expect(action(page, "Run antivirus scan").getByText(/asked for this already: Pending, by ada@contoso.com, 1 h ago/)).toBeVisible();
+});
+
+test("an action that waits for its device for days is asked about ever more rarely, and not at all once nobody sees it", async ({ page, sandbox }) => {
+  test.slow();
+  await page.clock.install();
+  await enter(page, sandbox);
+  await atRest(page);
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "machineactions", status: 200, times: 9_999, body: { value: [
+    { id: "a1", type: "RunAntiVirusScan", scope: "Quick", status: "Pending", machineId: "m", requestor: "ada@contoso.com", requestorComment: "x", creationDateTimeUtc: new Date().toISOString() },
+  ] } });
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.method() === "GET" && request.url().includes("/machineactions?")) asked += 1;
+  });
+  /** How often it is asked about in so many minutes. */
+  const within = async (minutes: number) => {
+    const before = asked;
+    await leap(page, minutes * 60_000);
+    return asked - before;
+  };
+  await page.reload();
+  await expect(action(page, "Run antivirus scan").getByText(/Waiting for the device/)).toBeVisible();
+  expect(await within(1)).toBeGreaterThanOrEqual(5);
+  expect(await within(1)).toBeLessThanOrEqual(4);
+  await within(9);
+  // Every two minutes by the cards, and every one and a half by what surrounds them.
+  expect(await within(10)).toBeLessThanOrEqual(14);
+  await page.getByRole("link", { name: "Home", exact: true }).click();
+  await atRest(page);
+  expect(await within(10)).toBe(0);
+  await page.goBack();
+  await expect(action(page, "Run antivirus scan").getByText(/Waiting for the device/)).toBeVisible();
+  expect(await within(1)).toBeGreaterThanOrEqual(5);
 });
 
 for (const [before, first, said] of [

@@ -79,6 +79,7 @@ pub(super) fn facts(task: &Arc<Task>, status: Memo<String>, setting: Setting) ->
             {started}
             {changed}
         </Properties>
+        {(!own).then(|| drags_on(task.clone()))}
         {text_of(&task.detail)
             .map(|detail| {
                 view! { <MessageBar tone=Tone::Warning text=detail /> }
@@ -90,6 +91,16 @@ pub(super) fn facts(task: &Arc<Task>, status: Memo<String>, setting: Setting) ->
         {preflight(task, setting)}
     }
     .into_any()
+}
+
+/// What may hold up an action that has been under way for long. A device's own actions know it.
+fn drags_on(task: Arc<Task>) -> AnyView {
+    let now = env().now;
+    let long = Memo::new(move |_| task.drags_on(now.get()));
+    dynamic(move || {
+        let bar = || view! { <MessageBar tone=Tone::Info text=text::DRAGS_ON /> };
+        long.get().then(bar)
+    })
 }
 
 /// The way to the experts: the chat about these actions, or a question where there is none.

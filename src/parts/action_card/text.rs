@@ -39,6 +39,9 @@ pub(super) const UNKEPT: &str = t!(
 );
 pub(super) const UNDER_WAY: &str = t!("Under way");
 pub(super) const WAITS_FOR_YOU: &str = t!("Has waited for you");
+pub(super) const DRAGS_ON: &str = t!(
+    "This has been under way for more than ten minutes. It may be waiting for the device: it goes on once the device can be reached."
+);
 pub(super) const THEN_CONFIRM: &str = t!("Then confirm here that it is done.");
 pub(super) const DEVICE_DETAILS: &str = t!("View device details");
 pub(super) const BEFORE_RUNNING: &str = t!("Before you run it");

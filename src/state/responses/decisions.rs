@@ -1,7 +1,7 @@
 //! Carrying decisions out: the disk, the lock, the network and the pauses for `domain::outbox`, which
 //! says what follows from what.
 
-use super::{FOLLOW_MS, Responses};
+use super::Responses;
 use crate::domain::error::ApiError;
 use crate::domain::id::TaskId;
 use crate::domain::machine;
@@ -15,6 +15,8 @@ use std::collections::HashMap;
 
 /// Pauses before a task is read back, in milliseconds; the last repeats.
 const READ_BACK_MS: [i32; 5] = [500, 1_000, 2_000, 5_000, 10_000];
+/// The pause before tasks are asked for again whose decision is settled.
+const READ_AGAIN_MS: i32 = 3_000;
 /// How often tasks are read while they are in view, or a decision on them waits for the person: it may
 /// have been carried out after all.
 const WATCH_MS: i32 = 15_000;
@@ -251,7 +253,7 @@ impl Responses {
         self.set_known(&incident, self.tick());
         let mut running = self.read(&incident).await;
         while settled && running.as_ref().is_err_and(ApiError::worth_retrying) {
-            clock::sleep(FOLLOW_MS[2]).await;
+            clock::sleep(READ_AGAIN_MS).await;
             if self.session.closed() {
                 return;
             }
