@@ -232,7 +232,7 @@ fn density_and_motion_are_tokens_only() {
     }
 }
 
-/// What comes in one order is packed better: 50 bytes of the whole, which has a limit.
+/// What comes in one order is packed better, and the whole has a limit.
 #[test]
 fn declarations_stand_in_alphabetical_order() {
     for sheet in Sheet::all() {
