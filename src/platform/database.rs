@@ -14,6 +14,8 @@ const NAME: &str = "mdr-portal";
 const VERSION: u32 = 1;
 /// A browser that takes longer has refused: nobody may wait for its disk before acting.
 const PATIENCE_MS: i32 = 5_000;
+/// The same of whoever is to say whose disk it is.
+const OWNER_MS: i64 = 10_000;
 
 thread_local! {
     /// Whose texts are asked for: every key on the disk begins with the name.
@@ -34,12 +36,13 @@ pub fn belongs_to(owner: String) {
 /// A key as it stands on the disk.
 async fn own(key: &str) -> Result<String, JsValue> {
     let current = || OWNER.with_borrow(Rc::clone);
-    let owner = current();
+    let (owner, began) = (current(), clock::uptime());
     loop {
+        // What was asked for one person is not answered for the next.
+        let waits = || Rc::ptr_eq(&owner, &current()) && clock::uptime() - began < OWNER_MS;
         match owner.get() {
             Some(name) if !name.is_empty() => return Ok([name, "/", key].concat()),
-            // What was asked for one person is not answered for the next.
-            None if Rc::ptr_eq(&owner, &current()) => clock::sleep(20).await,
+            None if waits() => clock::sleep(20).await,
             _ => return Err(JsValue::NULL),
         }
     }
