@@ -41,8 +41,7 @@ pub(super) fn Unsettled() -> impl IntoView {
     let resting = count(|phase| !phase.in_flight());
     let under_way = count(Phase::in_flight);
     let unknown = count(|phase| matches!(phase, Phase::Checking { .. }));
-    // What is on its way will be there in a moment.
-    let unsent = Memo::new(move |_| letters.read().iter().filter(|one| waits(one)).count());
+    let unsent = Memo::new(move |_| letters.read().iter().filter(|one| one.waits()).count());
     let words = move || match (resting.get(), under_way.get(), unsent.get()) {
         (0, 0, unsent) => text::letters(unsent),
         (resting, under_way, _) => text::decisions(resting, under_way),
@@ -87,14 +86,6 @@ pub(super) fn Unsettled() -> impl IntoView {
             <List open />
         </Flyout>
     }
-}
-
-/// Whether a letter waits: for its turn, for the network, or for the person.
-fn waits(letter: &Letter) -> bool {
-    !matches!(
-        letter.phase,
-        letter::Phase::Sending | letter::Phase::Arrived(_)
-    ) || letter.doubt
 }
 
 /// Everything unsent, unsettled and failed, the oldest first, with what can still be done about it.
@@ -182,7 +173,7 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
         let intents = responses.outbox().get();
         let mut all: Vec<_> = intents.values().cloned().map(of_intent).collect();
         let unsent = letters.all().get();
-        all.extend(unsent.into_iter().filter(waits).map(of_letter));
+        all.extend(unsent.into_iter().filter(Letter::waits).map(of_letter));
         all.sort_by_key(|(at, _)| *at);
         if all.is_empty() {
             return view! { <p class="muted">{text::OUTBOX_EMPTY}</p> }.into_any();
@@ -250,7 +241,7 @@ impl SignOut {
             let texts: Vec<String> = texts.collect();
             let mut decisions: Vec<String> = sorted(self.intents).iter().map(line).collect();
             let letters = letters().all().get_untracked();
-            let unsent = letters.iter().filter(|one| waits(one));
+            let unsent = letters.iter().filter(|one| one.waits());
             decisions.extend(unsent.map(|one| text::decision(&visible(&one.title), one.label())));
             if texts.is_empty() && decisions.is_empty() {
                 return self.leave();

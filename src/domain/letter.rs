@@ -260,6 +260,16 @@ impl Letter {
         )
     }
 
+    /// True where it waits: for its turn, for the network, or for the person. What is tried for the first
+    /// time will be there in a moment; what is tried again still waits.
+    pub fn waits(&self) -> bool {
+        match self.phase {
+            Phase::Arrived(_) => false,
+            Phase::Sending => self.doubt || self.attempts > 0,
+            _ => true,
+        }
+    }
+
     /// True where it can be taken back, because it certainly has not arrived, or is lost.
     pub fn withdrawable(&self) -> bool {
         match self.phase {

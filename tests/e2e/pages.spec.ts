@@ -44,6 +44,13 @@ test("the top bar stays in the window on half a screen and at 200 %, with someth
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await page.keyboard.press("Escape");
   const bar = page.getByRole("banner");
+  const outbox = bar.getByRole("button", { name: "1 message not sent yet" });
+  await expect(outbox).toBeVisible();
+  await outbox.focus();
+  // It is tried again after one second and after three, and stays where it is.
+  await page.waitForTimeout(4_500);
+  await expect(outbox).toBeFocused();
+  await expect(outbox).toBeVisible();
   const person = bar.getByRole("button", { name: "Omar Haddad" });
   for (const width of [1440, 1024, 900, 720, 390]) {
     await page.setViewportSize({ width, height: 800 });

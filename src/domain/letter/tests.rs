@@ -136,6 +136,27 @@ fn a_busy_service_is_left_alone_and_the_letter_can_still_be_taken_back() {
 }
 
 #[test]
+fn what_is_tried_again_waits_all_the_time_and_what_is_tried_for_the_first_time_does_not() {
+    let busy = ApiError::Busy {
+        retry_after_ms: None,
+        request_id: None,
+    };
+    let mut letter = letter();
+    assert!(letter.waits());
+    sent(&mut letter);
+    assert!(!letter.waits(), "it will be there in a moment");
+    for _ in 0..3 {
+        letter.on(Event::Answered(Err(busy.clone())));
+        assert!(letter.waits());
+        letter.on(Event::Turn(NOW));
+        letter.on(Event::Kept(true, NOW));
+        assert!(letter.waits());
+    }
+    letter.on(Event::Answered(Ok("m1".into())));
+    assert!(!letter.waits());
+}
+
+#[test]
 fn a_conflict_is_believed_when_it_is_said_twice_and_a_running_request_never() {
     let mut letter = letter();
     for _ in 0..5 {
