@@ -63,6 +63,8 @@ pub(crate) struct World {
     withdrawn: BTreeSet<String>,
     /// Letters that the person has taken back while the one before them was on its way.
     promised: BTreeSet<String>,
+    /// What the person takes back while a tab waits for the lane: noted on the disk, and passed over.
+    marks: BTreeSet<String>,
     again: BTreeSet<String>,
     /// Letters of which the person was told that nobody knows whether they arrived.
     lost: BTreeSet<String>,
@@ -90,6 +92,7 @@ impl World {
             written: Vec::new(),
             withdrawn: BTreeSet::new(),
             promised: BTreeSet::new(),
+            marks: BTreeSet::new(),
             again: BTreeSet::new(),
             lost: BTreeSet::new(),
             met: BTreeMap::new(),
@@ -197,6 +200,9 @@ impl World {
             self.meet("taken back while another was sent");
             self.promised.insert(letter.key.clone());
         }
+        if self.storage {
+            self.marks.insert(letter.key.clone());
+        }
         self.queue_for(lane, tab, Some(letter.key));
     }
 
@@ -206,6 +212,7 @@ impl World {
         if let Some(letter) = letters.iter().find(|one| one.key == key).cloned() {
             self.forget(tab, letter);
         }
+        self.marks.remove(key);
         self.pass_on(lane);
     }
 
@@ -237,6 +244,8 @@ impl World {
         }
         self.meet("sent again by the person");
         self.again.insert(key.into());
+        // They have changed their mind since they took it back.
+        self.promised.remove(key);
         self.tell(&format!("tab {tab}: sends {key} again"));
         let letter = &mut self.tabs[tab].letters[at];
         letter.on(Event::Again);
@@ -373,7 +382,9 @@ impl World {
         let kept = self.storage.then(|| self.kept());
         let queue = letter::queue(LANES[lane], kept, &self.tabs[tab].letters);
         for mut letter in queue {
-            if self.tabs[tab].writing.contains(&letter.key) {
+            if self.tabs[tab].writing.contains(&letter.key)
+                || self.marks.contains(&letter.key) && letter.withdrawable()
+            {
                 break;
             }
             let next = letter.on(Event::Turn(Timestamp(self.now)));
@@ -581,10 +592,11 @@ impl World {
         let me = (tab, self.tabs[tab].life);
         for lane in 0..2 {
             let held = self.locks[lane].front().is_some_and(|(one, _)| *one == me);
-            let promised = &mut self.promised;
+            let (promised, marks) = (&mut self.promised, &mut self.marks);
             self.locks[lane].retain(|(one, given_up)| {
                 if let (true, Some(key)) = (*one == me, given_up) {
                     promised.remove(key);
+                    marks.remove(key);
                 }
                 *one != me
             });
