@@ -80,7 +80,9 @@ impl Alerts {
     pub fn read(self, from: Timestamp) {
         let nth = self.begin();
         let known = self.known.get_value();
-        let whole = self.extent.get_untracked() == Extent::Whole;
+        // What has failed since is to be tried again.
+        let fresh = self.list.with_untracked(|list| list.error().is_none());
+        let whole = fresh && self.extent.get_untracked() == Extent::Whole;
         if whole && known.is_some_and(|(known, _)| known <= from) {
             return;
         }

@@ -75,6 +75,21 @@ test("a new alert comes by itself, and what has changed is shown", async ({ page
   await expect(grid(page).getByRole("row").nth(1)).toContainText("A third server joins in");
 });
 
+test("what has changed and could not be asked for is said, and can be asked for again", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(500);
+  await page.clock.install();
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", "/alerts");
+  await expect(grid(page).getByRole("row").nth(1)).toBeVisible();
+  await sandbox.post(`incidents/${ransomware.id}`, { alert: "A third server joins in" });
+  await sandbox.post("faults", { host: "graph", method: "GET", pathContains: "alerts_v2", status: 500 });
+  await leap(page, 70_000);
+  const again = page.getByRole("main").getByRole("button", { name: "Try again" });
+  await again.click();
+  await expect(grid(page).getByRole("row").nth(1)).toContainText("A third server joins in");
+  await expect(again).toHaveCount(0);
+});
+
 test("a period with more alerts than are read says so", async ({ page, sandbox }) => {
   const next = (at: number) => `${sandbox.origin("graph")}/v1.0/security/alerts_v2?$skip=${at}`;
   for (let at = 1; at <= 25; at += 1) {
