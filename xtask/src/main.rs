@@ -13,6 +13,7 @@ mod page;
 mod paths;
 mod policy;
 mod prerequisites;
+mod reasons;
 mod setup;
 mod sizes;
 mod split;

@@ -5,7 +5,7 @@ use crate::paths::{e2e, gallery_dist, pseudo_dist, target};
 use crate::steps::Steps;
 use crate::tools::SCHEMATHESIS;
 use crate::totals::Totals;
-use crate::{bundle, checks, demo, setup};
+use crate::{bundle, checks, demo, reasons, setup};
 use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
 use std::env;
@@ -138,7 +138,11 @@ fn playwright(options: &Options) -> Result<Totals> {
     }
     let status = command.status().context("node cannot be started")?;
     let text = fs::read_to_string(&report).context("Playwright wrote no report")?;
-    let totals = Totals::from_playwright(&text)?;
+    let report = serde_json::from_str(&text).context("Playwright's report is not JSON")?;
+    for reason in reasons::from_playwright(&report) {
+        println!("{reason}");
+    }
+    let totals = Totals::from_playwright(&report)?;
     if !status.success() && totals.failed == 0 {
         bail!("Playwright ended with {status}");
     }
