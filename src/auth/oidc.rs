@@ -44,8 +44,8 @@ pub(super) struct Oidc {
     subject: RefCell<Option<String>>,
     /// One refresh at a time: providers that rotate refresh tokens take a second use for theft.
     refreshing: Cell<bool>,
-    /// What a service wants to be told about the sign-in, until the provider has taken note of it.
-    claims: RefCell<Option<String>>,
+    /// What each service wants to be told about the sign-in, until the provider is asked for its token.
+    claims: RefCell<[Option<String>; Resource::ALL.len()]>,
     /// For which services a person has to sign in again, though the sign-in goes on for the others, and
     /// what the provider is to be told then.
     demanding: RefCell<Vec<Resource>>,
@@ -156,10 +156,7 @@ impl Oidc {
             Ok(discovery) => discovery,
             Err(error) => return Start::SignedOut(Why::Failed(error.words())),
         };
-        let claims = match &*self.demanded.borrow() {
-            Some(asked) => Some(claims::parameter(Some(asked))),
-            None => self.claims_for(&discovery),
-        };
+        let claims = claims_for(&discovery, self.demanded.borrow().as_deref());
         // Not every provider has a list of accounts to choose from.
         let chooses = prompt != ANOTHER || discovery.takes_claims();
         let prompt = if chooses { prompt } else { "login" };
@@ -193,7 +190,7 @@ impl Oidc {
             self.access.borrow_mut().remove(&resource);
             let asked = claims::challenge(&said).and_then(crypto::from_base64url);
             if asked.is_some() {
-                self.claims.replace(asked);
+                self.claims.borrow_mut()[resource as usize] = asked;
             }
         }
         loop {
@@ -236,7 +233,10 @@ impl Oidc {
         if self.demanding.borrow().contains(&resource) {
             return Err(ended);
         }
+        let discovery = self.discovery().await.map_err(ProviderError::into_api)?;
+        let asked = self.claims.borrow_mut()[resource as usize].take();
         let Some(refresh) = self.refresh.borrow().clone() else {
+            self.demand(asked);
             let beyond = self.beyond.borrow().contains(&resource);
             return Err(if beyond {
                 provider::unrenewable()
@@ -244,26 +244,28 @@ impl Oidc {
                 ended
             });
         };
-        let discovery = self.discovery().await.map_err(ProviderError::into_api)?;
         let grant = Grant::Refresh { token: &refresh };
-        let claims = self.claims_for(&discovery);
+        let claims = claims_for(&discovery, asked.as_deref());
         let scopes = self.scopes(resource);
         match provider::redeem(&discovery, &self.config, &grant, &scopes, claims).await {
             Ok(tokens) => {
-                self.claims.take();
                 self.keep(resource, &tokens);
                 Ok(tokens.access_token)
             }
             Err(ProviderError::NeedsPerson) => {
                 self.refresh.take();
+                self.demand(asked);
                 Err(ended)
             }
             Err(ProviderError::NeedsMore(claims)) => {
                 self.demanding.borrow_mut().push(resource);
-                self.note(claims);
+                self.demand(claims.or(asked));
                 Err(ended)
             }
-            Err(error) => Err(error.into_api()),
+            Err(error) => {
+                self.claims.borrow_mut()[resource as usize] = asked;
+                Err(error.into_api())
+            }
         }
     }
 
@@ -274,10 +276,10 @@ impl Oidc {
             verifier: &pending.verifier,
         };
         let scopes = self.scopes(Resource::Graph);
-        let claims = self.claims_for(&discovery);
+        let claims = claims_for(&discovery, None);
         let tokens = provider::redeem(&discovery, &self.config, &grant, &scopes, claims).await;
         if let Err(ProviderError::NeedsMore(claims)) = &tokens {
-            self.note(claims.clone());
+            self.demand(claims.clone());
         }
         let tokens = tokens?;
         // Entra tells the scopes of the service alone; who tells of any standard one tells of all.
@@ -323,11 +325,12 @@ impl Oidc {
         }
     }
 
-    /// Notes what the provider wants to be told at the next sign-in: its own words, or else the service's that
-    /// led to them. To renew another service's token nobody has to hear of it.
-    fn note(&self, claims: Option<String>) {
-        let asked = self.claims.take();
-        self.demanded.replace(claims.or(asked));
+    /// Keeps for the next sign-in what the provider wants to be told then: its own words, or else those of the
+    /// service that led to them.
+    fn demand(&self, claims: Option<String>) {
+        if claims.is_some() {
+            self.demanded.replace(claims);
+        }
     }
 
     fn keep(&self, resource: Resource, tokens: &Tokens) {
@@ -352,14 +355,6 @@ impl Oidc {
         self.granted.borrow().iter().copied().chain(own).collect()
     }
 
-    /// What the provider is to be told for a service, or that a service may ask. Others than those that
-    /// know of it would refuse the parameter, or ignore it.
-    fn claims_for(&self, discovery: &Discovery) -> Option<String> {
-        let asked = self.claims.borrow();
-        let wanted = asked.is_some() || discovery.takes_claims();
-        wanted.then(|| claims::parameter(asked.as_deref()))
-    }
-
     async fn discovery(&self) -> Result<Discovery, ProviderError> {
         if let Some(known) = self.discovery.borrow().clone() {
             return Ok(known);
@@ -368,6 +363,13 @@ impl Oidc {
         self.discovery.replace(Some(discovery.clone()));
         Ok(discovery)
     }
+}
+
+/// What the provider is to be told for a service, or that a service may ask. Others than those that
+/// know of it would refuse the parameter, or ignore it.
+fn claims_for(discovery: &Discovery, asked: Option<&str>) -> Option<String> {
+    let wanted = asked.is_some() || discovery.takes_claims();
+    wanted.then(|| claims::parameter(asked))
 }
 
 /// Notes that the person has left, and no longer who it was.

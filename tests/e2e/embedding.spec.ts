@@ -196,6 +196,13 @@ test("a service that wants to know more of the sign-in is answered once, with wh
   const claims = JSON.stringify({ access_token: { nbf: { essential: true, value: "1604106651" } } });
   const token = new RegExp("/token$");
   const told: string[] = [];
+  // Another service's token is on its way meanwhile: what is told for one is not lost with the other's answer.
+  let letGo = () => {};
+  const until = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(token, async (route) => {
+    if (route.request().postData()?.includes("grant_type=refresh_token")) await until;
+    await route.continue();
+  });
   page.on("request", (request) => {
     const sent = token.test(new URL(request.url()).pathname) && new URLSearchParams(request.postData() ?? "").get("claims");
     if (sent) told.push(sent);
@@ -221,6 +228,8 @@ test("a service that wants to know more of the sign-in is answered once, with wh
     });
   });
   await grid.getByRole("link").first().click();
+  await expect.poll(() => refusals).toBe(1);
+  letGo();
   await expect(page.getByRole("tab", { name: "Summary" })).toBeVisible();
   // The head of the incident stands before the answer does: it is known from the list.
   await atRest(page);
