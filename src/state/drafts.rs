@@ -11,6 +11,8 @@ use leptos::prelude::*;
 
 /// While somebody types, what they typed is kept so often.
 const PAUSE_MS: i32 = 300;
+/// So often it is looked whether the disk has taken what it was given.
+const WRITING_MS: i32 = 5;
 /// What stood under the same field when it was written over without having been seen.
 const OTHER: &str = ":other";
 /// When a draft was last begun: what nobody comes back to is not kept for ever.
@@ -37,6 +39,8 @@ pub struct Draft {
     key: StoredValue<String>,
     /// What this tab last read from the disk or wrote there.
     kept: StoredValue<String>,
+    /// True while somebody sees to it that the disk has what is typed.
+    keeping: StoredValue<bool>,
     /// True while the disk is being written.
     writing: StoredValue<bool>,
     /// Whether the disk has refused the last text of any field.
@@ -89,6 +93,7 @@ impl Drafts {
                 text: RwSignal::default(),
                 key: StoredValue::new(field.to_owned()),
                 kept: StoredValue::default(),
+                keeping: StoredValue::default(),
                 writing: StoredValue::default(),
                 refused: self.refused,
                 begun: StoredValue::default(),
@@ -116,6 +121,7 @@ impl Drafts {
     }
 
     /// Forgets what was sent out of a field, wherever it is shown and kept; what is not the same stays.
+    /// The disk has forgotten it once this is done, even where it was just being written.
     pub(super) async fn sent(self, field: &str, words: &str) {
         if field.is_empty() {
             return;
@@ -123,6 +129,7 @@ impl Drafts {
         for draft in self.open.try_get_value().unwrap_or_default() {
             if draft.is_of(field) {
                 draft.sent(words);
+                draft.flush().await;
             }
         }
         if let Ok(Some(kept)) = database::read(Shelf::Drafts, field).await
@@ -145,8 +152,8 @@ impl Drafts {
             "" => words.to_owned(),
             now => format!("{words}{between}{now}"),
         };
-        draft.set(back.clone());
-        draft.write(back).await;
+        draft.set(back);
+        draft.flush().await;
     }
 
     /// Puts words back where nothing stands now: what somebody has written since comes first.
@@ -311,17 +318,29 @@ impl Draft {
 
     /// Writes what is typed until the disk has it, at once and then with pauses.
     fn keep(self) {
-        if self.writing.try_get_value() != Some(false) {
+        if self.keeping.try_get_value() != Some(false) {
             return;
         }
-        let _ = self.writing.try_set_value(true);
+        let _ = self.keeping.try_set_value(true);
         spawn_local(async move {
-            while let Some(text) = self.unkept() {
-                self.write(text).await;
+            while self.unkept().is_some() {
+                self.flush().await;
                 clock::sleep(PAUSE_MS).await;
             }
-            let _ = self.writing.try_set_value(false);
+            let _ = self.keeping.try_set_value(false);
         });
+    }
+
+    /// Writes what the disk does not have, after what is being written.
+    async fn flush(self) {
+        while self.writing.try_get_value() == Some(true) {
+            clock::sleep(WRITING_MS).await;
+        }
+        if let Some(text) = self.unkept() {
+            let _ = self.writing.try_set_value(true);
+            self.write(text).await;
+            let _ = self.writing.try_set_value(false);
+        }
     }
 
     /// The text, where the disk does not have it yet.

@@ -194,21 +194,25 @@ impl Letters {
             on_disk &= self.keep(&letter).await;
             self.change(&letter.key, |letter| letter.kept = on_disk);
             // From the disk, too, before it goes: what shows the answer may open the field anew.
-            self.drafts.sent(&letter.field, &letter.words).await;
-            if let Some(asked) = inquiry::asked(&letter.body) {
-                // Its subject may be another than the one it was begun with.
-                let [topic, contacts] = inquiry::beside(&letter.field);
-                self.drafts.sent(&topic, asked.topic.trim()).await;
-                self.drafts
-                    .sent(&contacts, &asked.contacts.join("\n"))
-                    .await;
-            }
+            self.empty_fields(&letter).await;
             kept();
             self.writing
                 .update_value(|all| all.retain(|key| *key != letter.key));
             self.drain(letter.lane);
         });
         Some(key)
+    }
+
+    /// Forgets what a letter says where it was typed.
+    async fn empty_fields(self, letter: &Letter) {
+        self.drafts.sent(&letter.field, &letter.words).await;
+        if let Some(asked) = inquiry::asked(&letter.body) {
+            // Its subject may be another than the one it was begun with.
+            let [topic, contacts] = inquiry::beside(&letter.field);
+            let told = asked.contacts.join("\n");
+            self.drafts.sent(&topic, asked.topic.trim()).await;
+            self.drafts.sent(&contacts, &told).await;
+        }
     }
 
     /// The letters that something has been decided about, and not done yet.
@@ -318,8 +322,8 @@ impl Letters {
         spawn_local(async move {
             if let Some(kept) = self.kept().await {
                 for letter in kept.iter().filter(|letter| self.of(&letter.key).is_none()) {
-                    // A page that was killed between keeping the letter and emptying its draft.
-                    self.drafts.sent(&letter.field, &letter.words).await;
+                    // A page that was killed between keeping the letter and emptying its fields.
+                    self.empty_fields(letter).await;
                 }
                 let _ = self
                     .all
