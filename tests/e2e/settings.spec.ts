@@ -305,6 +305,8 @@ test("what is changed after a submission begins another draft, and is nobody's c
   await expect(page.getByText("The service has confirmed your settings: they are in force.")).toBeVisible();
   await atRest(page);
   await page.getByRole("link", { name: /^Permissions/ }).click();
+  // Each step sends what is not with the service yet: what is changed before that goes along.
+  await atRest(page);
   await respond.click();
   await expect(page.getByText("Draft kept on this device")).toBeVisible();
   await page.getByRole("button", { name: "Next", exact: true }).click();
