@@ -41,8 +41,12 @@ pub(super) fn follow(palette: RwSignal<bool>) {
         }
         // Nothing behind a dialog may happen by a key that was meant for it: a panel that nothing covers has
         // keys of its own.
-        let open = dom::within(&root, "dialog[open]").len();
-        let heard = |one: &&Command| open == 0 || (open == 1 && one.of_panel);
+        let open = |kind| dom::within(&root, kind).len();
+        let heard: fn(&&Command) -> bool = match (open("dialog[open]"), open(".flyout[open]")) {
+            (0, _) => |_| true,
+            (1, 1) => |one| one.of_panel,
+            _ => |_| false,
+        };
         let all = commands.all();
         let known = all.iter().filter(|one| !one.keys.is_empty()).filter(heard);
         let known: Vec<_> = known.collect();
@@ -52,9 +56,14 @@ pub(super) fn follow(palette: RwSignal<bool>) {
         match heard {
             Some(Heard::Command(at)) => {
                 event.prevent_default();
-                let run = known[at].run;
+                let (run, reason) = (known[at].run, known[at].disabled_reason);
                 // After this event: what is done may press a key itself.
-                spawn_local(async move { run.try_run(()).unwrap_or_default() });
+                spawn_local(async move {
+                    match reason.try_get_untracked().flatten() {
+                        Some(reason) => env.announce(reason),
+                        None => run.try_run(()).unwrap_or_default(),
+                    }
+                });
             }
             Some(Heard::Begun) => event.prevent_default(),
             Some(Heard::Nothing) | None => {}

@@ -107,8 +107,9 @@ fn One(
     let why_not = Signal::derive(move || why_not_resolve(&roles.read(), &load.get()));
     let ask = move || resolving.set(true);
     commands().offer(
-        Command::new(text::RESOLVE, "", ask)
+        Command::new(text::RESOLVE, "s", ask)
             .in_dialogs()
+            .of_panel()
             .disabled(why_not),
     );
     let content = move |incident| view! { <Content incident view resolving why_not /> }.into_any();

@@ -125,6 +125,24 @@ fn to_actions(section: NodeRef<html::Section>) {
     }
 }
 
+/// From the actions to the tab of the chat: what had the focus goes.
+fn to_chat(section: NodeRef<html::Section>, on_chat: Callback<bool>) {
+    let panel = section.try_get_untracked().flatten();
+    let panel = panel.and_then(|section| section.closest("dialog").ok().flatten());
+    on_chat.run(true);
+    once_drawn(move || {
+        let tabs = panel.map(|panel| dom::within(&panel, "[role=tab][aria-selected=true]"));
+        if let Some(tab) = tabs.iter().flatten().next() {
+            drop(tab.focus());
+        }
+    });
+}
+
+/// Does something once what has just changed stands on the page.
+fn once_drawn(work: impl FnOnce() + 'static) {
+    request_animation_frame(move || request_animation_frame(work));
+}
+
 /// What the parts of the flyout work on.
 #[derive(Clone, Copy)]
 struct Setup {
@@ -156,6 +174,18 @@ fn tabs(incident: IncidentId, setup: Setup) -> AnyView {
         Late::new(split!(chat, fn(IncidentId) -> AnyView, |incident| {
             view! { <ChatTab incident /> }.into_any()
         }));
+    let commands = commands();
+    let actions = move || {
+        on_chat.run(false);
+        once_drawn(move || to_actions(section));
+    };
+    let talk = move || to_chat(section, on_chat);
+    for command in [
+        Command::new(text::TO_ACTIONS, "a", actions),
+        Command::new(text::TO_CHAT, "c", talk),
+    ] {
+        commands.offer(command.in_dialogs().of_panel());
+    }
     let selected = Signal::derive(move || if chat.get() { CHAT } else { RESPONSE });
     let tabs = vec![
         Tab::button(RESPONSE, text::RESPONSE),
@@ -208,12 +238,11 @@ fn Actions(
     responses.watch(&incident);
     let shown = Signal::derive(move || tasks.get());
     announce(shown, section, setting);
-    commands().offer(Command::new(text::TO_ACTIONS, "", move || to_actions(section)).in_dialogs());
     // Once the cards stand there.
     Effect::new(move |done: Option<bool>| {
         let here = shown.with(|load| load.value().is_some());
         if to_act.get() && here && done != Some(true) {
-            request_animation_frame(move || request_animation_frame(move || to_actions(section)));
+            once_drawn(move || to_actions(section));
             return true;
         }
         done == Some(true)

@@ -13,7 +13,7 @@ pub struct Command {
     pub keys: &'static str,
     /// Whether it can be done while a dialog is open, from the palette. Keys wait until it is closed.
     pub in_dialogs: bool,
-    /// Whether it is the open panel's own, so that its key acts there.
+    /// Whether its key acts in an open panel, too: it is the panel's own, or of what the panel is about.
     pub of_panel: bool,
     /// Why it cannot be done now.
     pub disabled_reason: Signal<Option<String>>,
@@ -46,7 +46,7 @@ impl Command {
         }
     }
 
-    /// The same command, of a panel that is open for as long as it is offered.
+    /// The same command, also by its key in an open panel.
     pub fn of_panel(self) -> Command {
         Command {
             of_panel: true,

@@ -1,5 +1,5 @@
 import { card, confirm, effects, executions, flyout, ISOLATE, isolate, nextExecution } from "./support/response";
-import { expect, signIn, test } from "./support/test";
+import { atRest, expect, signIn, test } from "./support/test";
 
 test.use({ cleanTenant: true });
 
@@ -152,6 +152,32 @@ test("brackets lead from one incident to the next inside the flyout, and do noth
   await page.keyboard.press(there!);
   await question.getByRole("button", { name: "Cancel" }).click();
   await expect(place).toHaveText(`${at} of ${of}`);
+});
+
+test("letters lead to the actions, the chat and the resolution inside the flyout, and write in its fields", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  const first = flyout(page).getByRole("region", { name: "Actions" }).getByRole("button", { name: "Isolate device", exact: true });
+  await expect(first).toBeVisible();
+  await atRest(page);
+  await page.keyboard.press("a");
+  await expect(first).toBeFocused();
+  await page.keyboard.press("c");
+  const chat = flyout(page).getByRole("tab", { name: "Chat" });
+  await expect(chat).toBeFocused();
+  await expect(chat).toHaveAttribute("aria-selected", "true");
+  const box = flyout(page).getByRole("textbox", { name: "Message" });
+  await box.pressSequentially("cas");
+  await expect(box).toHaveValue("cas");
+  await box.fill("");
+  await chat.focus();
+  await page.keyboard.press("a");
+  await expect(first).toBeFocused();
+  await page.keyboard.press("s");
+  const question = page.getByRole("dialog", { name: "Mark this incident resolved?" });
+  await expect(question).toBeVisible();
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(first).toBeFocused();
 });
 
 test("a task that an expert changes under the question is not acted on, and shown as it is", async ({ page, sandbox, guard }) => {

@@ -27,6 +27,7 @@ pub(super) const BY_EXPERTS: &str = t!("Completed by Defender Experts");
 pub(super) const NONE_BY_EXPERTS: &str =
     t!("Defender Experts have carried out no action on this incident.");
 pub(super) const TO_ACTIONS: &str = t!("Go to the actions");
+pub(super) const TO_CHAT: &str = t!("Go to the chat");
 pub(super) const ALL_DONE: &str =
     t!("All tasks done. The incident is still open; the service may close it, or you can.");
 pub(super) const RESOLVE: &str = t!("Mark resolved");
