@@ -15,7 +15,7 @@ const PAUSE_MS: i32 = 300;
 const WRITING_MS: i32 = 5;
 /// What stood under the same field when it was written over without having been seen.
 const OTHER: &str = ":other";
-/// When a draft was last begun: what nobody comes back to is not kept for ever.
+/// When a draft was last written: what nobody comes back to is not kept for ever.
 const BEGUN: &str = ":begun";
 const LASTS_MS: i64 = 30 * 86_400_000;
 /// Whether a person wants nothing kept on this device that they have not sent.
@@ -45,8 +45,6 @@ pub struct Draft {
     writing: StoredValue<bool>,
     /// Whether the disk has refused the last text of any field.
     refused: RwSignal<bool>,
-    /// Whether the disk knows since when it is kept.
-    begun: StoredValue<bool>,
     /// True where the disk has refused the text, or is not to have it.
     only_here: StoredValue<bool>,
 }
@@ -96,7 +94,6 @@ impl Drafts {
                 keeping: StoredValue::default(),
                 writing: StoredValue::default(),
                 refused: self.refused,
-                begun: StoredValue::default(),
                 only_here: StoredValue::default(),
             });
             let _ = self.open.try_update_value(|open| open.push(draft));
@@ -203,7 +200,6 @@ impl Drafts {
             }
             for draft in self.open.try_get_value().unwrap_or_default() {
                 let _ = draft.kept.try_set_value(String::new());
-                let _ = draft.begun.try_set_value(false);
                 draft.keep();
             }
         });
@@ -361,26 +357,23 @@ impl Draft {
             let _ = self.kept.try_set_value(text);
             return;
         }
-        let held = database::read(Shelf::Drafts, &key).await;
-        if let Ok(Some(held)) = held
-            && held != known
-            && held != text
-        {
-            database::write(Shelf::Drafts, &format!("{key}{OTHER}"), &held).await;
-        }
-        let begun = format!("{key}{BEGUN}");
-        let kept = if text.is_empty() {
-            let _ = self.begun.try_set_value(false);
-            database::remove(Shelf::Drafts, &begun).await;
-            database::remove(Shelf::Drafts, &key).await
-        } else {
-            if self.begun.try_get_value() == Some(false) {
-                let _ = self.begun.try_set_value(true);
-                let now = clock::now().to_string();
-                database::write(Shelf::Drafts, &begun, &now).await;
+        let keys = ["", OTHER, BEGUN].map(|part| key.clone() + part);
+        // All of it at once: a disk is slow, and the page may go at any time.
+        let mut decide = |held: Vec<Option<String>>| {
+            let [held, other, _] = held.try_into().unwrap_or_default();
+            let aside = held.filter(|held| *held != known && *held != text);
+            let now = !text.is_empty() || aside.is_some() || other.is_some();
+            let mut writes = vec![
+                (0, (!text.is_empty()).then(|| text.clone())),
+                (2, now.then(|| clock::now().to_string())),
+            ];
+            if aside.is_some() {
+                writes.push((1, aside));
             }
-            database::write(Shelf::Drafts, &key, &text).await
+            writes
         };
+        let kept = database::exchange(Shelf::Drafts, &keys, &mut decide).await;
+        let kept = kept.is_ok();
         if self.refused.try_get_untracked() == Some(kept) {
             let _ = self.refused.try_set(!kept);
         }
