@@ -1,3 +1,4 @@
+import { onDisk } from "./support/disk";
 import { atRest, expect, signIn, test, type Page } from "./support/test";
 import { askByKeys, dialog, inquiries, messages, question } from "./support/talk";
 
@@ -304,11 +305,10 @@ test("what was typed is there again after a reload, and the coach points out but
   await question(page).fill("Our custom detection fires.");
   await expect(dialog(page).getByText(/reads like an emergency/)).toBeVisible();
   await expect(dialog(page).getByText(/Custom detections of your own are out of scope/)).toBeVisible();
-  await expect(async () => {
-    await page.reload();
-    await page.getByRole("button", { name: "Ask Defender Experts" }).click();
-    await expect(question(page)).toHaveValue("Our custom detection fires.", { timeout: 2_000 });
-  }).toPass();
+  await onDisk(page, "Our custom detection fires.");
+  await page.reload();
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await expect(question(page)).toHaveValue("Our custom detection fires.");
   await send(page, "Our custom detection fires, still.");
   expect((await inquiries(page, sandbox))[0].topic).toBe("Urgent: custom detection");
 });

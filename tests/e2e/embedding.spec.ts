@@ -1,6 +1,7 @@
 /** The portal inside another page: its tokens come from there, by a function or by a message port. */
 
 import type { Frame } from "@playwright/test";
+import { kept } from "./support/disk";
 import { atRest, expect, type Page, type Person, test } from "./support/test";
 import type { Sandbox } from "./support/sandbox";
 
@@ -74,22 +75,7 @@ async function frame(page: Page, sandbox: Sandbox, around: string, welcome: { su
 }
 
 /** The names under which texts are kept on this device. */
-function names(frame: Frame): Promise<string[]> {
-  return frame.evaluate(async () => {
-    // Opening it would make it.
-    const known = await indexedDB.databases();
-    if (!known.some(({ name }) => name === "mdr-portal")) return [];
-    return new Promise<string[]>((resolve, reject) => {
-      const opening = indexedDB.open("mdr-portal");
-      opening.onerror = () => reject(opening.error);
-      opening.onsuccess = () => {
-        const keys = opening.result.transaction("drafts").objectStore("drafts").getAllKeys();
-        keys.onsuccess = () => resolve(keys.result.map(String));
-        opening.result.close();
-      };
-    });
-  });
-}
+const names = async (frame: Frame) => (await kept(frame, "drafts")).map(([name]) => name);
 
 test("a page that mounts the portal gives it tokens, and new ones once they are refused", async ({ page, sandbox, guard }) => {
   guard.expectStatus(401, 404);

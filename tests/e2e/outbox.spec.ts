@@ -1,4 +1,5 @@
 import { Browser } from "./support/browser";
+import { kept, overwrite } from "./support/disk";
 import { Guard } from "./support/guard";
 import { card, confirm, effects, executions, flyout, ISOLATE, isolate, nextExecution } from "./support/response";
 import { answer, ask, draw, enter, pause, seeThrough, Sightings, tell } from "./support/schedule";
@@ -365,42 +366,10 @@ test("whoever signs out in one tab is signed out in all, and nothing of theirs s
 });
 
 /** Makes what the device keeps older. */
-function age(page: Page, by: number): Promise<void> {
-  return page.evaluate(
-    (by) =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open("mdr-portal");
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const change = opening.result.transaction("drafts", "readwrite");
-          const store = change.objectStore("drafts");
-          const keys = store.getAllKeys();
-          keys.onsuccess = () => {
-            for (const key of keys.result) if (String(key).endsWith(":begun")) store.put(String(Date.now() - by), key);
-          };
-          change.oncomplete = () => resolve();
-          opening.result.close();
-        };
-      }),
-    by,
-  );
-}
+const age = (page: Page, by: number) => overwrite(page, "drafts", ":begun", String(Date.now() - by));
 
 /** The texts that the device keeps. */
-function drafts(page: Page): Promise<string[]> {
-  return page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open("mdr-portal");
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const all = opening.result.transaction("drafts").objectStore("drafts").getAll();
-          all.onsuccess = () => resolve(all.result);
-          opening.result.close();
-        };
-      }),
-  );
-}
+const drafts = async (page: Page) => (await kept(page, "drafts")).map(([, text]) => text);
 
 const SEEDS = process.env.PORTAL_THOROUGH ? 100 : 5;
 

@@ -1,5 +1,6 @@
 /** Two tabs with the same question open: what one has settled, the other does not do once more. */
 
+import { kept, overwrite } from "./support/disk";
 import { card, confirm, effects, executions, ISOLATE, isolate } from "./support/response";
 import { expect, type Page, signIn, test } from "./support/test";
 
@@ -32,42 +33,10 @@ async function hold(page: Page, asked: RegExp): Promise<() => void> {
 }
 
 /** What the device notes of decisions that were settled. */
-function marks(page: Page): Promise<string[]> {
-  return page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open("mdr-portal");
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const keys = opening.result.transaction("outbox").objectStore("outbox").getAllKeys();
-          keys.onsuccess = () => resolve(keys.result.map(String).filter((key) => key.includes("/settled/")));
-          opening.result.close();
-        };
-      }),
-  );
-}
+const marks = async (page: Page) => (await kept(page, "outbox")).filter(([name]) => name.includes("/settled/"));
 
 /** Makes what the device notes of them older. */
-function age(page: Page, by: number): Promise<void> {
-  return page.evaluate(
-    (by) =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open("mdr-portal");
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const change = opening.result.transaction("outbox", "readwrite");
-          const store = change.objectStore("outbox");
-          const keys = store.getAllKeys();
-          keys.onsuccess = () => {
-            for (const key of keys.result) if (String(key).includes("/settled/")) store.put(`settled&${Date.now() - by}`, key);
-          };
-          change.oncomplete = () => resolve();
-          opening.result.close();
-        };
-      }),
-    by,
-  );
-}
+const age = (page: Page, by: number) => overwrite(page, "outbox", "/settled/", `settled&${Date.now() - by}`);
 
 test("a question that was open while the other tab settled it is answered with words, not with a second action", async ({ page, context, sandbox }) => {
   const { ransomware } = await sandbox.get("showcase");

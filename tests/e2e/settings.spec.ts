@@ -1,3 +1,4 @@
+import { onDisk } from "./support/disk";
 import { type Sandbox } from "./support/sandbox";
 import { atRest, expect, type Locator, type Page, signIn, test } from "./support/test";
 
@@ -8,22 +9,6 @@ const START = `${SETTINGS}/get-started`;
 
 function step(page: Page, name: string): Locator {
   return page.getByRole("heading", { level: 2, name, exact: true });
-}
-
-/** Waits until what was typed is on the disk of this device, and says so. */
-async function onDisk(page: Page, words: string): Promise<void> {
-  await expect
-    .poll(async () => {
-      return page.evaluate(async () => {
-        const open = indexedDB.open("mdr-portal");
-        await new Promise((resolve) => (open.onsuccess = resolve));
-        const all = open.result.transaction("drafts").objectStore("drafts").getAll();
-        await new Promise((resolve) => (all.onsuccess = resolve));
-        open.result.close();
-        return JSON.stringify(all.result);
-      });
-    })
-    .toContain(words);
 }
 
 async function firstRun(sandbox: Sandbox): Promise<void> {
@@ -150,7 +135,7 @@ test("whatever was typed at any step is there again after the tab was killed", a
 
   const respond = () => tab.getByRole("checkbox", { name: "Respond directly to active threats" });
   await respond().click();
-  await killed('\\"respondDirectly\\":true');
+  await killed('"respondDirectly":true');
   await expect(respond()).toBeChecked();
   await next(tab).click();
   await expect(step(tab, "Exclusions")).toBeVisible();
@@ -158,7 +143,7 @@ test("whatever was typed at any step is there again after the tab was killed", a
   // The welcome holds nothing but the way to where one was.
   await tab.goto(START);
   await expect(tab.getByRole("link", { name: "Continue" })).toBeVisible();
-  await killed('\\"respondDirectly\\":true');
+  await killed('"respondDirectly":true');
   await tab.getByRole("link", { name: "Continue" }).click();
   await expect(step(tab, "Exclusions")).toBeVisible();
 
