@@ -287,6 +287,8 @@ async function commented(sandbox: Sandbox): Promise<number> {
 }
 
 async function skip(page: Page, title: string, reason: string): Promise<void> {
+  // What is known of the devices comes after the cards, and moves those below.
+  await atRest(page);
   await card(page, title).getByRole("button", { name: "Skip", exact: true }).click();
   await page.getByRole("textbox", { name: "Reason (optional)" }).fill(reason);
   await confirm(page, "Yes, skip this action");

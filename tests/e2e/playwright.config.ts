@@ -23,6 +23,9 @@ export default defineConfig({
     locale: "en-US",
     timezoneId: "Europe/Vienna",
     viewport: { width: 1440, height: 900 },
+    // What axe sees between two backgrounds, or of a message that fades in, is a contrast that nobody reads by. It also takes a
+    // sixth of the time of all tests.
+    contextOptions: { reducedMotion: "reduce" },
     actionTimeout: 10_000,
     // Actions, network and console of a failed test, and a picture of its end. Filming every test would take a fifth of
     // the time of all of them; `--trace on` has film and copies of the page at every step.

@@ -11,26 +11,10 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
  * fifths of the time a look takes, and every test ends with one.
  */
 export async function axeFindings(page: Page): Promise<string[]> {
-  await still(page);
   const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).withTags(RULES);
   const { violations } = await axe.setLegacyMode(page.frames().length === 1).analyze();
   return violations.map(({ id, help, nodes }) => {
     const places = nodes.map((node) => node.html.slice(0, 200));
     return [`axe ${id}: ${help}`, ...places].join("\n    ");
   });
-}
-
-/**
- * Nothing moves from here on, and what moves is at its end: half-way between two backgrounds, or of a message that fades in, a
- * label has a contrast that nobody reads it by.
- */
-async function still(page: Page): Promise<void> {
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  for (const frame of page.frames()) {
-    await frame.evaluate(() => {
-      for (const one of document.getAnimations()) {
-        if (one instanceof CSSTransition) one.finish();
-      }
-    });
-  }
 }
