@@ -62,7 +62,7 @@ pub fn router(app: &App) -> Router {
 
 /// The tenant as it was generated; whoever is signed in stays so.
 async fn reset(State(app): State<App>) -> Result<StatusCode, Refusal> {
-    app.faults.clear();
+    app.faults.begin_anew();
     app.requests.clear();
     app.limits.clear();
     app.disagreements.clear();

@@ -1,5 +1,6 @@
 //! Faults a test asks for: delays, errors, and answers lost after (or before) the work was done.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::{sync::Mutex, time::Duration};
 
 use axum::{
@@ -58,8 +59,9 @@ fn once() -> u32 {
 #[derive(Clone, Copy, Debug)]
 pub struct Injected;
 
+/// The faults to come, and how often the tenant has begun anew.
 #[derive(Default)]
-pub struct Faults(Mutex<Vec<Fault>>);
+pub struct Faults(Mutex<Vec<Fault>>, AtomicU64);
 
 impl Faults {
     pub fn add(&self, fault: Fault) {
@@ -72,6 +74,12 @@ impl Faults {
         if let Ok(mut faults) = self.0.lock() {
             faults.clear();
         }
+    }
+
+    /// The tenant begins anew: what would still be committed late was for the one before.
+    pub fn begin_anew(&self) {
+        self.clear();
+        self.1.fetch_add(1, Ordering::SeqCst);
     }
 
     pub fn pending(&self) -> Vec<Fault> {
@@ -151,9 +159,12 @@ pub async fn inject(State(app): State<App>, request: Request, next: Next) -> Res
     };
     tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
     if let Some(wait) = fault.commit_after_ms {
+        let tenant = app.faults.1.load(Ordering::SeqCst);
         tokio::spawn(async move {
             tokio::time::sleep(Duration::from_millis(wait)).await;
-            next.run(request).await;
+            if app.faults.1.load(Ordering::SeqCst) == tenant {
+                next.run(request).await;
+            }
         });
         return hang_up();
     }
