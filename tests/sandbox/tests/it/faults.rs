@@ -171,3 +171,26 @@ async fn a_change_of_an_alert_can_come_after_it_was_read_back() {
     }
     panic!("the change never came");
 }
+
+#[tokio::test]
+async fn a_change_that_would_come_late_does_not_come_into_the_next_tenant() {
+    let client = Client::new(20);
+    let token = client.token(OPERATOR, "graph").await;
+    let list = "/v1.0/security/alerts_v2?$top=1";
+    let before = client.read(&token, "graph", list).await.rows()[0].clone();
+    let path = format!(
+        "/v1.0/security/alerts_v2/{}",
+        before["id"].as_str().unwrap()
+    );
+    let fault = json!({
+        "host": "graph", "method": "PATCH", "pathContains": "/alerts_v2/", "commitAfterMs": 60,
+    });
+    client.steer("faults", fault).await;
+    let body = json!({ "assignedTo": "omar.haddad@contoso.com" });
+    let lost = client.write(&token, ("PATCH", "graph"), &path, body).await;
+    assert!(lost.hung_up);
+    client.steer("reset", json!({})).await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    let after = client.read(&token, "graph", &path).await.json();
+    assert_eq!(after["assignedTo"], before["assignedTo"]);
+}
