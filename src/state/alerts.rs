@@ -192,11 +192,7 @@ fn settle<T: Clone + Send + Sync + 'static>(
     load: RwSignal<Load<T>>,
     answer: Result<T, ApiError>,
 ) {
-    session.connection().heard(&answer);
-    match &answer {
-        Ok(_) => session.works(),
-        Err(error) => session.heard(error),
-    }
+    session.answered(answer.as_ref().err());
     if let Some(before) = load.try_get_untracked() {
         let _ = load.try_set(before.settle(answer, Timestamp(clock::now())));
     }

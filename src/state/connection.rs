@@ -6,6 +6,9 @@ use crate::domain::time::Timestamp;
 use crate::platform::{clock, observe, visibility};
 use crate::reactive::{Memo, RwSignal, Signal};
 
+/// What arrives so soon after the browser has lost its network was on its way before.
+const ON_ITS_WAY_MS: i64 = 2_000;
+
 /// The connection of this page.
 #[derive(Clone, Copy)]
 pub struct Connection {
@@ -37,14 +40,23 @@ impl Connection {
         Memo::new(move |_| self.lost.get().is_none()).into()
     }
 
-    /// Notes what came of a question.
-    pub(super) fn heard<T>(self, answer: &Result<T, ApiError>) {
-        match answer {
-            Err(ApiError::Offline) => self.lose(),
+    /// Notes what came of a question: the error, where it was one.
+    pub(super) fn heard(self, error: Option<&ApiError>) {
+        match error {
+            Some(ApiError::Offline) => self.lose(),
             // Neither says whether anything was reached.
-            Err(ApiError::TimedOut | ApiError::Aborted | ApiError::SignedOut { .. }) => {}
+            Some(ApiError::TimedOut | ApiError::Aborted | ApiError::SignedOut { .. }) => {}
+            _ if self.was_on_its_way() => {}
             _ => self.found(),
         }
+    }
+
+    /// Whether what has just arrived says nothing of now. Later the browser is not believed against an
+    /// answer: some never see the network that they use, and what waits for one would never be sent.
+    fn was_on_its_way(self) -> bool {
+        let since = self.lost.try_get_untracked().flatten();
+        let just = |since: Timestamp| clock::now() < since.0 + ON_ITS_WAY_MS;
+        since.is_some_and(just) && !visibility::online()
     }
 
     fn lose(self) {

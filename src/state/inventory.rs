@@ -124,11 +124,7 @@ impl Inventory {
         load: RwSignal<Load<T>>,
         answer: Result<T, ApiError>,
     ) {
-        self.session.connection().heard(&answer);
-        match &answer {
-            Ok(_) => self.session.works(),
-            Err(error) => self.session.heard(error),
-        }
+        self.session.answered(answer.as_ref().err());
         if let Some(before) = load.try_get_untracked() {
             let _ = load.try_set(before.settle(answer, Timestamp(clock::now())));
         }

@@ -130,6 +130,15 @@ impl Session {
         }
     }
 
+    /// Notes what came of a question, for the connection and the sign-in: the error, where it was one.
+    pub(super) fn answered(self, error: Option<&ApiError>) {
+        self.connection.heard(error);
+        match error {
+            None => self.works(),
+            Some(error) => self.heard(error),
+        }
+    }
+
     /// Notes a failure that ends the session. The page and what was typed stay as they are.
     pub(super) fn heard(self, error: &ApiError) {
         if matches!(error, ApiError::SignedOut { .. }) {

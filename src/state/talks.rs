@@ -311,11 +311,7 @@ impl Talks {
         signal: RwSignal<Load<T>>,
         answer: Result<T, ApiError>,
     ) {
-        self.session.connection().heard(&answer);
-        match &answer {
-            Ok(_) => self.session.works(),
-            Err(error) => self.session.heard(error),
-        }
+        self.session.answered(answer.as_ref().err());
         if let Some(before) = signal.try_get_untracked() {
             let _ = signal.try_set(before.settle(answer, Timestamp(clock::now())));
         }

@@ -172,6 +172,31 @@ test("without a network every page says since when, and is fresh again by itself
   await expect(page.getByText("Not up to date.")).toHaveCount(0);
 });
 
+test("an answer that was on its way when the network went does not say that it is back", async ({ page, context, guard }) => {
+  guard.expectLostConnection();
+  await signIn(page, "Omar Haddad", "/incidents");
+  await expect(page.getByRole("grid", { name: "Incidents" })).toBeVisible();
+  await atRest(page);
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  const asked = page.waitForRequest(/graph\.localhost.*\/security\/incidents/);
+  await page.route(/graph\.localhost.*\/security\/incidents/, async (route) => {
+    await arrived;
+    await route.fulfill({ json: { value: [] }, headers: { "access-control-allow-origin": "*" } });
+  });
+  // A return of the network asks for changes at once.
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await asked;
+  await context.setOffline(true);
+  const lost = banner(page, /^No connection since/);
+  await expect(lost).toBeVisible();
+  const answered = page.waitForResponse(/graph\.localhost.*\/security\/incidents/);
+  arrive();
+  await answered;
+  await atRest(page);
+  await expect(lost).toBeVisible();
+});
+
 test("a service that cannot be reached is said although the browser sees a network, and noticed when it is back", async ({ page, context, guard }) => {
   guard.expectLostConnection();
   await page.clock.install();

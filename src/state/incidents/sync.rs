@@ -192,9 +192,8 @@ impl Incidents {
         answer: Result<Page, ApiError>,
         trail: &mut Trail,
     ) -> Result<Page, ApiError> {
-        self.session.connection().heard(&answer);
-        let page = answer.inspect_err(|error| self.session.heard(error))?;
-        self.session.works();
+        self.session.answered(answer.as_ref().err());
+        let page = answer?;
         match &page.next {
             Some(next) if trail.leads_back(next) => Err(ApiError::BadReply {
                 at: t!("the pages of the list lead round in a circle").to_owned(),
