@@ -73,7 +73,7 @@ test("what is still being checked is said beside what is known already, and hold
   const until = new Promise<void>((resolve) => (letGo = resolve));
   await page.route(/incidentTasks\?.*filter=status/, async (route) => (await until, await route.continue()));
   await signIn(page, "Omar Haddad", open(ransomware.id));
-  const checking = "Still being checked: whether another incident asks for the same.";
+  const checking = "Still being checked: whether anything speaks against it.";
   await expect(card(page, ISOLATE).getByText(/An automated investigation is at this target/)).toBeVisible();
   await expect(card(page, ISOLATE).getByText(checking)).toBeVisible();
   await card(page, ISOLATE).getByRole("button", { name: "Isolate device", exact: true }).click();

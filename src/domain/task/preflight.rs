@@ -50,7 +50,18 @@ pub struct Warning {
     pub text: String,
 }
 
-/// What to know before a task is run, the gravest first.
+impl Facts<'_> {
+    /// Whether anything that is not known is being read.
+    fn still_asking(&self) -> bool {
+        let asking = self.asking;
+        asking.device && self.actions.is_none()
+            || asking.tasks && self.tasks.is_none()
+            || asking.investigations && self.investigated.is_none()
+            || *self.excluded == Exclusion::Asking
+    }
+}
+
+/// What to know before a task is run, the gravest first; nothing where all is known and clear.
 pub fn warnings(task: &Task, facts: &Facts<'_>) -> Vec<Warning> {
     let mut found = Vec::new();
     let mut add = |grave: bool, text: String| found.push(Warning { grave, text });
@@ -67,10 +78,7 @@ pub fn warnings(task: &Task, facts: &Facts<'_>) -> Vec<Warning> {
                 t!("An automated investigation is at this target (alert: {alert}). Check that it is not already doing this."),
             );
         }
-        None if facts.asking.investigations => add(
-            false,
-            t!("Still being checked: whether an automated investigation is already doing this.").into(),
-        ),
+        None if facts.asking.investigations => {}
         None => add(
             false,
             t!("It is not known whether an automated investigation is already doing this: check first.").into(),
@@ -86,6 +94,13 @@ pub fn warnings(task: &Task, facts: &Facts<'_>) -> Vec<Warning> {
             t!("What is shown was read {when}. It is read again before anything is sent."),
         );
     }
+    // One line for all of it: what stands below must not move while one answer after the other comes.
+    if facts.still_asking() {
+        add(
+            false,
+            t!("Still being checked: whether anything speaks against it.").into(),
+        );
+    }
     found.sort_by_key(|warning| !warning.grave);
     found
 }
@@ -93,10 +108,7 @@ pub fn warnings(task: &Task, facts: &Facts<'_>) -> Vec<Warning> {
 /// Whether an exclusion is why it is left to the customer.
 fn left_to_you(excluded: &Exclusion) -> Option<String> {
     Some(match excluded {
-        Exclusion::None => return None,
-        Exclusion::Asking => {
-            t!("Still being checked: whether Defender Experts may act on this target.").into()
-        }
+        Exclusion::None | Exclusion::Asking => return None,
         Exclusion::Unknown => t!(
             "It is not known whether Defender Experts may act on this target: the exclusions could not be read."
         )
@@ -128,10 +140,7 @@ fn on_the_device(task: &Task, facts: &Facts<'_>, add: &mut impl FnMut(bool, Stri
             asked_already(task, actions, facts.now, add);
             in_force_already(task, actions, facts.now, add);
         }
-        None if facts.asking.device => add(
-            false,
-            t!("Still being checked: what this device has been asked for already, and whether this is in force.").into(),
-        ),
+        None if facts.asking.device => {}
         None => add(
             false,
             t!("It is not known what this device has been asked for already, or whether this is in force.").into(),
@@ -224,14 +233,13 @@ fn in_force_already(
 /// The same or the opposite, asked of the same target by another task.
 fn elsewhere(task: &Task, facts: &Facts<'_>, add: &mut impl FnMut(bool, String)) {
     let Some(tasks) = facts.tasks else {
-        let words = if facts.asking.tasks {
-            t!("Still being checked: whether another incident asks for the same.")
-        } else {
-            t!(
-                "It is not known whether another incident asks for the same: the actions could not be read."
-            )
-        };
-        return add(false, words.into());
+        if !facts.asking.tasks {
+            add(
+                false,
+                t!("It is not known whether another incident asks for the same: the actions could not be read.").into(),
+            );
+        }
+        return;
     };
     let opposite = task.action.opposite();
     let others = tasks.iter().filter(|other| {
@@ -446,13 +454,37 @@ mod tests {
         };
         let all = warnings(&isolate, &facts);
         let checked = |one: &Warning| one.text.starts_with("Still being checked");
-        assert_eq!((all.len(), all.iter().all(checked)), (4, true), "{all:?}");
+        assert_eq!((all.len(), all.iter().all(checked)), (1, true), "{all:?}");
         let known = Facts {
             investigated: Some(&alerts),
             ..facts
         };
         let all = warnings(&isolate, &known);
-        assert_eq!((all.len(), all[0].grave), (4, true), "{all:?}");
+        assert_eq!((all.len(), all[0].grave), (2, true), "{all:?}");
+        assert!(checked(&all[1]), "{all:?}");
+        // Each of them alone is said, too.
+        let each = [
+            Facts {
+                actions: None,
+                ..clear()
+            },
+            Facts {
+                tasks: None,
+                ..clear()
+            },
+            Facts {
+                investigated: None,
+                ..clear()
+            },
+            Facts {
+                excluded: &Exclusion::Asking,
+                ..clear()
+            },
+        ];
+        for facts in each {
+            let all = warnings(&isolate, &Facts { asking, ..facts });
+            assert!(all.len() == 1 && checked(&all[0]), "{all:?}");
+        }
         // What has been read is not asked about any more.
         let read = Facts { asking, ..clear() };
         assert_eq!(warnings(&isolate, &read), vec![]);

@@ -161,7 +161,8 @@ fn preflight(task: &Arc<Task>, setting: Setting) -> Option<AnyView> {
     due.then(|| warned(task.clone(), setting))
 }
 
-/// What speaks against it, and what is not known; nothing where all is clear.
+/// What speaks against it, and what is not known, or that all is clear. There is a line in each case, so
+/// that the buttons below stay where they are while it is being checked.
 pub(super) fn warned(task: Arc<Task>, setting: Setting) -> AnyView {
     dynamic(move || {
         let found = setting.warnings(&task);
@@ -171,9 +172,12 @@ pub(super) fn warned(task: Arc<Task>, setting: Setting) -> AnyView {
         });
         let grave = grave.collect_any();
         let rest = found.iter().filter(|one| !one.grave);
-        let rest = rest
+        let mut rest: Vec<_> = rest
             .map(|one| view! { <li>{one.text.clone()}</li> })
-            .collect_any();
+            .collect();
+        if found.is_empty() {
+            rest.push(view! { <li>{text::CLEAR.to_owned()}</li> });
+        }
         view! {
             {grave}
             {(!rest.is_empty())

@@ -45,6 +45,8 @@ pub(super) const DRAGS_ON: &str = t!(
 pub(super) const THEN_CONFIRM: &str = t!("Then confirm here that it is done.");
 pub(super) const DEVICE_DETAILS: &str = t!("View device details");
 pub(super) const BEFORE_RUNNING: &str = t!("Before you run it");
+pub(super) const CLEAR: &str =
+    t!("Checked in the last two minutes: nothing known speaks against it.");
 pub(super) const FAILED_ADVICE: &str = t!(
     "Try it again, look at the device under View device details, or ask Defender Experts in the chat."
 );
