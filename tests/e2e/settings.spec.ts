@@ -253,6 +253,102 @@ test("two administrators of one draft see both versions, and neither loses", asy
   await elsewhere.close();
 });
 
+const RESPOND = "Respond directly to active threats";
+const INVESTIGATE = "Investigate incidents and guide my responses";
+const CONFLICT = "Somebody else has changed this meanwhile.";
+const IN_FORCE = "The service has confirmed your settings: they are in force.";
+
+/** Saves one of the two permissions on its own page. */
+async function savedElsewhere(page: Page, name: string): Promise<void> {
+  await page.goto(`${SETTINGS}/permissions`);
+  await page.getByRole("checkbox", { name }).click();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Saved. The service has confirmed it.").first()).toBeVisible();
+}
+
+test("what was saved by itself since the wizard was left is not written over by it", async ({ page }) => {
+  await signIn(page, "Ada Lindqvist", `${START}/exclusions`);
+  await page.getByRole("checkbox", { name: "Exclude all high-value devices" }).click();
+  await onDisk(page, '"excludeAllHighValueDevices":true');
+  await savedElsewhere(page, RESPOND);
+  await page.goto(`${START}/review`);
+  await expect(page.getByRole("row", { name: /Exclude all high-value devices Off On/ })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Permissions" }).getByText("No change.")).toBeVisible();
+  await page.getByRole("button", { name: "Submit" }).click();
+  await expect(page.getByText(IN_FORCE)).toBeVisible();
+  await page.goto(`${SETTINGS}/permissions`);
+  await expect(page.getByRole("checkbox", { name: RESPOND })).not.toBeChecked();
+});
+
+test("a draft that something saved by itself has overtaken asks which of the two is to hold", async ({ page }) => {
+  await signIn(page, "Ada Lindqvist", `${START}/permissions`);
+  await page.getByRole("checkbox", { name: RESPOND }).click();
+  await page.getByRole("button", { name: "Next", exact: true }).click();
+  await expect(page.getByText("Draft saved for all administrators")).toBeVisible();
+  await savedElsewhere(page, INVESTIGATE);
+  await page.goto(`${START}/review`);
+  const both = page.getByRole("region", { name: CONFLICT });
+  await expect(both.getByRole("row", { name: /Investigate incidents and guide my responses Off On/ })).toBeVisible();
+  await expect(both.getByRole("row", { name: /Respond directly to active threats On Off/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Submit" })).toHaveAttribute("aria-disabled", "true");
+  await both.getByRole("button", { name: "Go on with mine" }).click();
+  await expect(page.getByText("Draft saved for all administrators")).toBeVisible();
+  // It has been decided: nobody is asked again.
+  await page.reload();
+  await expect(page.getByRole("row", { name: /Respond directly to active threats On Off/ })).toBeVisible();
+  await expect(both).toHaveCount(0);
+});
+
+test("what another administrator drafts before Submit is seen before it is decided", async ({ page, sandbox, browser }) => {
+  await signIn(page, "Ada Lindqvist", `${START}/permissions`);
+  await page.getByRole("checkbox", { name: RESPOND }).click();
+  await page.getByRole("link", { name: /^Review/ }).click();
+  await expect(page.getByText("Draft saved for all administrators")).toBeVisible();
+  const elsewhere = await browser.newContext({ baseURL: sandbox.origin("portal") });
+  const other = await elsewhere.newPage();
+  await signIn(other, "Gabriel Adeyemi", `${START}/permissions`);
+  await expect(other.getByRole("checkbox", { name: RESPOND })).not.toBeChecked();
+  await other.getByRole("checkbox", { name: RESPOND }).click();
+  await other.getByRole("checkbox", { name: INVESTIGATE }).click();
+  await other.getByRole("button", { name: "Next", exact: true }).click();
+  await expect(other.getByText("Draft saved for all administrators")).toBeVisible();
+  await page.getByRole("button", { name: "Submit" }).click();
+  const both = page.getByRole("region", { name: CONFLICT });
+  await expect(both.getByText("Last changed by Gabriel Adeyemi")).toBeVisible();
+  await both.getByRole("button", { name: "Take theirs" }).click();
+  await page.getByRole("button", { name: "Submit" }).click();
+  await expect(page.getByText(IN_FORCE)).toBeVisible();
+  await page.goto(`${SETTINGS}/permissions`);
+  await expect(page.getByRole("checkbox", { name: INVESTIGATE })).not.toBeChecked();
+  await elsewhere.close();
+});
+
+test("a draft that cannot be read is said to be so, and can be asked for again", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(500);
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "/settings/draft", status: 500 });
+  await signIn(page, "Ada Lindqvist", `${START}/permissions`);
+  await expect(page.getByRole("heading", { name: /^The settings could not be loaded/ })).toBeVisible();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("checkbox", { name: RESPOND })).toBeVisible();
+});
+
+test("what was saved section by section before the first run can be submitted as it is", async ({ page, sandbox }) => {
+  await firstRun(sandbox);
+  await signIn(page, "Ada Lindqvist", `${SETTINGS}/contacts`);
+  await page.getByRole("combobox", { name: "Contact person or team" }).fill("Night desk");
+  await page.getByRole("textbox", { name: "Email" }).fill("night@contoso.com");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Saved. The service has confirmed it.").first()).toBeVisible();
+  await page.goto(`${START}/permissions`);
+  for (const name of ["Exclusions", "Contacts", "Teams", "Review"]) {
+    await page.getByRole("button", { name: "Next", exact: true }).click();
+    await expect(step(page, name)).toBeVisible();
+  }
+  await page.getByRole("button", { name: "Submit" }).click();
+  await expect(page.getByText(IN_FORCE)).toBeVisible();
+});
+
 test("skipping the exclusions discards what was added, after saying what; the exclusions in force stay", async ({ page }) => {
   await signIn(page, "Ada Lindqvist", `${START}/exclusions`);
   await page.getByRole("button", { name: "Add device groups" }).click();
@@ -408,6 +504,33 @@ test("the hours in which nobody can be reached follow the contacts as they are w
   await page.getByRole("button", { name: "Remove: Omar Haddad" }).click();
   await expect(strip.getByRole("status")).toHaveText("Nobody can be reached by phone at any hour of the week.");
   await expect(page.getByRole("alert").filter({ hasText: "Add at least one contact for incident notification" })).toBeVisible();
+});
+
+test("hours come back after another kind was tried, stay hours around the clock, and are never blank", async ({ page }) => {
+  await signIn(page, "Ada Lindqvist", `${SETTINGS}/contacts`);
+  await page.getByRole("button", { name: "Edit: Contoso SOC" }).click();
+  const kind = page.getByRole("combobox", { name: "Can be reached" });
+  const zone = page.getByRole("combobox", { name: "Time zone of the contact" });
+  const [from, to] = [page.getByLabel("From", { exact: true }), page.getByLabel("To", { exact: true })];
+  await kind.selectOption("At these hours");
+  await zone.selectOption("Asia/Tokyo");
+  await from.fill("06:30");
+  for (const other of ["Around the clock", "Hours not stated"]) {
+    await kind.selectOption(other);
+    await expect(from).toHaveCount(0);
+    await kind.selectOption("At these hours");
+    await expect(zone).toHaveValue("Asia/Tokyo");
+    await expect(from).toHaveValue("06:30");
+  }
+
+  for (const day of ["Sat", "Sun"]) await page.getByRole("checkbox", { name: day, exact: true }).check();
+  for (const time of [from, to]) await time.fill("00:00");
+  await expect(kind).toHaveValue("some");
+  await expect(to).toBeVisible();
+
+  await from.fill("");
+  await to.focus();
+  await expect(from).toHaveValue("00:00");
 });
 
 test("a contact that is being changed stays itself while the list moves, and no half contact is lost", async ({ page }) => {

@@ -1,7 +1,7 @@
 //! The settings in words, and what differs between two of them: "what would change" before saving, both
 //! versions after a conflict, and a line of the audit are all this.
 
-use super::{Contact, Hours, Section, Sections, Span, body};
+use super::{Contact, Group, Hours, Section, Sections, Span, body};
 use lexicon::t;
 
 /// The names of the two permissions.
@@ -46,53 +46,81 @@ pub struct Change {
     pub after: String,
 }
 
-/// What differs in a section.
+/// What differs in a section. A group is the same by its id: its name may be another's, too.
 pub fn changes(before: &Sections, after: &Sections, section: Section) -> Vec<Change> {
-    let (old, mut new) = (facts(before, section), facts(after, section));
+    let (old, mut new) = (told(before, after, section), told(after, before, section));
     let mut changes = Vec::new();
-    for (what, before) in old {
-        let at = new.iter().position(|(known, _)| *known == what);
-        let after = at.map(|at| new.remove(at).1).unwrap_or_default();
-        if before != after {
+    for Fact { key, what, how } in old {
+        let at = new.iter().position(|known| known.key == key);
+        let after = at.map(|at| new.remove(at).how).unwrap_or_default();
+        if how != after {
             changes.push(Change {
                 what,
-                before,
+                before: how,
                 after,
             });
         }
     }
-    changes.extend(new.into_iter().map(|(what, after)| Change {
-        what,
+    changes.extend(new.into_iter().map(|fact| Change {
+        what: fact.what,
         before: String::new(),
-        after,
+        after: fact.how,
     }));
     changes
 }
 
 /// Everything a section says: what, and how it is.
 pub fn facts(sections: &Sections, section: Section) -> Vec<(String, String)> {
-    let switch = |on: bool| if on { ON } else { OFF };
+    let told = told(sections, sections, section).into_iter();
+    told.map(|fact| (fact.what, fact.how)).collect()
+}
+
+/// One thing that a section says.
+struct Fact {
+    /// What makes it the same thing in another version.
+    key: String,
+    what: String,
+    how: String,
+}
+
+impl Fact {
+    fn new(what: impl Into<String>, how: impl Into<String>) -> Fact {
+        let what = what.into();
+        Fact {
+            key: what.clone(),
+            what,
+            how: how.into(),
+        }
+    }
+}
+
+/// Everything a section says, in words that tell it from what another version says.
+fn told(sections: &Sections, other: &Sections, section: Section) -> Vec<Fact> {
+    let switch = |name: &str, on: bool| Fact::new(name, if on { ON } else { OFF });
     match section {
         Section::Permissions => vec![
-            (
-                INVESTIGATE.into(),
-                switch(sections.permissions.investigate).into(),
-            ),
-            (RESPOND.into(), switch(sections.permissions.respond).into()),
+            switch(INVESTIGATE, sections.permissions.investigate),
+            switch(RESPOND, sections.permissions.respond),
         ],
         Section::Exclusions => {
-            let all = &sections.exclusions;
+            let (all, other) = (&sections.exclusions, &other.exclusions);
             let devices = all.devices.iter().map(|group| {
-                let name = &group.name;
-                (t!("Device group {name}"), EXCLUDED.into())
+                let name = told_apart(group, [&all.devices, &other.devices]);
+                Fact {
+                    key: format!("device {}", group.id),
+                    ..Fact::new(t!("Device group {name}"), EXCLUDED)
+                }
             });
             let users = all.users.iter().map(|group| {
-                let name = &group.name;
-                (t!("User group {name}"), EXCLUDED.into())
+                let name = told_apart(group, [&all.users, &other.users]);
+                Fact {
+                    key: format!("user {}", group.id),
+                    ..Fact::new(t!("User group {name}"), EXCLUDED)
+                }
             });
             let switches = [
-                (HIGH_DEVICES.into(), switch(all.high_value_devices).into()),
-                (HIGH_USERS.into(), switch(all.high_value_users).into()),
+                switch(HIGH_DEVICES, all.high_value_devices),
+                switch(HIGH_USERS, all.high_value_users),
             ];
             devices.chain(users).chain(switches).collect()
         }
@@ -101,14 +129,25 @@ pub fn facts(sections: &Sections, section: Section) -> Vec<(String, String)> {
             let contacts = sections.contacts.iter().map(|contact| {
                 order += usize::from(contact.incident);
                 let (name, mail) = (&contact.name, &contact.mail);
-                (t!("{name} ({mail})"), about(contact, order))
+                Fact::new(t!("{name} ({mail})"), about(contact, order))
             });
             contacts.collect()
         }
         Section::Teams => vec![
-            (TEAMS.into(), switch(sections.teams.enabled).into()),
-            (HUNTING.into(), switch(sections.teams.hunting).into()),
+            switch(TEAMS, sections.teams.enabled),
+            switch(HUNTING, sections.teams.hunting),
         ],
+    }
+}
+
+/// The name of a group, with its id where another one of these has the same name.
+fn told_apart(group: &Group, all: [&[Group]; 2]) -> String {
+    let Group { id, name } = group;
+    let twin = |other: &Group| other.name == *name && other.id != *id;
+    if all.into_iter().flatten().any(twin) {
+        t!("{name} ({id})")
+    } else {
+        name.clone()
     }
 }
 

@@ -81,6 +81,11 @@ fn everything_half_written_comes_back_from_the_device() {
             },
         )),
         base: "\"v1\"".into(),
+        ground: Sections {
+            contacts: vec![ada()],
+            ..Sections::default()
+        },
+        sent: r#"{"step":"review"}"#.into(),
         reached: 3,
         intent: Some(("key".into(), "\"v1\"".into())),
     };
@@ -150,6 +155,47 @@ fn what_would_change_is_what_differs_and_nothing_else() {
     assert_eq!(
         of(Section::Teams),
         [change("Communicate on Teams", "On", "Off")]
+    );
+}
+
+#[test]
+fn groups_of_one_name_are_told_apart_and_one_that_was_renamed_is_the_same() {
+    let group = |id: &str, name: &str| Group {
+        id: id.into(),
+        name: name.into(),
+    };
+    let with = |users: Vec<Group>| Sections {
+        exclusions: Exclusions {
+            users,
+            ..Exclusions::default()
+        },
+        ..Sections::default()
+    };
+    let of = |before: &Sections, after: &Sections| -> Vec<[String; 3]> {
+        let all = changes(before, after, Section::Exclusions).into_iter();
+        all.map(|change| [change.what, change.before, change.after])
+            .collect()
+    };
+    let wrong = with(vec![group("1", "Executives"), group("3", "Board")]);
+    let right = with(vec![group("2", "Executives"), group("3", "Board of 2026")]);
+    let change = |what: &str, before: &str, after: &str| [what, before, after].map(str::to_owned);
+    assert_eq!(
+        of(&wrong, &right),
+        [
+            change("User group Executives (1)", "Excluded", ""),
+            change("User group Executives (2)", "", "Excluded"),
+        ]
+    );
+    let both = with(vec![group("1", "Executives"), group("2", "Executives")]);
+    assert_eq!(
+        of(&both, &with(Vec::new()))[1],
+        change("User group Executives (2)", "Excluded", "")
+    );
+    let names = facts(&both, Section::Exclusions);
+    assert_eq!(names[0].0, "User group Executives (1)");
+    assert_eq!(
+        facts(&right, Section::Exclusions)[0].0,
+        "User group Executives"
     );
 }
 
@@ -369,4 +415,75 @@ fn what_a_server_points_at_is_called_by_its_name() {
     ] {
         assert_eq!(all.culprit(pointer), name, "{pointer}");
     }
+}
+
+/// A form that was begun on what `some` says.
+fn begun() -> Work {
+    Work {
+        sections: some(),
+        ground: some(),
+        ..Work::default()
+    }
+}
+
+#[test]
+fn what_was_saved_elsewhere_is_taken_up_where_nobody_has_touched_it_here() {
+    let mut work = begun();
+    work.sections.permissions.respond = false;
+    let mut there = some();
+    there.contacts = vec![ada()];
+    there.teams.enabled = !there.teams.enabled;
+    assert_eq!(work.rebase(&there, &[], false), None);
+    assert!(work.sections.same(&there, Section::Contacts));
+    assert!(work.sections.same(&there, Section::Teams));
+    assert!(!work.sections.permissions.respond, "mine stays");
+    // Once more nothing is left to take up.
+    let before = work.clone();
+    assert_eq!(work.rebase(&there, &[], false), None);
+    assert_eq!(work, before);
+}
+
+#[test]
+fn what_was_changed_here_and_there_is_a_conflict_in_that_section_alone() {
+    let mut work = begun();
+    work.sections.permissions.respond = false;
+    work.sections.contacts = vec![];
+    let mut there = some();
+    there.contacts = vec![ada()];
+    let theirs = work.rebase(&there, &[], false).unwrap();
+    assert!(theirs.same(&there, Section::Contacts));
+    assert!(!theirs.permissions.respond, "mine is nobody's conflict");
+    assert!(work.sections.contacts.is_empty(), "mine stays meanwhile");
+    // My own draft, whose answer did not come, is none.
+    assert_eq!(work.clone().rebase(&there, &[], true), None);
+
+    let mut mine = work.clone();
+    mine.resolve(&theirs, true, "theirs".into());
+    assert_eq!((&*mine.base, mine.sections.contacts.len()), ("theirs", 0));
+    assert_eq!(mine.rebase(&there, &[], false), None);
+    work.resolve(&theirs, false, "theirs".into());
+    assert!(work.sections.same(&there, Section::Contacts));
+    assert!(!work.sections.permissions.respond);
+    assert_eq!(work.rebase(&there, &[], false), None);
+}
+
+#[test]
+fn what_is_in_force_does_not_give_way_unseen_to_a_draft_that_it_has_overtaken() {
+    // Nobody has filled in anything here: the draft is another administrator's.
+    let mut work = begun();
+    let mut there = some();
+    there.contacts = vec![ada()];
+    let theirs = work.rebase(&there, &[Section::Contacts], true).unwrap();
+    assert!(theirs.same(&there, Section::Contacts));
+    assert!(work.sections.same(&some(), Section::Contacts));
+}
+
+#[test]
+fn a_contact_that_is_being_written_keeps_its_list() {
+    let mut work = begun();
+    work.edit(0);
+    let mut there = some();
+    there.contacts = vec![ada()];
+    assert!(work.rebase(&there, &[], false).is_some());
+    assert!(work.sections.same(&some(), Section::Contacts));
 }

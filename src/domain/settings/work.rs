@@ -12,6 +12,10 @@ pub struct Work {
     pub contact: Option<(Option<usize>, Contact)>,
     /// The version on the server that this was begun on.
     pub base: String,
+    /// What stood there in each section when it was begun: a section that still says so has not been touched.
+    pub ground: Sections,
+    /// The wizard's draft as it was last put on its way to the server, whether it arrived or not.
+    pub sent: String,
     /// How far the wizard has been walked: steps up to this one may be gone to.
     pub reached: usize,
     /// The key of a submission whose outcome is not known, and the version it was of.
@@ -89,6 +93,53 @@ impl Work {
         self.sections == other.sections && self.contact == other.contact
     }
 
+    /// Takes up what stands on the server by now, in the sections that nobody has touched here. Where one was
+    /// changed here and there, and where what is in force has `overtaken` a draft, both stay as they are: then
+    /// this is what the form would say with theirs in place of mine. `ours` says that the draft there came from
+    /// here.
+    pub fn rebase(
+        &mut self,
+        there: &Sections,
+        overtaken: &[Section],
+        ours: bool,
+    ) -> Option<Sections> {
+        let mut theirs = None;
+        for section in Section::ALL {
+            let writing = section == Section::Contacts && self.contact.is_some();
+            let touched = writing || !self.sections.same(&self.ground, section);
+            let moved = !there.same(&self.ground, section);
+            if self.sections.same(there, section) {
+                // Who was new here may be known there.
+                if !writing {
+                    self.sections.take(there, section);
+                }
+            } else if overtaken.contains(&section) || touched && moved && !ours {
+                theirs
+                    .get_or_insert_with(|| self.sections.clone())
+                    .take(there, section);
+            } else if !touched {
+                self.sections.take(there, section);
+                self.ground.take(there, section);
+            }
+        }
+        theirs
+    }
+
+    /// Goes on after somebody has chosen between two versions: with theirs, or with mine over it.
+    pub fn resolve(&mut self, theirs: &Sections, mine: bool, base: String) {
+        for section in Section::ALL {
+            if !self.sections.same(theirs, section) {
+                self.ground.take(theirs, section);
+            }
+        }
+        self.base = base;
+        self.intent = None;
+        if !mine {
+            self.sections.clone_from(theirs);
+            self.contact = None;
+        }
+    }
+
     /// Goes on from what is in force since `sent` was saved. What has been typed meanwhile stays; whether
     /// nothing was.
     pub fn settle(&mut self, sent: &Work, now: &Sections, base: String) -> bool {
@@ -99,6 +150,7 @@ impl Work {
                 ..Work::default()
             };
         }
+        self.ground.clone_from(now);
         // A contact that was new is known by now: once more it would be told anew.
         for contact in &mut self.sections.contacts {
             let known = now.contacts.iter().find(|known| known.mail == contact.mail);
@@ -123,11 +175,13 @@ impl Work {
         };
         let (key, of) = self.intent.clone().unwrap_or_default();
         format!(
-            r#"{{"base":{},"reached":{},"key":{},"of":{},"contact":{contact},"sections":{}}}"#,
+            r#"{{"base":{},"sent":{},"reached":{},"key":{},"of":{},"contact":{contact},"ground":{},"sections":{}}}"#,
             body::quoted(&self.base),
+            body::quoted(&self.sent),
             self.reached,
             body::quoted(&key),
             body::quoted(&of),
+            body::write_some(&self.ground, |_| true),
             body::write_some(&self.sections, |_| true),
         )
     }
@@ -136,8 +190,13 @@ impl Work {
     pub fn restored(record: &str) -> Option<Work> {
         let read = json::read(record, |wire| {
             let mut work = Work::default();
-            if let Some(sections) = wire.object("sections") {
-                body::read_some(sections, &mut work.sections);
+            for (name, into) in [
+                ("sections", &mut work.sections),
+                ("ground", &mut work.ground),
+            ] {
+                if let Some(sections) = wire.object(name) {
+                    body::read_some(sections, into);
+                }
             }
             let place = |at: Option<i64>| at.and_then(|at| usize::try_from(at).ok());
             work.contact = wire.object("contact").and_then(|half| {
@@ -145,6 +204,7 @@ impl Work {
                 Some((place(half.int("at")), contact))
             });
             work.base = wire.needed("base");
+            work.sent = wire.text("sent").unwrap_or_default();
             work.reached = place(wire.int("reached")).unwrap_or_default();
             let intent = (wire.text("key"), wire.text("of"));
             if let (Some(key), Some(of)) = intent

@@ -5,6 +5,7 @@ use super::text;
 use crate::domain::settings::facts::{Change, changes};
 use crate::domain::settings::{Section, Sections};
 use crate::domain::text::visible;
+use crate::reactive::Memo;
 use crate::state::settings::form::{Form, Phase, Scope};
 use crate::ui::badge::Tone;
 use crate::ui::button::{Button, ButtonKind};
@@ -55,8 +56,9 @@ pub(super) fn table(
     .into_any()
 }
 
-/// Where a form stands, in words: nothing where there is nothing to say.
-pub(super) fn standing(form: Form, scope: Scope) -> AnyView {
+/// Where a form stands, in words: nothing where there is nothing to say. `begun` tells whether it has ever
+/// had what it is to be filled with: before that a failure is one of reading.
+pub(super) fn standing(form: Form, scope: Scope, begun: Memo<bool>) -> AnyView {
     dynamic(move || match form.phase().get() {
         Phase::Opening => view! { <Skeleton lines=6 /> }.into_any(),
         Phase::Conflict(theirs, stamp) => {
@@ -87,11 +89,7 @@ pub(super) fn standing(form: Form, scope: Scope) -> AnyView {
             .into_any()
         }
         Phase::Failed(error) => {
-            let now = form
-                .settings()
-                .in_force()
-                .with_untracked(|load| load.value().is_some());
-            if !now {
+            if !begun.get_untracked() {
                 let again = Callback::new(move |()| form.begin());
                 return view! { <ErrorPanel error what=text::WHAT on_retry=again /> }.into_any();
             }

@@ -6,13 +6,13 @@ use crate::domain::settings::body::{clock, minutes};
 use crate::domain::settings::facts::day;
 use crate::domain::settings::{Hours, Span};
 use crate::platform::intl;
-use crate::reactive::{Memo, Signal};
+use crate::reactive::{Effect, Memo, RwSignal, Signal, StoredValue};
 use crate::state::settings::form::Form;
 use crate::ui::button::{Button, ButtonKind, IconButton};
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::field::{Checkbox, Select, TextField};
 use crate::ui::icon::Glyph;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 const NONE: &str = "";
 const ALWAYS: &str = "always";
@@ -21,26 +21,50 @@ const SOME: &str = "some";
 /// The fields.
 pub(super) fn hours(form: Form) -> AnyView {
     let hours = Memo::new(move |_| current(form).hours);
+    // Hours that somebody writes stay hours, even where they come to be all of the week for a while.
+    let written = RwSignal::new(false);
     let kind = Memo::new(move |_| {
         match hours.get() {
             None => NONE,
-            Some(hours) if hours.spans == [Span::ALWAYS] => ALWAYS,
+            Some(hours) if hours.spans == [Span::ALWAYS] && !written.get() => ALWAYS,
             Some(_) => SOME,
         }
         .to_owned()
     });
+    let some = Memo::new(move |_| kind.get() == SOME);
+    // The hours last written come back to whoever tries another kind, and not to another contact.
+    let kept = StoredValue::<Hours>::default();
+    let whose = Memo::new(move |_| {
+        form.work()
+            .with(|work| work.contact.as_ref().map(|(at, _)| *at))
+    });
+    Effect::new(move |_| {
+        whose.get();
+        written.set(false);
+        kept.set_value(Hours {
+            zone: intl::local_zone(),
+            spans: vec![Span::OFFICE],
+        });
+    });
     let choose = move |kind: String| {
+        let wrote = some.get_untracked();
+        written.set(kind == SOME);
         change(form, |contact| {
-            let zone = contact.hours.take().map(|hours| hours.zone);
-            let zone = zone.unwrap_or_else(intl::local_zone);
-            let span = match kind.as_str() {
-                ALWAYS => Span::ALWAYS,
-                SOME => Span::OFFICE,
-                _ => return,
-            };
-            contact.hours = Some(Hours {
-                zone,
-                spans: vec![span],
+            kept.update_value(|kept| {
+                if let Some(hours) = contact.hours.take() {
+                    kept.zone = hours.zone;
+                    if wrote {
+                        kept.spans = hours.spans;
+                    }
+                }
+                contact.hours = match kind.as_str() {
+                    ALWAYS => Some(Hours {
+                        zone: kept.zone.clone(),
+                        spans: vec![Span::ALWAYS],
+                    }),
+                    SOME => Some(kept.clone()),
+                    _ => None,
+                };
             });
         });
     };
@@ -53,7 +77,6 @@ pub(super) fn hours(form: Form) -> AnyView {
         .map(|(value, words)| (value.to_owned(), words.to_owned()))
         .to_vec();
     let count = Memo::new(move |_| hours.get().map_or(0, |hours| hours.spans.len()));
-    let some = Memo::new(move |_| kind.get() == SOME);
     let zone = Signal::derive(move || hours.get().map(|hours| hours.zone).unwrap_or_default());
     let zones = move || {
         let mut zones = intl::zones();
@@ -66,6 +89,7 @@ pub(super) fn hours(form: Form) -> AnyView {
         zones.into_iter().map(named).collect::<Vec<_>>()
     };
     let set = move |at: usize, set: &dyn Fn(&mut Span)| {
+        written.set(true);
         change(form, |contact| {
             let span = contact
                 .hours
@@ -91,22 +115,34 @@ pub(super) fn hours(form: Form) -> AnyView {
             }
         });
         let time = move |label: &'static str, of: fn(&mut Span) -> &mut u16| {
-            let value = move || {
+            let value = Signal::derive(move || {
                 read()
                     .map(|mut span| clock(*of(&mut span)))
                     .unwrap_or_default()
+            });
+            let field = NodeRef::<html::Input>::new();
+            // A field that was emptied has changed nothing, and shows so once it is left.
+            let left = move |_| {
+                // Also where the field goes while it has the focus.
+                let value = value.try_get_untracked();
+                if let (Some(Some(field)), Some(value)) = (field.try_get_untracked(), value) {
+                    field.set_value(&value);
+                }
             };
             view! {
-                <TextField
-                    label
-                    kind="time"
-                    value=Signal::derive(value)
-                    on_input=move |typed: String| {
-                        if let Some(minutes) = minutes(&typed) {
-                            set(at, &|span| *of(span) = minutes);
+                <div on:focusout=left>
+                    <TextField
+                        label
+                        kind="time"
+                        value
+                        on_input=move |typed: String| {
+                            if let Some(minutes) = minutes(&typed) {
+                                set(at, &|span| *of(span) = minutes);
+                            }
                         }
-                    }
-                />
+                        node_ref=field
+                    />
+                </div>
             }
             .into_any()
         };

@@ -53,7 +53,7 @@ pub(super) fn section(settings: Settings, section: Section, view: Memo<String>) 
         })
     };
     view! {
-        {changes::standing(form, scope)}
+        {changes::standing(form, scope, begun)}
         {dynamic(content)}
         {audit::audit(settings, section, mark)}
     }

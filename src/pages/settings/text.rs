@@ -12,7 +12,7 @@ pub(super) const NAVIGATION: &str = t!("Defender Experts settings");
 pub(super) const WHAT: &str = t!("The settings");
 pub(super) const READ_ONLY: &str = t!("You can see everything here and change nothing.");
 pub(super) const NOT_ONBOARDED: &str = t!(
-    "The service has not been set up yet. Nothing below is in force before the first run is submitted."
+    "The service has not been set up yet: the first run has not been submitted. What you save here is in force at once."
 );
 
 // The wizard.

@@ -140,7 +140,7 @@ pub(super) fn wizard(settings: Settings, page: Memo<String>, view: Memo<String>)
             })}
             <div class="stack">
                 <h2 tabindex="-1" node_ref=heading>{name}</h2>
-                {changes::standing(form, Scope::Wizard)}
+                {changes::standing(form, Scope::Wizard, begun)}
                 {dynamic(content)}
                 {kept(form)}
             </div>
@@ -272,6 +272,10 @@ fn review(form: Form) -> AnyView {
             .unwrap_or_default();
         work.with(|work| facts::changes(&now, &work.sections, section))
     };
+    let complete = Memo::new(move |_| {
+        let load = settings.in_force().get();
+        load.value().is_some_and(|now| now.complete)
+    });
     let why_not = move || {
         let conflict = matches!(&*form.phase().read(), Phase::Conflict(..));
         let conflict = conflict.then(|| text::CONFLICT.to_owned());
@@ -282,7 +286,8 @@ fn review(form: Form) -> AnyView {
         let some = Section::ALL
             .into_iter()
             .any(|section| !changes_in(section).is_empty());
-        let none = (!some).then(|| text::NOTHING_TO_SUBMIT.to_owned());
+        // A first run may also confirm what has been saved section by section.
+        let none = (!some && complete.get()).then(|| text::NOTHING_TO_SUBMIT.to_owned());
         denied.get().or(conflict).or(wrong).or(none)
     };
     let one = move |section: Section| {
@@ -306,10 +311,6 @@ fn review(form: Form) -> AnyView {
     };
     let done = Memo::new(move |_| *form.phase().read() == Phase::Saved);
     let status = navigator.href(&Route::Settings("service-status", String::new()));
-    let complete = Memo::new(move |_| {
-        let load = settings.in_force().get();
-        load.value().is_some_and(|now| now.complete)
-    });
     let finished = move || {
         done.get().then(|| {
             view! {

@@ -139,8 +139,14 @@ impl Form {
     /// Puts together what was kept and what is in force.
     pub fn begin(self) {
         let _ = self.phase.try_set(Phase::Opening);
+        let kept = move || {
+            let draft = self.draft.try_get_value().flatten();
+            let kept = draft.and_then(|draft| draft.text().try_get_untracked())?;
+            // Where two tabs have written, the newer stands first.
+            Work::restored(kept.split("\n\n").next().unwrap_or_default())
+        };
         spawn_local(async move {
-            let phase = match self.compared().await {
+            let phase = match self.compared(kept).await {
                 Ok(phase) => phase,
                 Err(error) => Phase::Failed(error),
             };
@@ -148,84 +154,92 @@ impl Form {
         });
     }
 
-    async fn compared(self) -> Result<Phase, ApiError> {
+    /// Reads what stands on the server, and brings what is filled in (`kept` says it once the server has
+    /// answered) up to it. Open, or a conflict.
+    async fn compared(self, kept: impl FnOnce() -> Option<Work>) -> Result<Phase, ApiError> {
         let fresh = self.fresh().await?;
-        let draft = self.draft.try_get_value().flatten();
-        let kept = draft.and_then(|draft| draft.text().try_get_untracked());
-        // Where two tabs have written, the newer stands first.
-        let kept =
-            kept.and_then(|kept| Work::restored(kept.split("\n\n").next().unwrap_or_default()));
-        let (fresh, stamp) = fresh;
-        let same = kept
-            .as_ref()
-            .is_none_or(|kept| self.same(&kept.sections, &fresh.sections));
+        let mut work = kept().unwrap_or_else(|| fresh.work.clone());
+        if let Scope::One(mine) = self.scope {
+            // The sections that this form is not about are as they are in force.
+            for other in Section::ALL.into_iter().filter(|other| *other != mine) {
+                work.sections.take(&fresh.work.sections, other);
+            }
+        }
+        work.reached = work.reached.max(fresh.work.reached);
+        let sent = self.sent.try_get_value().unwrap_or_default();
+        let ours = !work.sent.is_empty() && work.sent == sent;
+        let theirs = work.rebase(&fresh.there, &fresh.overtaken, ours);
+        let same = Section::ALL
+            .into_iter()
+            .all(|section| work.sections.same(&fresh.work.sections, section));
         let _ = self
             .kept
             .try_set(if same { Kept::There } else { Kept::Here });
-        let Some(mut kept) = kept else {
-            let _ = self.work.try_set(fresh);
-            return Ok(Phase::Open);
-        };
-        let conflict = kept.base != fresh.base && !same;
-        kept.reached = kept.reached.max(fresh.reached);
-        if kept.contact.is_none() && same {
-            // It says what is there: nothing of it is only here.
-            kept.sections.clone_from(&fresh.sections);
+        if theirs.is_none() {
+            work.base = fresh.work.base;
         }
-        if !conflict {
-            kept.base.clone_from(&fresh.base);
-        }
-        self.only_mine(&mut kept.sections, &fresh.sections);
-        let _ = self.work.try_set(kept);
-        Ok(match conflict {
-            true => Phase::Conflict(Box::new(fresh.sections), stamp),
-            false => Phase::Open,
+        let _ = self.work.try_set(work);
+        Ok(match theirs {
+            Some(theirs) => Phase::Conflict(Box::new(theirs), fresh.stamp),
+            None => Phase::Open,
         })
     }
 
-    /// The sections that this form is not about are as they are in force.
-    fn only_mine(self, sections: &mut Sections, fresh: &Sections) {
-        if let Scope::One(mine) = self.scope {
-            for other in Section::ALL.into_iter().filter(|other| *other != mine) {
-                sections.take(fresh, other);
-            }
-        }
-    }
-
-    /// What the form would hold had nobody filled it in, and who wrote that.
-    async fn fresh(self) -> Result<(Work, Stamp), ApiError> {
+    /// What stands on the server, read now.
+    async fn fresh(self) -> Result<Fresh, ApiError> {
         let in_force = self.settings.read().await?;
-        match self.scope {
-            Scope::One(section) => {
-                let stamp = in_force.stamps.get(section as usize).cloned();
-                let stamp = stamp.unwrap_or_default();
-                let work = Work {
-                    sections: in_force.sections.clone(),
-                    base: mark(&stamp),
-                    ..Work::default()
-                };
-                Ok((work, stamp))
-            }
-            Scope::Wizard => {
-                let client = self.client();
-                let draft = client.settings_draft(&in_force.sections).await?;
-                let work = Work {
-                    sections: draft.sections.clone(),
-                    base: mark(&draft.stamp),
-                    reached: if in_force.complete {
-                        Section::ALL.len()
-                    } else {
-                        draft.step
-                    },
-                    ..Work::default()
-                };
-                let stamp = draft.stamp.clone();
-                self.sent
-                    .set_value(submit::drafted(&draft.sections, &in_force, draft.step));
-                self.on_server.set_value(draft);
-                Ok((work, stamp))
-            }
+        let stamp_of = |section: Section| {
+            let stamp = in_force.stamps.get(section as usize);
+            stamp.cloned().unwrap_or_default()
+        };
+        let begun = |sections: &Sections, stamp: &Stamp| Work {
+            sections: sections.clone(),
+            ground: sections.clone(),
+            base: mark(stamp),
+            ..Work::default()
+        };
+        if let Scope::One(section) = self.scope {
+            let stamp = stamp_of(section);
+            return Ok(Fresh {
+                work: begun(&in_force.sections, &stamp),
+                there: in_force.sections.clone(),
+                overtaken: Vec::new(),
+                stamp,
+            });
         }
+        let client = self.client();
+        let draft = client.settings_draft(&in_force.sections).await?;
+        let mut work = begun(&draft.sections, &draft.stamp);
+        work.reached = if in_force.complete {
+            Section::ALL.len()
+        } else {
+            draft.step
+        };
+        // What was saved by itself after the draft was written would be written over by it.
+        let overtaken = Section::ALL.into_iter().filter(|section| {
+            let drafted = !draft.sections.same(&in_force.sections, *section);
+            drafted && stamp_of(*section).at > draft.stamp.at
+        });
+        let overtaken: Vec<_> = overtaken.collect();
+        let mut there = draft.sections.clone();
+        for section in &overtaken {
+            there.take(&in_force.sections, *section);
+        }
+        let stamp = match overtaken.first() {
+            Some(section) => stamp_of(*section),
+            None => draft.stamp.clone(),
+        };
+        // An empty draft cannot be submitted, whatever it would say.
+        let none = draft.empty && !in_force.complete;
+        let sent = (!none).then(|| submit::drafted(&draft.sections, &in_force, work.reached));
+        self.sent.set_value(sent.unwrap_or_default());
+        self.on_server.set_value(draft);
+        Ok(Fresh {
+            work,
+            there,
+            overtaken,
+            stamp,
+        })
     }
 
     /// Whether two say the same in what the form is about.
@@ -244,41 +258,43 @@ impl Form {
 
     /// After a conflict: what is filled in goes on, over what the other wrote.
     pub fn keep_mine(self) {
-        self.resolve(None);
+        self.resolve(true);
     }
 
     /// After a conflict: what the other wrote takes the place of what is filled in.
     pub fn take_theirs(self) {
-        let theirs = match self.phase.get_untracked() {
-            Phase::Conflict(theirs, _) => Some(*theirs),
-            _ => None,
-        };
-        self.resolve(theirs);
+        self.resolve(false);
     }
 
-    fn resolve(self, theirs: Option<Sections>) {
-        let stamp = match self.phase.get_untracked() {
-            Phase::Conflict(_, stamp) => stamp,
-            _ => return,
+    fn resolve(self, mine: bool) {
+        let Phase::Conflict(theirs, stamp) = self.phase.get_untracked() else {
+            return;
         };
-        let mine = theirs.is_none();
-        let _ = self.work.try_update(|work| {
-            work.base = mark(&stamp);
-            work.intent = None;
-            if let Some(theirs) = theirs {
-                work.sections = theirs;
-                work.contact = None;
-            }
-        });
+        let _ = self
+            .work
+            .try_update(|work| work.resolve(&theirs, mine, mark(&stamp)));
         let _ = self
             .kept
             .try_set(if mine { Kept::Here } else { Kept::There });
         let _ = self.phase.try_set(Phase::Open);
         self.keep();
-        if mine && self.scope == Scope::Wizard {
+        if self.scope == Scope::Wizard {
+            // What is chosen now is newer than what has overtaken the draft, whatever the draft says.
+            self.sent.set_value(String::new());
             self.send_draft();
         }
     }
+}
+
+/// What stands on the server.
+struct Fresh {
+    /// What the form would hold had nobody filled it in.
+    work: Work,
+    /// The same, with what is in force in place of what it has overtaken.
+    there: Sections,
+    overtaken: Vec<Section>,
+    /// Who wrote that, and when.
+    stamp: Stamp,
 }
 
 /// A version of what people decided, whatever the service itself wrote into it since.

@@ -39,6 +39,7 @@ impl Form {
 
     /// Brings the server's draft to what is filled in; after a conflict that is only here.
     async fn sent_draft(self) -> Result<Kept, ApiError> {
+        let mut tried = false;
         loop {
             let (Some(work), Some(Some(now))) = (
                 self.work.try_get_untracked(),
@@ -55,34 +56,35 @@ impl Form {
             }
             let version = self.on_server.try_get_value().unwrap_or_default().version;
             let client = self.client();
-            // The disk has it first: what a reload finds there is never older than what was sent.
+            // The disk has it first: what a reload finds there is never older than what was sent, and it knows
+            // its own draft on the server from somebody else's.
+            let _ = self.work.try_update(|work| work.sent.clone_from(&body));
+            self.keep();
             self.drafts.kept().await;
             let put = client.put_settings_draft(body.clone(), version, &now.sections);
-            let answer = match put.await {
-                Err(error) if error.outcome_unknown() => {
-                    let there = client.settings_draft(&now.sections).await?;
-                    let says = drafted(&there.sections, &now, there.step);
-                    let same = says == body;
-                    let conflict = mark(&there.stamp) != work.base;
-                    let stamp = there.stamp.clone();
-                    let theirs = Box::new(there.sections.clone());
-                    self.on_server.set_value(there.clone());
-                    self.sent.set_value(says);
-                    match (same, conflict) {
-                        (true, _) => there,
-                        (false, true) => {
-                            let _ = self.phase.try_set(Phase::Conflict(theirs, stamp));
-                            return Ok(Kept::Here);
-                        }
-                        (false, false) => return Err(error),
-                    }
+            match put.await {
+                Ok(there) => {
+                    let base = mark(&there.stamp);
+                    self.on_server.set_value(there);
+                    self.sent.set_value(body);
+                    let _ = self.work.try_update(|work| work.base = base);
                 }
-                answer => answer?,
-            };
-            let base = mark(&answer.stamp);
-            self.on_server.set_value(answer);
-            self.sent.set_value(body);
-            let _ = self.work.try_update(|work| work.base = base);
+                Err(error) if error.outcome_unknown() => {
+                    self.look_again().await?;
+                    if self.conflicts() {
+                        return Ok(Kept::Here);
+                    }
+                    // It may have arrived; or what somebody else has written is no conflict, and once more is
+                    // enough.
+                    let arrived = self.sent.try_with_value(|sent| *sent == body) != Some(false);
+                    let moved = matches!(error, ApiError::Conflict { .. }) && !tried;
+                    if !arrived && !moved {
+                        return Err(error);
+                    }
+                    tried = true;
+                }
+                Err(error) => return Err(error),
+            }
             self.keep();
             // Nor does a reload take one's own version for somebody else's, once it is said to be saved.
             self.drafts.kept().await;
@@ -120,8 +122,11 @@ impl Form {
     /// The server's draft has gone into force: what is changed from here on, and what has been typed
     /// since it was sent, belongs to the next one.
     async fn begin_another(self, all: bool) {
-        if let Ok((fresh, _)) = self.fresh().await {
-            let _ = self.work.try_update(|work| work.base = fresh.base);
+        if let Ok(fresh) = self.fresh().await {
+            let _ = self.work.try_update(|work| {
+                work.base = fresh.work.base;
+                work.ground = fresh.work.ground;
+            });
             if !all {
                 self.keep();
                 self.drafts.kept().await;
@@ -137,13 +142,17 @@ impl Form {
         if let Some(done) = self.done_already().await? {
             return Ok(Some(done));
         }
-        let conflict = |phase: &Phase| matches!(phase, Phase::Conflict(..));
-        if self.phase.try_with_untracked(conflict) != Some(false) {
+        if self.conflicts() {
+            return Ok(None);
+        }
+        // What others have decided since the page was opened is not to be written over unseen.
+        self.look_again().await?;
+        if self.conflicts() {
             return Ok(None);
         }
         let kept = self.sent_draft().await?;
         let _ = self.kept.try_set(kept);
-        if self.phase.try_with_untracked(conflict) != Some(false) {
+        if self.conflicts() {
             return Ok(None);
         }
         let version = self.on_server.try_get_value().unwrap_or_default().version;
@@ -160,10 +169,32 @@ impl Form {
             Ok(in_force) => Ok(Some(Arc::new(in_force))),
             Err(error) if error.outcome_unknown() => match self.done_already().await {
                 Ok(Some(done)) => Ok(Some(done)),
-                _ => Err(error),
+                _ => {
+                    // The draft may have been changed meanwhile: then the next try is of that version.
+                    drop(self.look_again().await);
+                    match self.conflicts() {
+                        true => Ok(None),
+                        false => Err(error),
+                    }
+                }
             },
             Err(error) => Err(error),
         }
+    }
+
+    /// Whether somebody has to choose between two versions first.
+    fn conflicts(self) -> bool {
+        let conflict = |phase: &Phase| matches!(phase, Phase::Conflict(..));
+        self.phase.try_with_untracked(conflict) != Some(false)
+    }
+
+    /// Takes up what has changed on the server, and shows a conflict where that is one.
+    async fn look_again(self) -> Result<(), ApiError> {
+        let phase = self.compared(|| self.work.try_get_untracked()).await?;
+        if let Phase::Conflict(..) = phase {
+            let _ = self.phase.try_set(phase);
+        }
+        Ok(())
     }
 
     /// What is in force, where a submission of exactly this has been made before.
@@ -182,12 +213,16 @@ impl Form {
 
 /// The draft as the server takes it: the step, and every section that is not as it is in force.
 pub(super) fn drafted(sections: &Sections, now: &InForce, step: usize) -> String {
+    let differs = |section| !sections.same(&now.sections, section);
+    // A first run may confirm what has been saved section by section: the service takes no empty draft.
+    let last = step >= Section::ALL.len();
+    let none = !Section::ALL.into_iter().any(differs);
+    let whole = last && none && !now.complete;
     let step = Section::ALL
         .get(step)
         .map_or("review", |section| section.slug());
-    let differs = |section| !sections.same(&now.sections, section);
     format!(
         r#"{{"step":"{step}","sections":{}}}"#,
-        body::write_some(sections, differs)
+        body::write_some(sections, |section| whole || differs(section))
     )
 }
