@@ -6,10 +6,12 @@ const FEWEST: usize = 5;
 const MOST: usize = 15;
 
 /// The number as it is dialled, from what somebody wrote: blanks, dashes, dots and brackets go, 00 is a
-/// plus. Nothing for nothing; otherwise what is wrong with it.
+/// plus. A zero alone in brackets goes, too: it is dialled only where there is no code of a country before
+/// it. Nothing for nothing; otherwise what is wrong with it.
 pub fn dialled(written: &str) -> Result<String, &'static str> {
-    let spaced = |c: &char| !c.is_whitespace() && !"-./()\u{2010}\u{2011}\u{2013}".contains(*c);
-    let compact: String = written.chars().filter(spaced).collect();
+    let close: String = written.split_whitespace().collect();
+    let sign = |c: char| "-./()\u{2010}\u{2011}\u{2013}".contains(c);
+    let compact = close.replace("(0)", "").replace(sign, "");
     if compact.is_empty() {
         return Ok(compact);
     }
@@ -48,6 +50,10 @@ mod tests {
             ("0043 (1) 555-0100", "+4315550100"),
             ("+1 212.555.0147", "+12125550147"),
             ("+44/20/7946 0018", "+442079460018"),
+            ("+44 (0)20 7946 0018", "+442079460018"),
+            ("0044 ( 0 ) 20 7946 0018", "+442079460018"),
+            ("+43(0)1/555-0100", "+4315550100"),
+            ("+43 (01) 555 0100", "+43015550100"),
             ("+12345", "+12345"),
             ("+123456789012345", "+123456789012345"),
         ] {
@@ -60,6 +66,7 @@ mod tests {
         for (written, problem) in [
             ("5550100", NO_COUNTRY),
             ("0664 1234567", NO_COUNTRY),
+            ("(0)664 1234567", NO_COUNTRY),
             ("+0664 1234567", NO_COUNTRY),
             ("call me", NO_COUNTRY),
             ("+43 SOC", NOT_DIGITS),
