@@ -27,7 +27,7 @@ use crate::ui::time::Time;
 use chart::UpdatesChart;
 use leptos::prelude::*;
 
-/// How many of those that wait longest are named.
+/// How many of those that have not changed for longest are named.
 const NAMED: usize = 5;
 
 /// The page.
@@ -64,7 +64,8 @@ fn Updated() -> impl IntoView {
     })
 }
 
-/// How many incidents await the customer, and the ones that wait longest.
+/// How many incidents await the customer, and the ones that have not changed for longest: since when each
+/// waits, only its managed response says.
 #[component]
 fn ExpertsCard() -> impl IntoView {
     let incidents = incidents();

@@ -123,7 +123,7 @@ test("the portal's own figures are those of the service", async ({ page, browser
   await open(page);
   const told = await figures(page);
   await section(page, "Incidents behind the report").getByRole("button", { name: "Read the incidents" }).click();
-  await expect(page.getByText("every figure agrees")).toBeVisible();
+  await expect(page.getByText("every figure compared agrees. Not compared: Average time to resolve incidents.")).toBeVisible();
   const context = await browser.newContext({ baseURL: sandbox.origin("portal") });
   const own = await context.newPage();
   await bare(own, sandbox);
@@ -539,7 +539,7 @@ test("a reopened incident counts by its state now, and one that was merged no mo
   await page.getByRole("button", { name: "Refresh" }).click();
   await expect(links.nth(0).locator("span").first()).toHaveText(String(investigated - 1));
   await expect(links.nth(1).locator("span").first()).toHaveText(String(resolved - 2));
-  await expect(page.getByText("every figure agrees")).toBeVisible();
+  await expect(page.getByText("every figure compared agrees. Not compared: Average time to resolve incidents.")).toBeVisible();
 });
 
 test("what the report says of itself is on the page", async ({ page }) => {
@@ -709,6 +709,7 @@ test("the monthly review is a document with an appendix, one click away", async 
   await expect(appendix.getByRole("table")).toBeVisible();
   const count = await number(section(page, "Resolved incidents").getByRole("link").first().locator("span").first());
   await expect(appendix.getByRole("row")).toHaveCount(count + 1);
+  await expect(page.getByRole("button", { name: "Print" })).not.toHaveAttribute("aria-disabled");
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("banner")).toBeHidden();
   for (const format of ["A4", "Letter"] as const) expect((await page.pdf({ format })).length).toBeGreaterThan(20_000);

@@ -10,7 +10,7 @@ pub(super) const AWAITING_WHAT: &str = t!("What awaits your action");
 pub(super) const NONE_AWAITING: &str = t!("No incidents await your action");
 pub(super) const NONE_AWAITING_ADVICE: &str =
     t!("When experts need you to act on an incident, it stands here and at the top of the queue.");
-pub(super) const LONGEST: &str = t!("Waiting longest");
+pub(super) const LONGEST: &str = t!("Longest without a change");
 pub(super) const SHOW_AWAITING: &str = t!("Show all");
 pub(super) const NOT_LOADED: &str = t!("Not loaded");
 pub(super) const FIGURES: &str = t!("Last 30 days");

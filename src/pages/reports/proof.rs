@@ -5,7 +5,10 @@ use super::context::{Ctx, href};
 use super::overview::{reading, stamp};
 use super::{export, linked, text};
 use crate::domain::load::Load;
-use crate::domain::report::{Origin, Report, Tally, export as tables, figures};
+use crate::domain::report::required::State;
+use crate::domain::report::{
+    Cell, Impact, Known, NAMED, Origin, Report, Tactic, Tally, export as tables, figures,
+};
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::ui::badge::Tone;
 use crate::ui::button::Button;
@@ -84,16 +87,15 @@ fn counted(ctx: Ctx, report: Signal<Arc<Report>>) -> AnyView {
     });
     dynamic(move || {
         let (told, own) = (report.get(), own.get());
-        let differing = differences(&told, &own);
-        let verdict = match (told.origin, differing.is_empty()) {
-            (Origin::Portal, _) => None,
-            (Origin::Service, true) => {
-                Some(view! { <MessageBar tone=Tone::Success text=text::PROOF_AGREES /> }.into_any())
+        let verdict = (told.origin == Origin::Service).then(|| {
+            let (mut words, unknown) = differences(&told, &own);
+            let mut tone = Tone::Warning;
+            if words.is_empty() {
+                (tone, words) = (Tone::Success, vec![text::PROOF_AGREES.to_owned()]);
             }
-            (Origin::Service, false) => Some(
-                view! { <MessageBar tone=Tone::Warning text=differing.join(" ") /> }.into_any(),
-            ),
-        };
+            words.push(text::not_compared(&unknown));
+            view! { <MessageBar tone text=words.join(" ") /> }
+        });
         view! {
             <p>{linked(own.investigated, ctx.list(&told.period, false, &[]))}</p>
             {verdict}
@@ -101,9 +103,11 @@ fn counted(ctx: Ctx, report: Signal<Arc<Report>>) -> AnyView {
     })
 }
 
-/// Which figures that both know are not the same.
-fn differences(told: &Report, own: &Report) -> Vec<String> {
+/// Which figures that both know are not the same, and which are not known to both.
+fn differences(told: &Report, own: &Report) -> (Vec<String>, Vec<&'static str>) {
     let mut found = Vec::new();
+    // Only the service has the times.
+    let mut unknown = vec![text::TIMES];
     let mut compare = |name: &str, told: usize, own: usize| {
         if told != own {
             found.push(text::differs(name, &href::number(told), &href::number(own)));
@@ -111,54 +115,98 @@ fn differences(told: &Report, own: &Report) -> Vec<String> {
     };
     compare(text::INVESTIGATED, told.investigated, own.investigated);
     compare(text::RESOLVED, told.resolved, own.resolved);
-    if let (Ok(one), Ok(other)) = (told.direct, own.direct) {
-        compare(text::DIRECTLY, one, other);
-    }
-    if let (Ok(one), Ok(other)) = (told.helped, own.helped) {
-        compare(text::WITH_HELP, one, other);
+    for (name, told, own) in [
+        (text::DIRECTLY, &told.direct, &own.direct),
+        (text::WITH_HELP, &told.helped, &own.helped),
+    ] {
+        if let Some((told, own)) = both(name, told, own, &mut unknown) {
+            compare(name, *told, *own);
+        }
     }
     let mut tallies = |told: &[Tally], own: &[Tally]| {
-        let of = |all: &[Tally], key: &str| {
-            all.iter()
-                .find(|one| one.key == key)
-                .map_or(0, |one| one.count)
-        };
-        for Tally { key, count } in told {
-            compare(key, *count, of(own, key));
-        }
-        for Tally { key, count } in own.iter().filter(|one| of(told, &one.key) == 0) {
-            compare(key, 0, *count);
+        for (known, one, other) in beside(told, own, |one, other| one.key == other.key) {
+            let count = |one: Option<&Tally>| one.map_or(0, |one| one.count);
+            compare(&known.key, count(one), count(other));
         }
     };
     tallies(&told.severity, &own.severity);
-    for (told, own) in [(&told.category, &own.category), (&told.source, &own.source)] {
-        if let (Ok(told), Ok(own)) = (told, own) {
+    for (name, told, own) in [
+        (text::BY_CATEGORY, &told.category, &own.category),
+        (text::BY_SOURCE, &told.source, &own.source),
+    ] {
+        if let Some((told, own)) = both(name, told, own, &mut unknown) {
             tallies(told, own);
         }
     }
-    for (told, own) in [(&told.users, &own.users), (&told.devices, &own.devices)] {
-        if let (Ok(told), Ok(own)) = (told, own) {
-            let counts = |all: &[crate::domain::report::Impact]| -> Vec<Tally> {
-                let tally = |one: &crate::domain::report::Impact| Tally {
-                    key: one.name.clone(),
-                    count: one.count,
+    for (name, told, own) in [
+        (text::USERS, &told.users, &own.users),
+        (text::DEVICES, &told.devices, &own.devices),
+    ] {
+        if let Some((told, own)) = both(name, told, own, &mut unknown) {
+            for (known, one, other) in beside(told, own, |one, other| one.id == other.id) {
+                // Only the first are told: one that is not may have been hit as often as the last of them.
+                let count = |one: Option<&Impact>, all: &[Impact]| {
+                    let last = all.get(NAMED - 1).map_or(0, |last| last.count);
+                    one.map_or(known.count.min(last), |one| one.count)
                 };
-                all.iter().map(tally).collect()
-            };
-            tallies(&counts(told), &counts(own));
+                compare(&known.name, count(one, told), count(other, own));
+            }
         }
     }
-    if let (Ok(told), Ok(own)) = (&told.tactics, &own.tactics) {
-        for (one, other) in told.iter().zip(own) {
-            compare(&one.key, one.investigated, other.investigated);
-            compare(&one.key, one.resolved, other.resolved);
+    if let Some((told, own)) = both(text::TACTICS, &told.tactics, &own.tactics, &mut unknown) {
+        for (known, one, other) in beside(told, own, |one, other| one.key == other.key) {
+            let investigated = |one: Option<&Tactic>| one.map_or(0, |one| one.investigated);
+            let resolved = |one: Option<&Tactic>| one.map_or(0, |one| one.resolved);
+            compare(&known.key, investigated(one), investigated(other));
+            compare(&known.key, resolved(one), resolved(other));
         }
     }
-    if let (Ok(told), Ok(own)) = (&told.required, &own.required) {
+    if let Some((told, own)) = both(text::CELLS, &told.cells, &own.cells, &mut unknown) {
+        for (known, one, other) in beside(told, own, |one, other| words(one) == words(other)) {
+            let count = |one: Option<&Cell>| one.map_or(0, |one| one.count);
+            compare(&words(known).join(", "), count(one), count(other));
+        }
+    }
+    if let Some((told, own)) = both(text::REQUIRED, &told.required, &own.required, &mut unknown) {
         compare(text::REQUIRED, told.rows.len(), own.rows.len());
-        for state in crate::domain::report::required::State::ALL {
+        for state in State::ALL {
             compare(state.label(), told.actions(state), own.actions(state));
         }
     }
-    found
+    (found, unknown)
+}
+
+/// What a cell counts.
+fn words(cell: &Cell) -> [&str; 3] {
+    [&cell.category, &cell.severity, &cell.classification]
+}
+
+/// What both know; its name is put to what is unknown where one of them does not.
+fn both<'a, T>(
+    name: &'static str,
+    told: &'a Known<T>,
+    own: &'a Known<T>,
+    unknown: &mut Vec<&'static str>,
+) -> Option<(&'a T, &'a T)> {
+    let both = told.as_ref().ok().zip(own.as_ref().ok());
+    if both.is_none() {
+        unknown.push(name);
+    }
+    both
+}
+
+/// One of both, what is told, and the same of one's own: one of the two may not be there.
+type Beside<'a, T> = (&'a T, Option<&'a T>, Option<&'a T>);
+
+fn beside<'a, T>(told: &'a [T], own: &'a [T], same: impl Fn(&T, &T) -> bool) -> Vec<Beside<'a, T>> {
+    let other = |one: &T| own.iter().find(|other| same(one, other));
+    let mut all: Vec<_> = told
+        .iter()
+        .map(|one| (one, Some(one), other(one)))
+        .collect();
+    let only = own
+        .iter()
+        .filter(|other| !told.iter().any(|one| same(one, other)));
+    all.extend(only.map(|other| (other, None, Some(other))));
+    all
 }

@@ -23,6 +23,10 @@ pub(super) fn document(ctx: Ctx) -> AnyView {
     let before = before(ctx);
     Effect::new(move |_| ctx.incidents.cover_facts(ctx.period.get().start));
     let reach = Signal::derive(move || ctx.incidents.facts().read().reach(ctx.period.get().start));
+    let unfinished = move || {
+        let here = report.read().value().is_some() && reach.read().value().is_some();
+        (!here).then(|| text::NOT_ALL_HERE.to_owned())
+    };
     let back = move || {
         let mut view = ctx.view.get();
         view.review = false;
@@ -46,7 +50,13 @@ pub(super) fn document(ctx: Ctx) -> AnyView {
         <div class="report review">
             <div class="cluster screen-only">
                 <LinkButton kind=ButtonKind::Subtle href=Signal::derive(back)>{text::BACK}</LinkButton>
-                <Button kind=ButtonKind::Primary on_click=move |()| document::print()>{text::PRINT}</Button>
+                <Button
+                    kind=ButtonKind::Primary
+                    disabled_reason=Signal::derive(unfinished)
+                    on_click=move |()| document::print()
+                >
+                    {text::PRINT}
+                </Button>
             </div>
             <LoadView
                 load=report

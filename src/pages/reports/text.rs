@@ -35,6 +35,7 @@ pub(super) const EXPERTS: &str = t!("Experts");
 pub(super) const CUSTOMER: &str = t!("Customer");
 pub(super) const MEAN: &str = t!("Mean");
 pub(super) const MEDIAN: &str = t!("Median");
+pub(super) const NO_MEDIANS: &str = t!("The medians could not be read. Refresh to ask again.");
 pub(super) const CREATED: &str = t!("Created");
 pub(super) const BY_SEVERITY: &str = t!("Incidents by severity");
 pub(super) const BY_CATEGORY: &str = t!("Incidents by category");
@@ -92,7 +93,7 @@ pub(super) const PROOF_WHY: &str = t!(
 );
 pub(super) const PROOF_WHAT: &str = t!("The incidents behind the report");
 pub(super) const PROOF_AGREES: &str =
-    t!("Counted once more from the incidents: every figure agrees.");
+    t!("Counted once more from the incidents: every figure compared agrees.");
 pub(super) const DISAGREES: &str = t!("This report does not agree with its own parts.");
 pub(super) const DEFINITIONS: &str = t!("Definitions");
 pub(super) const MONTH: &str = t!("Month");
@@ -119,6 +120,7 @@ pub(super) const COMPLETED: &str = t!("Completed");
 pub(super) const TOOK: &str = t!("Time taken");
 pub(super) const TRENDS_WHAT: &str = t!("The trends");
 pub(super) const PRINT: &str = t!("Print");
+pub(super) const NOT_ALL_HERE: &str = t!("The document and its appendix are not complete yet.");
 pub(super) const BACK: &str = t!("Back to the report");
 pub(super) const APPENDIX: &str = t!("Appendix: incidents");
 pub(super) const REVIEW_TITLE: &str = t!("Service review");
@@ -285,6 +287,12 @@ pub(super) fn incidents(count: usize) -> String {
 /// What the portal's own count says differently.
 pub(super) fn differs(figure: &str, told: &str, counted: &str) -> String {
     t!("{figure}: the service says {told}, the incidents give {counted}.")
+}
+
+/// Figures that the portal cannot count.
+pub(super) fn not_compared(names: &[&str]) -> String {
+    let names = names.join("; ");
+    t!("Not compared: {names}.")
 }
 
 /// Parameters of the address that mean nothing.

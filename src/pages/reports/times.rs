@@ -65,10 +65,12 @@ fn chart(
         };
         buckets.read().iter().map(point).collect::<Vec<_>>()
     });
-    let list = move |(point, _): (usize, usize)| {
+    let list = move |(point, series): (usize, usize)| {
         let (period, zone) = (report.read().period, env.zone.get());
         let part = period.part(&buckets.read().get(point)?.key, &zone)?;
-        Some(ctx.list(&part, true, &[]))
+        // The customer's time is that of the incidents they helped with.
+        let helped = [("resolved", "helped")];
+        Some(ctx.list(&part, true, &helped[..series.min(1)]))
     };
     let summary = Signal::derive(move || {
         let buckets = buckets.read();
@@ -120,6 +122,10 @@ pub(super) fn stats(times: &Times) -> AnyView {
         }
         .into_any()
     };
+    // The service tells means with the report, but the values in the middle take every incident's.
+    let unread = [&times.experts, &times.customer]
+        .iter()
+        .any(|stat| stat.mean.is_some() && stat.median.is_none());
     view! {
         <table class="table">
             <thead>
@@ -133,6 +139,7 @@ pub(super) fn stats(times: &Times) -> AnyView {
                 {row(text::EXPERTS, &times.experts)} {row(text::CUSTOMER, &times.customer)}
             </tbody>
         </table>
+        {unread.then(|| view! { <p class="muted">{text::NO_MEDIANS}</p> })}
     }
     .into_any()
 }
