@@ -172,8 +172,8 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
         env.keep_focus();
         let intents = responses.outbox().get();
         let mut all: Vec<_> = intents.values().cloned().map(of_intent).collect();
-        let unsent = letters.all().get();
-        all.extend(unsent.into_iter().filter(Letter::waits).map(of_letter));
+        let unsent = letters.all().get().into_iter();
+        all.extend(unsent.filter(Letter::unconfirmed).map(of_letter));
         all.sort_by_key(|(at, _)| *at);
         if all.is_empty() {
             return view! { <p class="muted">{text::OUTBOX_EMPTY}</p> }.into_any();
@@ -241,7 +241,7 @@ impl SignOut {
             let texts: Vec<String> = texts.collect();
             let mut decisions: Vec<String> = sorted(self.intents).iter().map(line).collect();
             let letters = letters().all().get_untracked();
-            let unsent = letters.iter().filter(|one| one.waits());
+            let unsent = letters.iter().filter(|one| one.unconfirmed());
             decisions.extend(unsent.map(|one| text::decision(&visible(&one.title), one.label())));
             if texts.is_empty() && decisions.is_empty() {
                 return self.leave();

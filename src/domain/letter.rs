@@ -260,13 +260,19 @@ impl Letter {
         )
     }
 
-    /// True where it waits: for its turn, for the network, or for the person. What is tried for the first
-    /// time will be there in a moment; what is tried again still waits.
+    /// True until the service is known to have it: who signs out before leaves it behind.
+    pub fn unconfirmed(&self) -> bool {
+        !matches!(self.phase, Phase::Arrived(_))
+    }
+
+    /// True where it waits: for its turn, for the network, for its files, or for the person. What is tried
+    /// for the first time will be there in a moment; what is tried again, or uploads a file, still waits.
     pub fn waits(&self) -> bool {
+        let uploads =
+            |before: &Before| before.id.is_none() && matches!(before.what, What::File { .. });
         match self.phase {
-            Phase::Arrived(_) => false,
-            Phase::Sending => self.doubt || self.attempts > 0,
-            _ => true,
+            Phase::Sending => self.doubt || self.attempts > 0 || self.before.iter().any(uploads),
+            _ => self.unconfirmed(),
         }
     }
 

@@ -25,7 +25,6 @@ use crate::ui::dynamic::dynamic;
 use crate::ui::empty::Empty;
 use crate::ui::icon::Glyph;
 use crate::ui::load_view::LoadView;
-use crate::ui::skeleton::Skeleton;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -40,27 +39,42 @@ pub fn ChatTab(
         return nothing(text::NOT_CONFIGURED, text::NOT_CONFIGURED_ADVICE, None);
     }
     let summary = responses().summary(&incident);
-    let published = Memo::new(move |before: Option<&Option<bool>>| {
-        let summary = summary.get();
-        let known = summary.value().map(Option::is_some);
-        known.or_else(|| before.copied().flatten())
+    // What was published does not go: how old the answer is is for the summary to say.
+    let published = Memo::new(move |_| match summary.get() {
+        Load::Ready(summary, at) | Load::Stale(summary, at, _) => {
+            Load::Ready(summary.is_some(), at)
+        }
+        Load::Loading => Load::Loading,
+        Load::Failed(error) => Load::Failed(error),
     });
+    let retry = {
+        let incident = incident.clone();
+        Callback::new(move |()| responses().refresh_summary(&incident))
+    };
     let offered = Memo::new(move |_| {
         let rights = talks.rights().get();
         rights.value().is_none_or(|rights| rights.has_chat)
     });
-    dynamic(move || match (offered.get(), published.get()) {
-        (false, _) => nothing(text::NOT_OFFERED, "", None),
-        (true, None) => view! { <Skeleton lines=4 /> }.into_any(),
-        (true, Some(false)) => {
+    let content = move |published: Signal<bool>| {
+        let incident = incident.clone();
+        dynamic(move || {
+            if published.get() {
+                return view! { <Chat incident=incident.clone() /> }.into_any();
+            }
             let asking = Callback::new(|()| ask::ask(ask::in_view()));
             nothing(
                 text::NOT_PUBLISHED,
                 text::NOT_PUBLISHED_ADVICE,
                 Some(asking),
             )
+        })
+    };
+    dynamic(move || {
+        if !offered.get() {
+            return nothing(text::NOT_OFFERED, "", None);
         }
-        (true, Some(true)) => view! { <Chat incident=incident.clone() /> }.into_any(),
+        let children = content.clone();
+        view! { <LoadView load=published what=text::WHAT on_retry=retry children /> }.into_any()
     })
 }
 

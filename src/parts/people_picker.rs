@@ -3,6 +3,7 @@
 use crate::domain::error::ApiError;
 use crate::domain::inquiry::address_problem;
 use crate::domain::load::Load;
+use crate::domain::text::visible;
 use crate::domain::time::Timestamp;
 use crate::platform::task::spawn_local;
 use crate::reactive::{RwSignal, Signal, StoredValue};
@@ -59,6 +60,18 @@ pub fn PeoplePicker(
             on_change.run(chosen);
         }
     };
+    // Whoever writes an address and goes on means it; of anything else nobody must think that it was taken.
+    let leave = move |typed: String| {
+        let address = typed.trim();
+        match address_problem(address) {
+            None => pick(Suggestion {
+                value: address.to_owned(),
+                label: String::new(),
+                detail: None,
+            }),
+            Some(_) => problem.set(Some(not_chosen(address))),
+        }
+    };
     let rest = NodeRef::<html::Input>::new();
     view! {
         <div>
@@ -70,6 +83,7 @@ pub fn PeoplePicker(
                 found=Signal::from(found)
                 on_search=search
                 on_pick=pick
+                on_leave=leave
                 what=WHAT
                 node_ref=rest
             />
@@ -85,6 +99,14 @@ pub fn PeoplePicker(
             />
         </div>
     }
+}
+
+/// What was typed is nobody.
+fn not_chosen(typed: &str) -> String {
+    let typed = visible(typed);
+    t!(
+        "“{typed}” is not among those to be told: choose somebody from the list, or write a whole address."
+    )
 }
 
 /// Who matches, and what was typed where it is an address that nobody has.

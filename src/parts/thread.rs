@@ -8,14 +8,16 @@ mod pending;
 mod text;
 
 use crate::domain::conversation::{Conversation, Message, first_new};
+use crate::domain::error::ApiError;
 use crate::domain::letter::Letter;
 use crate::domain::text::visible;
-use crate::platform::{dom, visibility};
+use crate::platform::{dom, observe, visibility};
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::state::session::session;
 use crate::state::talks::{Thread, talks};
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dynamic::dynamic;
+use crate::ui::error_panel::ErrorPanel;
 use crate::ui::field::Select;
 use crate::ui::keyed::keyed;
 use crate::ui::load_view::LoadView;
@@ -128,20 +130,30 @@ fn Content(thread: Thread, about: Signal<Conversation>) -> impl IntoView {
         thread.lane().unwrap_or_default()
     });
     let typing = thread.typing();
+    let failed = RwSignal::new(None::<ApiError>);
+    let read_older = Callback::new(move |()| {
+        failed.set(None);
+        thread.read_older(move |error| drop(failed.try_set(Some(error))));
+    });
+    let older = move || {
+        if !thread.older().get() {
+            return ().into_any();
+        }
+        match failed.get() {
+            Some(error) => {
+                view! { <ErrorPanel error what=text::OLDER_WHAT on_retry=read_older /> }.into_any()
+            }
+            None => view! {
+                <Button kind=ButtonKind::Subtle on_click=read_older>
+                    {text::OLDER}
+                </Button>
+            }
+            .into_any(),
+        }
+    };
     view! {
         <Tools thread about language />
-        {dynamic(move || {
-            thread
-                .older()
-                .get()
-                .then(|| {
-                    view! {
-                        <Button kind=ButtonKind::Subtle on_click=move |()| thread.read_older()>
-                            {text::OLDER}
-                        </Button>
-                    }
-                })
-        })}
+        {dynamic(older)}
         {dynamic(move || {
             messages.read().is_empty().then(|| view! { <p class="muted">{text::EMPTY}</p> })
         })}
@@ -164,6 +176,11 @@ fn follow_end(thread: Thread, messages: Signal<Arc<Vec<Message>>>, end: NodeRef<
     let about = thread.about();
     let last = Memo::new(move |_| messages.read().last().map_or(0, |last| last.seq));
     let unread = Memo::new(move |_| about.read().value().map_or(0, |about| about.unread));
+    // What was opened in the background is read once somebody looks at it.
+    let visible = RwSignal::new(visibility::visible());
+    observe::window_event("visibilitychange", move || {
+        visible.set(visibility::visible());
+    });
     Effect::new(move |before: Option<i64>| {
         let now = last.get();
         if now > before.unwrap_or(0) {
@@ -179,8 +196,8 @@ fn follow_end(thread: Thread, messages: Signal<Arc<Vec<Message>>>, end: NodeRef<
         let (now, unread) = (last.get(), unread.get());
         // Somebody may have marked it unread on purpose: only what is new since then is read.
         let news = before.is_none_or(|before| now > before);
-        if unread > 0 && news && now > 0 && visibility::visible() {
-            thread.mark(None);
+        if unread > 0 && news && now > 0 && visible.get() {
+            thread.mark();
             return now;
         }
         if unread > 0 { before.unwrap_or(0) } else { now }
@@ -219,7 +236,7 @@ fn Tools(thread: Thread, about: Signal<Conversation>, language: RwSignal<String>
             };
             thread.rate(to, move |error| {
                 let why = match error {
-                    crate::domain::error::ApiError::Forbidden { .. } => text::READER_RATES_NOT,
+                    ApiError::Forbidden { .. } => text::READER_RATES_NOT,
                     _ => text::NOT_RATED,
                 };
                 let _ = refused.try_set(Some(why.to_owned()));

@@ -136,6 +136,17 @@ impl Drafts {
         }
     }
 
+    /// Takes what is being sent from here off what has been typed behind it meanwhile: that stays alone.
+    pub(super) fn cut(self, field: &str, words: &str) {
+        let mut open = self.open.try_get_value().unwrap_or_default().into_iter();
+        if let Some(draft) = open.find(|draft| draft.is_of(field))
+            && let Some(text) = draft.text.try_get_untracked()
+            && let Some(rest) = text.trim_start().strip_prefix(words)
+        {
+            draft.set(rest.trim_start().to_owned());
+        }
+    }
+
     /// Puts words back into a field that they were sent out of, before what stands there now. They are
     /// there, and on the disk where that takes them, once this is done.
     pub async fn put_back(self, field: &str, words: &str, between: &str) {

@@ -31,6 +31,8 @@ pub struct Letters {
     all: RwSignal<Vec<Letter>>,
     /// Those that are on their way to the disk for the first time.
     writing: StoredValue<Vec<String>>,
+    /// The fields that those were written in.
+    handing_over: RwSignal<Vec<String>>,
     /// The contents of files that were chosen here, by key.
     contents: StoredValue<Vec<(String, Vec<u8>)>>,
     /// What is to go with the next letter of a field, by the field.
@@ -102,6 +104,7 @@ impl Letters {
             drafts,
             all: RwSignal::default(),
             writing: StoredValue::default(),
+            handing_over: RwSignal::default(),
             contents: StoredValue::default(),
             chosen: StoredValue::default(),
             lanes: StoredValue::default(),
@@ -150,6 +153,12 @@ impl Letters {
         })
     }
 
+    /// Whether what was written in a field is on its way to the disk: until it is there nothing more is
+    /// sent out of that field, or the same would be sent twice.
+    pub fn hands_over(self, field: &str) -> bool {
+        self.handing_over.read().iter().any(|known| known == field)
+    }
+
     /// Writes a letter and sends it as soon as it can be. The field that it was typed in is
     /// emptied once the letter is kept, and `kept` called. Gives the letter's key, and nothing where
     /// the browser has no randomness to make one of.
@@ -185,6 +194,8 @@ impl Letters {
             }
         }
         self.writing.update_value(|all| all.push(key.clone()));
+        self.handing_over
+            .update(|all| all.push(letter.field.clone()));
         self.show(letter.clone());
         spawn_local(async move {
             let mut on_disk = true;
@@ -193,9 +204,13 @@ impl Letters {
             }
             on_disk &= self.keep(&letter).await;
             self.change(&letter.key, |letter| letter.kept = on_disk);
+            self.drafts.cut(&letter.field, &letter.words);
             // From the disk, too, before it goes: what shows the answer may open the field anew.
             self.empty_fields(&letter).await;
             kept();
+            let _ = self
+                .handing_over
+                .try_update(|all| all.retain(|field| *field != letter.field));
             self.writing
                 .update_value(|all| all.retain(|key| *key != letter.key));
             self.drain(letter.lane);

@@ -50,6 +50,9 @@ pub fn Combobox(
     /// Called with what is typed, where that is worth keeping although nothing was chosen.
     #[prop(optional, into)]
     on_typed: Option<Callback<String>>,
+    /// Called with what is typed and not chosen, when the box is left.
+    #[prop(optional, into)]
+    on_leave: Option<Callback<String>>,
     /// Called with the one chosen.
     #[prop(into)]
     on_pick: Callback<Suggestion>,
@@ -211,8 +214,11 @@ pub fn Combobox(
             dom::focused_in(&frame).is_some() || to.is_some_and(|to| frame.contains(Some(&to)))
         });
         if !stays {
-            let _ = typed.try_set(None);
+            let left = typed.try_update(Option::take).flatten();
             close();
+            if let (Some(on_leave), Some(left)) = (on_leave, left.filter(|left| !left.is_empty())) {
+                on_leave.run(left);
+            }
         }
     };
     let active = {

@@ -273,6 +273,20 @@ test("closing the dialog drops neither who is told nor what is attached", async 
   await expect(attached(page)).toHaveText([/process\.log/]);
 });
 
+test("an address that is typed and not chosen is told all the same, and of anything else it is said that nobody is", async ({ page }) => {
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  const contacts = dialog(page).getByRole("combobox", { name: "Contacts to notify" });
+  await contacts.fill("night desk");
+  await question(page).focus();
+  await expect(dialog(page).getByText("“night desk” is not among those to be told")).toBeVisible();
+  await expect(told(page)).toHaveCount(0);
+  await contacts.fill("partner@example.com");
+  await question(page).focus();
+  await expect(told(page)).toHaveText(["partner@example.com"]);
+  await expect(dialog(page).getByText("is not among those to be told")).toHaveCount(0);
+});
+
 test("contacts come from the directory or as addresses, and files are looked at before they go", async ({ page, sandbox }) => {
   await signIn(page, "Omar Haddad", "/messages");
   await page.getByRole("button", { name: "Ask Defender Experts" }).click();
@@ -313,11 +327,11 @@ test("what was typed is there again after a reload, and the coach points out but
   expect((await inquiries(page, sandbox))[0].topic).toBe("Urgent: custom detection");
 });
 
-/** Makes the browser's disk take 0.4 s for each draft that it is given. */
-function slowDrafts(): void {
+/** Makes the browser's disk take so long for each record of a shelf that it is given. */
+function slowDisk([shelf, ms]: [string, number]): void {
   const { put } = IDBObjectStore.prototype;
   IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given: Parameters<typeof put>) {
-    const until = performance.now() + (this.name === "drafts" ? 400 : 0);
+    const until = performance.now() + (this.name === shelf ? ms : 0);
     // A transaction ends when nothing is asked of it any more.
     const ask = () => {
       if (performance.now() < until) this.count().onsuccess = ask;
@@ -329,7 +343,7 @@ function slowDrafts(): void {
 
 for (const disk of ["quick", "slow"]) {
   test(`what has been sent does not come back, however soon the page is left, with a ${disk} disk`, async ({ page, context, guard }) => {
-    if (disk === "slow") await page.addInitScript(slowDrafts);
+    if (disk === "slow") await page.addInitScript(slowDisk, ["drafts", 400] as [string, number]);
     guard.expectLostConnection();
     await signIn(page, "Omar Haddad", "/messages");
     await page.getByRole("button", { name: "Ask Defender Experts" }).click();
@@ -350,6 +364,25 @@ for (const disk of ["quick", "slow"]) {
     await expect(question(page)).toHaveValue("");
   });
 }
+
+test("a question that a slow disk is still being given cannot be left and sent again, and what is typed behind it stays alone", async ({ page, sandbox }) => {
+  test.slow();
+  await page.addInitScript(slowDisk, ["outbox", 1_500] as [string, number]);
+  await signIn(page, "Omar Haddad", "/messages");
+  await page.getByRole("button", { name: "Ask Defender Experts" }).click();
+  await dialog(page).getByRole("textbox", { name: "Inquiry topic" }).fill("Handed over once");
+  await question(page).fill("Is it ours?");
+  await question(page).press("Control+Enter");
+  await page.keyboard.insertText(" And theirs?");
+  await page.keyboard.press("Control+Enter");
+  await page.keyboard.press("Escape");
+  await dialog(page).getByRole("button", { name: "Ask another question" }).click();
+  await expect(question(page)).toHaveValue("And theirs?");
+  const asked = async () => (await inquiries(page, sandbox)).filter((one) => one.topic === "Handed over once");
+  await expect.poll(async () => (await asked()).length, { timeout: 15_000 }).toBe(1);
+  const [first, ...others] = await messages(page, sandbox, `/inquiries/${(await asked())[0].id}`);
+  expect([first!.body.content, others.length]).toEqual(["Is it ours?", 0]);
+});
 
 test("whoever asks before all of the frame is here is heard", async ({ page }) => {
   let letGo = () => {};

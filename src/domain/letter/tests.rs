@@ -157,6 +157,26 @@ fn what_is_tried_again_waits_all_the_time_and_what_is_tried_for_the_first_time_d
 }
 
 #[test]
+fn what_uploads_a_file_waits_and_all_is_unconfirmed_until_it_has_arrived() {
+    let mut letter = letter();
+    letter.before = vec![Before {
+        what: What::File {
+            name: "a.png".into(),
+            media: "image/png".into(),
+        },
+        key: "k2".into(),
+        id: None,
+    }];
+    letter.on(Event::Turn(NOW));
+    assert_eq!(letter.on(Event::Kept(true, NOW)), Next::Prepare(0));
+    assert!(letter.waits() && letter.unconfirmed());
+    letter.on(Event::Prepared(Ok("f1".into())));
+    assert!(!letter.waits() && letter.unconfirmed());
+    letter.on(Event::Answered(Ok("m1".into())));
+    assert!(!letter.unconfirmed());
+}
+
+#[test]
 fn a_conflict_is_believed_when_it_is_said_twice_and_a_running_request_never() {
     let mut letter = letter();
     for _ in 0..5 {

@@ -3,6 +3,7 @@
 use super::form::Form;
 use super::{TITLE, edit, text};
 use crate::domain::conversation::Subject;
+use crate::domain::inquiry;
 use crate::domain::letter::{Letter, Phase};
 use crate::platform::task::spawn_local;
 use crate::reactive::{Memo, RwSignal, Signal};
@@ -22,6 +23,12 @@ pub(super) fn Ask(asking: RwSignal<Option<Subject>>) -> impl IntoView {
     // The key of the letter once the question was sent.
     let sent = RwSignal::new(None::<String>);
     let open = Memo::new(move |_| asking.read().is_some());
+    // Closed and opened again, it would have the same question ready to be sent a second time.
+    let busy = Signal::derive(move || {
+        let about = asking.get();
+        let letters = talks.letters();
+        about.is_some_and(|about| letters.hands_over(&inquiry::fields(&about)[0]))
+    });
     let close = Callback::new(move |()| {
         asking.set(None);
         sent.set(None);
@@ -32,12 +39,12 @@ pub(super) fn Ask(asking: RwSignal<Option<Subject>>) -> impl IntoView {
             return view! { <MessageBar tone=Tone::Info text=text::NOT_CONFIGURED /> }.into_any();
         }
         match sent.get() {
-            None => view! { <Form about sent on_close=close /> }.into_any(),
+            None => view! { <Form about busy sent on_close=close /> }.into_any(),
             Some(key) => view! { <Sent key sent on_close=close /> }.into_any(),
         }
     };
     view! {
-        <Dialog open title=TITLE wide=true focus_title=true on_close=close>
+        <Dialog open busy title=TITLE wide=true focus_title=true on_close=close>
             {dynamic(content)}
         </Dialog>
     }

@@ -21,10 +21,11 @@ use crate::ui::message_bar::MessageBar;
 use leptos::html;
 use leptos::prelude::*;
 
-/// The form. Once the question is kept its letter's key goes into `sent`.
+/// The form. Once the question is kept its letter's key goes into `sent`; it is `busy` until then.
 #[component]
 pub(super) fn Form(
     about: Subject,
+    busy: Signal<bool>,
     sent: RwSignal<Option<String>>,
     on_close: Callback<()>,
 ) -> impl IntoView {
@@ -48,7 +49,6 @@ pub(super) fn Form(
     let contacts = Signal::derive(move || inquiry::contacts(&told.text().read()));
     let tell = Callback::new(move |chosen: Vec<String>| told.set(chosen.join("\n")));
     let files = talks.letters().files(&field);
-    let busy = RwSignal::new(false);
     let area = NodeRef::<html::Textarea>::new();
     Effect::new(move |_| {
         if area.get().is_some() {
@@ -93,17 +93,13 @@ pub(super) fn Form(
         let body = inquiry::body(&topic, &about, &words, &contacts.get_untracked());
         let mut letter = talks.question(body);
         (letter.title, letter.field, letter.words) = (topic, field.clone(), words);
-        busy.set(true);
         let key = RwSignal::new(None::<String>);
-        // Also where the dialog has been closed meanwhile: the next question begins anew.
         let kept = move || {
-            files.set(Vec::new());
-            let _ = busy.try_set(false);
             let _ = sent.try_set(key.try_get_untracked().flatten());
         };
         let posted = talks.letters().post(letter, files.get_untracked(), kept);
-        if posted.is_none() {
-            busy.set(false);
+        if posted.is_some() {
+            files.set(Vec::new());
         }
         key.set(posted);
     });
@@ -181,12 +177,17 @@ pub(super) fn Form(
                 kind=ButtonKind::Primary
                 icon=Glyph::Send
                 disabled_reason=reason
-                busy=Signal::from(busy)
+                busy
                 on_click=send
             >
                 {text::SEND}
             </Button>
-            <Button on_click=on_close>{text::CANCEL}</Button>
+            <Button
+                disabled_reason=Signal::derive(move || busy.get().then(|| text::WAIT.to_owned()))
+                on_click=on_close
+            >
+                {text::CANCEL}
+            </Button>
         </div>
     }
 }

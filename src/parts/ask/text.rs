@@ -26,6 +26,7 @@ pub(super) const CONTACTS_HINT: &str =
 pub(super) const REMOVE_CONTEXT: &str = t!("Remove context");
 pub(super) const SEND: &str = t!("Send question");
 pub(super) const CANCEL: &str = t!("Cancel");
+pub(super) const WAIT: &str = t!("Wait until the question is kept on this device.");
 pub(super) const DONE: &str = t!("Close");
 pub(super) const ANOTHER: &str = t!("Ask another question");
 pub(super) const BACK: &str = t!("Edit the question");

@@ -5,7 +5,7 @@ use super::{Files, Quote, text};
 use crate::domain::conversation::MESSAGE_LIMIT;
 use crate::domain::inquiry::message;
 use crate::domain::letter::Letter;
-use crate::reactive::{RwSignal, Signal};
+use crate::reactive::Signal;
 use crate::state::drafts::drafts;
 use crate::state::letters::letters;
 use crate::ui::badge::Tone;
@@ -40,7 +40,10 @@ pub fn Composer(
     let draft = drafts().open(&field);
     let letters = letters();
     let files = letters.files(&field);
-    let busy = RwSignal::new(false);
+    let busy = {
+        let field = field.clone();
+        Signal::derive(move || letters.hands_over(&field))
+    };
     let area = NodeRef::<html::Textarea>::new();
     let reason = Signal::derive(move || {
         let length = draft.text().read().trim().chars().count();
@@ -59,13 +62,9 @@ pub fn Composer(
             return;
         };
         (letter.field, letter.words) = (field.clone(), words);
-        busy.set(true);
-        let kept = move || {
-            let _ = busy.try_set(false);
-        };
-        match letters.post(letter, files.get_untracked(), kept) {
-            Some(_) => files.set(Vec::new()),
-            None => busy.set(false),
+        let posted = letters.post(letter, files.get_untracked(), || ());
+        if posted.is_some() {
+            files.set(Vec::new());
         }
         if let Some(area) = area.get_untracked() {
             drop(area.focus());
@@ -134,7 +133,7 @@ pub fn Composer(
                     kind=ButtonKind::Primary
                     icon=Glyph::Send
                     disabled_reason=reason
-                    busy=Signal::from(busy)
+                    busy
                     on_click=send
                 >
                     {text::SEND}

@@ -8,6 +8,7 @@ pub(super) const WHAT: &str = t!("The conversation");
 pub(super) const MESSAGES: &str = t!("Messages");
 pub(super) const EMPTY: &str = t!("Nothing has been written here yet.");
 pub(super) const OLDER: &str = t!("Show older messages");
+pub(super) const OLDER_WHAT: &str = t!("The list of older messages");
 pub(super) const NEW: &str = t!("New");
 pub(super) const YOU: &str = t!("You");
 pub(super) const TEAMS: &str = t!("Written in Teams");

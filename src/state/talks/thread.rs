@@ -31,6 +31,8 @@ pub struct Thread {
     older: RwSignal<bool>,
     typing: RwSignal<Vec<String>>,
     said_typing: StoredValue<i64>,
+    /// Up to where it has been read without the service having taken that in.
+    unmarked: StoredValue<Option<i64>>,
     /// One reading at a time; another follows where something came in between.
     reading: StoredValue<(bool, bool)>,
     /// Counts readings: of several pauses after one that failed, only the last one ends in another.
@@ -48,6 +50,7 @@ impl Thread {
             older: RwSignal::new(false),
             typing: RwSignal::default(),
             said_typing: StoredValue::default(),
+            unmarked: StoredValue::default(),
             reading: StoredValue::default(),
             readings: StoredValue::default(),
         }
@@ -162,6 +165,10 @@ impl Thread {
         }
         let about = client.conversation(self.kind, &id).await;
         let (about, _) = about.map_err(failed)?;
+        let unmarked = self.unmarked.try_update_value(Option::take).flatten();
+        if let Some(place) = unmarked.filter(|place| *place > about.read_up_to) {
+            self.note_read(place);
+        }
         self.settle(Ok(about));
         Ok(())
     }
@@ -185,8 +192,8 @@ impl Thread {
         }
     }
 
-    /// Fetches older messages.
-    pub fn read_older(self) {
+    /// Fetches older messages. What went wrong goes to `failed`.
+    pub fn read_older(self, failed: impl Fn(ApiError) + 'static) {
         spawn_local(async move {
             let first = self
                 .messages
@@ -194,31 +201,38 @@ impl Thread {
             let Some(first) = first.flatten() else { return };
             let client = self.talks.session.client();
             let window = Window::Before(first);
-            if let Ok(more) = client.messages(self.kind, &self.id(), window).await {
-                self.take_in(more.items);
-                let _ = self.older.try_set(more.has_older);
+            match client.messages(self.kind, &self.id(), window).await {
+                Ok(more) => {
+                    self.take_in(more.items);
+                    let _ = self.older.try_set(more.has_older);
+                }
+                Err(error) => failed(error),
             }
         });
     }
 
-    /// Notes that everything that stands here has been read, or, with a place, only what is up to it.
-    pub fn mark(self, up_to: Option<i64>) {
+    /// Notes that everything that stands here has been read.
+    pub fn mark(self) {
         let last = self
             .messages
             .try_with_untracked(|known| known.last().map_or(0, |last| last.seq));
-        let (Some(last), Some(about)) = (last, self.about.try_get_untracked()) else {
-            return;
-        };
-        let Some(about) = about.value().cloned() else {
-            return;
-        };
-        let place = up_to.unwrap_or(last);
-        if up_to.is_none() && about.read_up_to >= last {
-            return;
+        let known = self
+            .about
+            .try_with_untracked(|about| about.value().map(|about| about.read_up_to));
+        if let (Some(last), Some(read)) = (last, known.flatten())
+            && read < last
+        {
+            self.note_read(last);
         }
+    }
+
+    /// What the service could not take in is said again when the conversation is read next.
+    fn note_read(self, place: i64) {
         spawn_local(async move {
             let client = self.talks.session.client();
             let done = client.mark_read(self.kind, &self.id(), place).await;
+            let again = done.as_ref().is_err_and(ApiError::worth_retrying);
+            let _ = self.unmarked.try_set_value(again.then_some(place));
             if done.is_ok() {
                 let about = client.conversation(self.kind, &self.id()).await;
                 self.settle(about.map(|(about, _)| about));
