@@ -160,19 +160,23 @@ fn Filters(query: Memo<MessageQuery>, change: Change) -> impl IntoView {
 #[component]
 fn Marks(ticked: RwSignal<Vec<String>>, shown: Shown) -> impl IntoView {
     let talks = talks();
+    // What a filter hides stays ticked, and nothing is done with it.
+    let chosen = Memo::new(move |_| {
+        let (shown, ticked) = (shown.get(), ticked.read());
+        let all = shown.into_iter().flat_map(|(_, members)| members);
+        all.filter(|one| ticked.contains(&one.id))
+            .collect::<Vec<_>>()
+    });
     let reason = Signal::derive(move || {
-        ticked
+        chosen
             .read()
             .is_empty()
             .then(|| text::NOTHING_TICKED.to_owned())
     });
     let left = RwSignal::new(0);
     let mark = move |read: bool| {
-        let ids = ticked.get_untracked();
-        let shown = shown.get_untracked();
-        let all = shown.into_iter().flat_map(|(_, members)| members);
-        let chosen: Vec<_> = all.filter(|one| ids.contains(&one.id)).collect();
-        ticked.set(Vec::new());
+        let chosen = chosen.get_untracked();
+        ticked.update(|ticked| ticked.retain(|id| chosen.iter().all(|one| one.id != *id)));
         left.set(0);
         spawn_local(async move {
             let mut failed = Vec::new();
@@ -216,7 +220,7 @@ fn Marks(ticked: RwSignal<Vec<String>>, shown: Shown) -> impl IntoView {
                 {text::EXPORT}
             </Button>
             {dynamic(move || {
-                let count = ticked.read().len();
+                let count = chosen.read().len();
                 (count > 0).then(|| view! { <span class="muted small">{text::ticked(count)}</span> })
             })}
         </div>

@@ -113,6 +113,29 @@ test("messages are marked unread and read again, and the list goes into a file",
   expect(parse(await readFile((await (await download).path())!, "utf8"))).toHaveLength(shown);
 });
 
+test("what a filter hides stays ticked, and nothing is done with it", async ({ page }) => {
+  await signIn(page, "Omar Haddad", "/messages");
+  for (const at of [0, 1]) await rows(page).nth(at).getByRole("checkbox").check();
+  await expect(page.getByText("2 ticked")).toBeVisible();
+  await page.getByRole("searchbox", { name: "Search messages" }).fill("there is no such thing");
+  await expect(page.getByRole("button", { name: "Mark as read" })).toHaveAttribute("aria-disabled", "true");
+  await expect(page.getByText(/\d ticked/)).toHaveCount(0);
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await expect(page.getByText("2 ticked")).toBeVisible();
+});
+
+test("news moves a conversation up, and whoever stands on it keeps it and the focus", async ({ page, sandbox }) => {
+  await signIn(page, "Omar Haddad", "/messages");
+  await expect(rows(page).first()).toBeVisible();
+  const open = (await inquiries(page, sandbox)).filter((one) => one.state !== "closed").at(-1)!;
+  const link = page.locator(`a[href^="/messages/${open.id}"]`);
+  await link.focus();
+  await sandbox.post(`conversations/${open.id}`, { text: "It moves up." });
+  await expect(rows(page).first()).toContainText("It moves up.", { timeout: 15_000 });
+  await expect(rows(page).first().getByRole("link")).toHaveAttribute("href", (await link.getAttribute("href"))!);
+  await expect(link).toBeFocused();
+});
+
 test("what could not be marked is said, and stays ticked for another try", async ({ page, sandbox, guard }) => {
   guard.expectStatus(500);
   await signIn(page, "Omar Haddad", "/messages");

@@ -25,9 +25,17 @@ use std::sync::Arc;
 pub(super) fn AlertFlyout(query: Memo<AlertQuery>, shown: Shown, change: Change) -> impl IntoView {
     let navigator = navigator();
     let id = Memo::new(move |_| query.read().open.clone());
-    let known = Memo::new(move |_| {
+    let known = Memo::new(move |before: Option<&Option<Arc<Alert>>>| {
+        let id = id.read();
+        let found = in_list(shown, &id);
+        found.or_else(|| before?.clone().filter(|alert| alert.id == *id))
+    });
+    // Whether it is read by itself: it may be older than the list, or hidden in it, also from now on.
+    let place = Memo::new(move |before: Option<&(String, bool)>| {
         let id = id.get();
-        shown.read().iter().find(|alert| alert.id == id).cloned()
+        let already = before.is_some_and(|(known, apart)| *known == id && *apart);
+        let apart = already || in_list(shown, &id).is_none();
+        (id, apart)
     });
     let name = move || {
         let known = known.read();
@@ -74,7 +82,7 @@ pub(super) fn AlertFlyout(query: Memo<AlertQuery>, shown: Shown, change: Change)
         }
     };
     let content = move || {
-        let id = id.get();
+        let (id, apart) = place.get();
         if id.is_empty() {
             return ().into_any();
         }
@@ -87,10 +95,11 @@ pub(super) fn AlertFlyout(query: Memo<AlertQuery>, shown: Shown, change: Change)
             })
         };
         ask::concerns(about);
-        match known.get_untracked() {
-            Some(alert) => facts(alert),
-            // It may be older than the list, or hidden in it.
-            None => view! { <Unlisted id /> }.into_any(),
+        match known.get_untracked().filter(|_| !apart) {
+            Some(first) => facts(Memo::new(move |_| {
+                known.get().unwrap_or_else(|| first.clone())
+            })),
+            None => view! { <Apart id shown /> }.into_any(),
         }
     };
     view! {
@@ -105,27 +114,48 @@ pub(super) fn AlertFlyout(query: Memo<AlertQuery>, shown: Shown, change: Change)
     }
 }
 
+fn in_list(shown: Shown, id: &str) -> Option<Arc<Alert>> {
+    shown.read().iter().find(|alert| alert.id == id).cloned()
+}
+
 #[component]
-fn Unlisted(id: String) -> impl IntoView {
+fn Apart(id: String, shown: Shown) -> impl IntoView {
     let (load, retry): (Signal<Load<Arc<Alert>>>, _) = alert(id);
-    let content = |alert: Signal<Arc<Alert>>| dynamic(move || facts(alert.get()));
+    let content = move |alert: Signal<Arc<Alert>>| {
+        facts(Memo::new(move |_| {
+            let alert = alert.get();
+            in_list(shown, &alert.id).unwrap_or(alert)
+        }))
+    };
     view! { <LoadView load what=text::WHAT_ONE on_retry=retry children=content /> }
 }
 
-fn facts(alert: Arc<Alert>) -> AnyView {
-    let (tone, status) = (
-        cells::tone(&alert.status),
-        alert.status.label().into_owned(),
-    );
-    let severity = alert.severity.clone();
+/// What changes by itself is drawn anew by itself: what is open in the rest stays open.
+fn facts(alert: Memo<Arc<Alert>>) -> AnyView {
+    let severity = Memo::new(move |_| alert.read().severity.clone());
+    let status = Memo::new(move |_| alert.read().status.clone());
+    let rest = Memo::new_where(move |_| alert.get(), same_but_for_status);
     view! {
         <div class="stack">
             <p class="cluster">
                 <SeverityBadge severity />
-                <Badge tone text=status />
+                <Badge
+                    tone=Signal::derive(move || cells::tone(&status.read()))
+                    text=Signal::derive(move || status.read().label().into_owned())
+                />
             </p>
-            <AlertFacts alert />
+            {dynamic(move || view! { <AlertFacts alert=rest.get() /> })}
         </div>
     }
     .into_any()
+}
+
+fn same_but_for_status(one: &Arc<Alert>, two: &Arc<Alert>) -> bool {
+    let one = Alert {
+        status: two.status.clone(),
+        severity: two.severity.clone(),
+        investigation: two.investigation.clone(),
+        ..Alert::clone(one)
+    };
+    one == **two
 }

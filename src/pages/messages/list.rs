@@ -1,17 +1,22 @@
-//! The list itself: a table for each group.
+//! The list itself: a table for each group. News moves rows and changes what they say; a row itself stays,
+//! so that a press or a key meets the conversation that it was meant for.
 
 use super::{Change, text};
 use crate::domain::conversation::Conversation;
 use crate::domain::message_list::{MessageQuery, kind_label, reference};
 use crate::domain::text::visible;
+use crate::domain::time::Timestamp;
+use crate::platform::{document, dom};
 use crate::reactive::{Memo, RwSignal, Signal};
 use crate::routes::{Route, navigator};
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::button::Button;
-use crate::ui::dynamic::{CollectAny, dynamic};
+use crate::ui::dynamic::dynamic;
 use crate::ui::empty::Empty;
 use crate::ui::icon::Glyph;
+use crate::ui::keyed::keyed;
 use crate::ui::time::Time;
+use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -35,15 +40,21 @@ pub(super) fn List(
             };
         }));
     };
-    dynamic(move || {
-        let groups = shown.get();
-        if all.read().is_empty() {
+    let found = Memo::new(move |_| (!all.read().is_empty(), !shown.read().is_empty()));
+    let headings = Memo::new(move |_| {
+        let groups = shown.read();
+        let headings = groups.iter().map(|(heading, _)| heading.clone());
+        headings.collect::<Vec<_>>()
+    });
+    let list = NodeRef::<html::Div>::new();
+    dynamic(move || match found.get() {
+        (false, _) => {
             let advice = Some(text::NONE_ADVICE.to_owned());
-            return view! { <Empty glyph=Glyph::Mail title=text::NONE text=advice /> }.into_any();
+            view! { <Empty glyph=Glyph::Mail title=text::NONE text=advice /> }.into_any()
         }
-        if groups.is_empty() {
+        (true, false) => {
             let advice = Some(text::NO_MATCH_ADVICE.to_owned());
-            return view! {
+            view! {
                 <Empty glyph=Glyph::Filter title=text::NO_MATCH text=advice>
                     {query
                         .read_untracked()
@@ -51,53 +62,109 @@ pub(super) fn List(
                         .then(|| view! { <Button on_click=clear>{text::CLEAR}</Button> })}
                 </Empty>
             }
-            .into_any();
+            .into_any()
         }
-        let group = |(heading, members): (String, Vec<Conversation>)| {
-            let name = match heading.as_str() {
-                "" => text::TITLE.to_owned(),
-                heading => visible(heading).into_owned(),
-            };
-            let rows = members.into_iter().map(|one| row(one, ticked, place));
+        (true, true) => {
+            let table = move |heading| group(heading, list, shown, ticked, place);
             view! {
-                {(!heading.is_empty())
-                    .then(|| view! { <h2 class="group-title">{visible(&heading).into_owned()}</h2> })}
-                <div class="table-frame" tabindex="0" role="group" aria-label=name>
-                    <table class="table" style:table-layout="fixed" style:min-width="900px">
-                        <colgroup>
-                            <col style:width="56px" />
-                            <col />
-                            <col style:width="130px" />
-                            <col style:width="110px" />
-                            <col style:width="170px" />
-                            <col style:width="140px" />
-                            <col style:width="110px" />
-                        </colgroup>
-                        <thead>
-                            <tr>
-                                <th scope="col">{text::TICK}</th>
-                                <th scope="col">{text::TOPIC}</th>
-                                <th scope="col">{text::STATUS}</th>
-                                <th scope="col">{text::KIND}</th>
-                                <th scope="col">{text::REFERENCE}</th>
-                                <th scope="col">{text::SUBMITTER}</th>
-                                <th scope="col">{text::UPDATED}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows.collect_any()}</tbody>
-                    </table>
+                <div class="stack" node_ref=list>
+                    {keyed(move || headings.get(), String::clone, table)}
                 </div>
             }
-        };
-        view! { <div class="stack">{groups.into_iter().map(group).collect_any()}</div> }.into_any()
+            .into_any()
+        }
     })
 }
 
-fn row(one: Conversation, ticked: RwSignal<Vec<String>>, place: Memo<(String, String)>) -> AnyView {
+fn group(
+    heading: String,
+    list: NodeRef<html::Div>,
+    shown: Shown,
+    ticked: RwSignal<Vec<String>>,
+    place: Memo<(String, String)>,
+) -> AnyView {
+    let title = visible(&heading).into_owned();
+    let name = match title.as_str() {
+        "" => text::TITLE.to_owned(),
+        title => title.to_owned(),
+    };
+    let ids = Memo::new(move |_| {
+        let groups = shown.read();
+        let own = groups.iter().filter(|(one, _)| *one == heading);
+        let ids = own.flat_map(|(_, members)| members.iter().map(|one| one.id.clone()));
+        ids.collect::<Vec<_>>()
+    });
+    let rows = move || {
+        stay(list);
+        ids.get()
+    };
+    let row = move |id| row(id, shown, ticked, place);
+    view! {
+        {(!title.is_empty()).then(|| view! { <h2 class="group-title">{title}</h2> })}
+        <div class="table-frame" tabindex="0" role="group" aria-label=name>
+            <table class="table" style:table-layout="fixed" style:min-width="900px">
+                <colgroup>
+                    <col style:width="56px" />
+                    <col />
+                    <col style:width="130px" />
+                    <col style:width="110px" />
+                    <col style:width="170px" />
+                    <col style:width="140px" />
+                    <col style:width="110px" />
+                </colgroup>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::TICK}</th>
+                        <th scope="col">{text::TOPIC}</th>
+                        <th scope="col">{text::STATUS}</th>
+                        <th scope="col">{text::KIND}</th>
+                        <th scope="col">{text::REFERENCE}</th>
+                        <th scope="col">{text::SUBMITTER}</th>
+                        <th scope="col">{text::UPDATED}</th>
+                    </tr>
+                </thead>
+                <tbody>{keyed(rows, String::clone, row)}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// A row that changes places loses the focus on the way: it gets it back.
+fn stay(list: NodeRef<html::Div>) {
+    let list = list.try_get_untracked().flatten();
+    if let Some(focused) = list.and_then(|list| dom::focused_in(&list)) {
+        request_animation_frame(move || document::keep_focus(&focused));
+    }
+}
+
+fn row(
+    id: String,
+    shown: Shown,
+    ticked: RwSignal<Vec<String>>,
+    place: Memo<(String, String)>,
+) -> AnyView {
     let navigator = navigator();
-    let (id, title) = (one.id.clone(), visible(&one.title).into_owned());
-    let query = place.with_untracked(|(_, query)| query.clone());
-    let href = navigator.href(&Route::Messages(id.clone(), query));
+    let one = {
+        let id = id.clone();
+        Memo::new(move |before: Option<&Option<Conversation>>| {
+            let groups = shown.read();
+            let mut all = groups.iter().flat_map(|(_, members)| members);
+            let found = all.find(|one| one.id == id).cloned();
+            found.or_else(|| before.cloned().flatten())
+        })
+    };
+    let words = move |read: fn(&Conversation) -> String| {
+        move || one.read().as_ref().map(read).unwrap_or_default()
+    };
+    let title = words(|one| visible(&one.title).into_owned());
+    let href = {
+        let id = id.clone();
+        move || {
+            let query = place.with(|(_, query)| query.clone());
+            navigator.href(&Route::Messages(id.clone(), query))
+        }
+    };
     let current = {
         let id = id.clone();
         move || place.with(|(open, _)| *open == id).then_some("true")
@@ -114,39 +181,43 @@ fn row(one: Conversation, ticked: RwSignal<Vec<String>>, place: Memo<(String, St
             },
         );
     };
-    let unread = (one.unread > 0)
-        .then(|| view! { <Badge text=text::unread(one.unread) tone=Tone::Warning /> });
-    let progress = one.progress.as_ref().map(|progress| {
-        view! { <span class="muted small">" " {progress.label()}</span> }
-    });
-    let last = one.last.as_ref().map(|(author, words)| {
-        let (author, words) = (visible(author), visible(words));
-        view! { <p class="muted small clip">{format!("{author}: {words}")}</p> }
-    });
-    let about = visible(&reference(&one)).into_owned();
-    let submitter = visible(&one.submitter).into_owned();
+    let unread = Memo::new(move |_| one.read().as_ref().map_or(0, |one| one.unread));
+    let unread = move || {
+        let count = unread.get();
+        (count > 0).then(|| view! { <Badge text=text::unread(count) tone=Tone::Warning /> })
+    };
+    let progress = move || {
+        let progress = one.read().as_ref()?.progress.clone()?;
+        Some(view! { <span class="muted small">" " {progress.label()}</span> })
+    };
+    let last = move || {
+        let (author, words) = one.read().as_ref()?.last.clone()?;
+        let (author, words) = (visible(&author), visible(&words));
+        Some(view! { <p class="muted small clip">{format!("{author}: {words}")}</p> })
+    };
+    let updated = move || one.read().as_ref().map_or(Timestamp(0), |one| one.updated);
     view! {
         <tr aria-current=current>
             <td>
                 <input
                     type="checkbox"
-                    aria-label=text::tick(&title)
+                    aria-label=move || text::tick(&title())
                     prop:checked=is_ticked
                     on:change=tick
                 />
             </td>
             <th scope="row">
-                <a href=href>{title.clone()}</a>
+                <a href=href>{title}</a>
                 " "
-                {unread}
-                {last}
+                {dynamic(unread)}
+                {dynamic(last)}
             </th>
-            <td>{one.state.label()} {progress}</td>
-            <td>{kind_label(one.kind)}</td>
-            <td>{about}</td>
-            <td>{submitter}</td>
+            <td>{words(|one| one.state.label().into_owned())} {dynamic(progress)}</td>
+            <td>{words(|one| kind_label(one.kind).to_owned())}</td>
+            <td>{words(|one| visible(&reference(one)).into_owned())}</td>
+            <td>{words(|one| visible(&one.submitter).into_owned())}</td>
             <td>
-                <Time ts=one.updated short=true />
+                <Time ts=Signal::derive(updated) short=true />
             </td>
         </tr>
     }
