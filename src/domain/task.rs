@@ -8,7 +8,7 @@ pub mod patience;
 mod preflight;
 mod reason;
 
-pub use card::{Button, Card, Group, State, card};
+pub use card::{Button, Card, Group, State, card, status};
 pub use excluded::{Exclusion, exclusion};
 pub use kinds::ByHand;
 pub use preflight::{Asking, Facts, Warning, warnings};

@@ -27,7 +27,7 @@ use crate::ui::keyed::keyed;
 use crate::ui::message_bar::MessageBar;
 use facts::facts;
 use leptos::prelude::*;
-use question::{Asked, Question, offers};
+use question::{Asked, Question, gone};
 use skipped::ReasonNotSent;
 use std::sync::Arc;
 use typed::Typed;
@@ -131,7 +131,9 @@ fn Buttons(
         let offer = offer(act);
         let kind = match act {
             Act::Run => ButtonKind::Primary,
-            Act::Confirm if !offers(look, Act::Run) => ButtonKind::Primary,
+            Act::Confirm if gone(look.read_untracked().as_ref(), Act::Run).is_some() => {
+                ButtonKind::Primary
+            }
             Act::Confirm | Act::Skip | Act::Reopen => ButtonKind::Secondary,
         };
         let disabled = Signal::derive(move || offer.get().disabled);

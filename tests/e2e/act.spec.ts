@@ -240,6 +240,11 @@ test("what the experts have done stands apart from what you have", async ({ page
   await expect(theirs).toBeVisible();
   await theirs.getByRole("button").click();
   await expect(theirs.getByText(/This is Defender Experts' own action: nothing is asked of you/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("tab", { name: /Comments and history/ }).click();
+  const recommended = page.getByRole("list", { name: "Recommended by Defender Experts" });
+  await expect(recommended.getByText("Call the two people: Completed")).toBeVisible();
+  await expect(recommended.getByText(/We took the mails away/)).toHaveCount(0);
 });
 
 test("the summary has devices, a timeline, and indicators of attack apart from those of compromise", async ({ page, sandbox, guard }) => {
@@ -442,6 +447,27 @@ test.describe("from outside", () => {
     await expect(card(page, ISOLATE)).toHaveCount(0, { timeout: 15_000 });
     await expect(page.getByRole("dialog", { name: "Isolate device prod-sql-02?" })).toHaveCount(0);
     await expect(flyout(page).getByText(/have not published a managed response/)).toBeVisible({ timeout: 15_000 });
+    expect(await executions(sandbox)).toEqual([]);
+  });
+
+  test("a question about what a colleague has completed meanwhile stays to say so, and sends nothing", async ({ page, sandbox }) => {
+    await page.clock.install();
+    const { ransomware } = await sandbox.get("showcase");
+    await signIn(page, "Omar Haddad", open(ransomware.id));
+    await card(page, ISOLATE).getByRole("button", { name: "Isolate device", exact: true }).click();
+    const question = page.getByRole("dialog", { name: "Isolate device prod-sql-02?" });
+    await expect(question).toBeVisible();
+    await sandbox.post(`tasks/${ransomware.tasks[ISOLATE]}`, { status: "completed" });
+    await sandbox.post(`incidents/${ransomware.id}`, { comment: "Isolated by Ada." });
+    await leap(page, 130_000);
+    const why = /completed or changed meanwhile, by somebody else or in another tab\. Nothing was sent from here/;
+    await expect(question.getByRole("alert").filter({ hasText: why })).toBeVisible({ timeout: 15_000 });
+    const go = question.getByRole("button", { name: "Isolate device", exact: true });
+    await expect(go).toHaveAttribute("aria-disabled", "true");
+    await expect(go).toHaveAccessibleDescription(why);
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await expect(question).toHaveCount(0);
+    await expect(card(page, ISOLATE).getByText("Completed").first()).toBeVisible();
     expect(await executions(sandbox)).toEqual([]);
   });
 

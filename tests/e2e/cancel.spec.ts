@@ -9,6 +9,7 @@ const action = (page: Page, name: string) => page.getByRole("region", { name: "D
 const history = (page: Page) => page.getByRole("region", { name: "What it was asked for" });
 const scan = (page: Page) => history(page).getByRole("row", { name: /^Run antivirus scan/ });
 const outcome = (page: Page) => history(page).getByRole("group", { name: "Cancel: Run antivirus scan" });
+const QUESTION = "Cancel “Run antivirus scan (Quick)” on prod-sql-02.contoso.com?";
 const CANCEL = { host: "experts", method: "POST", pathContains: "/cancel" };
 
 /** On the page of a device that has been asked for a scan and is at it. */
@@ -26,7 +27,7 @@ async function scanning(page: Page, sandbox: any): Promise<void> {
 
 async function cancel(page: Page, comment: string): Promise<void> {
   await scan(page).getByRole("button", { name: "Cancel action" }).click();
-  await page.getByRole("dialog", { name: "Cancel this action?" }).getByRole("textbox", { name: "Comment" }).fill(comment);
+  await page.getByRole("dialog", { name: QUESTION }).getByRole("textbox", { name: "Comment" }).fill(comment);
   await confirm(page, "Yes, cancel the action");
 }
 
@@ -40,7 +41,7 @@ test("an action that runs is cancelled once, with a comment", async ({ page, san
   await scanning(page, sandbox);
   await expect(action(page, "Run antivirus scan").getByText(/under way\. Wait for its outcome, or cancel it/)).toBeVisible();
   await scan(page).getByRole("button", { name: "Cancel action" }).click();
-  const go = page.getByRole("dialog", { name: "Cancel this action?" }).getByRole("button", { name: "Yes, cancel the action" });
+  const go = page.getByRole("dialog", { name: QUESTION }).getByRole("button", { name: "Yes, cancel the action" });
   await expect(go).toHaveAccessibleDescription(/Write a comment first/);
   await page.keyboard.press("Escape");
   await cancel(page, "Wrong device.");
@@ -84,7 +85,7 @@ test("what was not cancelled is said on every page, and sent again with the same
   await page.getByRole("dialog", { name: "Outbox" }).getByRole("link", { name: "Cancel: Run antivirus scan: Not carried out" }).click();
   await expect(page).toHaveURL(/\/devices\//);
   await scan(page).getByRole("button", { name: "Cancel action" }).click();
-  await expect(page.getByRole("dialog", { name: "Cancel this action?" }).getByRole("textbox", { name: "Comment" })).toHaveValue("Wrong device.");
+  await expect(page.getByRole("dialog", { name: QUESTION }).getByRole("textbox", { name: "Comment" })).toHaveValue("Wrong device.");
   await confirm(page, "Yes, cancel the action");
   await expect(scan(page).getByText("Cancelled")).toBeVisible({ timeout: 20_000 });
   await expect(outcome(page)).toHaveCount(0);
@@ -99,7 +100,7 @@ test("with another comment it is decided anew, and the action is cancelled once"
   await cancel(page, "Wrong device.");
   await expect(outcome(page).getByText(/The service has not carried this out/)).toBeVisible({ timeout: 20_000 });
   await scan(page).getByRole("button", { name: "Cancel action" }).click();
-  const comment = page.getByRole("dialog", { name: "Cancel this action?" }).getByRole("textbox", { name: "Comment" });
+  const comment = page.getByRole("dialog", { name: QUESTION }).getByRole("textbox", { name: "Comment" });
   await expect(comment).toHaveValue("Wrong device.");
   await comment.fill("Not now.");
   const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/cancel"));
@@ -128,7 +129,7 @@ test("two tabs cancel an action once", async ({ page, context, sandbox }) => {
   const second = await context.newPage();
   await second.goto(page.url());
   await scan(second).getByRole("button", { name: "Cancel action" }).click();
-  await second.getByRole("dialog", { name: "Cancel this action?" }).getByRole("textbox", { name: "Comment" }).fill("Me too.");
+  await second.getByRole("dialog", { name: QUESTION }).getByRole("textbox", { name: "Comment" }).fill("Me too.");
   await sandbox.post("faults", { ...CANCEL, delayMs: 2_000 });
   const sent = page.waitForRequest((request) => request.url().endsWith("/cancel"));
   await cancel(page, "Wrong device.");

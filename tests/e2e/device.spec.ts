@@ -49,6 +49,11 @@ test("the page says what is known, leads to incidents, and the device is isolate
   await expect(go).toHaveAccessibleDescription(/Write a comment first/);
   await question.getByRole("combobox", { name: "Isolation" }).selectOption("Selective");
   await question.getByRole("textbox", { name: "Comment" }).fill("Contain it.");
+  // What was chosen stays as what was written does.
+  await page.keyboard.press("Escape");
+  await action(page, "Isolate device").getByRole("button", { name: "Isolate device", exact: true }).last().click();
+  await expect(question.getByRole("combobox", { name: "Isolation" })).toHaveValue("Selective");
+  await expect(question.getByRole("textbox", { name: "Comment" })).toHaveValue("Contain it.");
   await go.click();
   await expect(history(page).getByText("Succeeded")).toBeVisible({ timeout: 20_000 });
   await expect(history(page)).toContainText("Isolate device (Selective)");
@@ -185,7 +190,8 @@ test("what runs already is followed, and not called a failure", async ({ page, c
     await tab.getByRole("textbox", { name: "Comment" }).fill("Look at it.");
   }
   await confirm(page, "Run antivirus scan");
-  await confirm(second, "Run antivirus scan").catch(() => "The page took the question back.");
+  const again = second.getByRole("dialog").last().getByRole("button", { name: "Run antivirus scan", exact: true });
+  await again.click({ timeout: 2_000 }).catch(() => "The question says that it is too late.");
   await expect(history(page).getByText(/Pending|In progress|Succeeded/).first()).toBeVisible({ timeout: 15_000 });
   await expect(second.getByText(/The service has not carried this out|refused/)).toHaveCount(0);
   await expect(history(page).getByText("Succeeded").first()).toBeVisible({ timeout: 20_000 });
@@ -212,6 +218,30 @@ test("another file that is being quarantined is not taken for the one that was a
   await expect(own.getByText(/The action has changed since you decided/)).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole("banner").getByRole("button", { name: "1 decision needs you" })).toBeVisible();
   await expect(history(page).getByText(`Stop and quarantine file (${other})`)).toBeVisible({ timeout: 20_000 });
+});
+
+test("the link to a package is that of the one that was asked for last", async ({ page, sandbox, guard }) => {
+  guard.expectStatus(404);
+  await enter(page, sandbox);
+  const one = (id: string) => ({
+    id, type: "CollectInvestigationPackage", status: "Succeeded", machineId: "m", requestor: "ada@contoso.com", requestorComment: id, creationDateTimeUtc: new Date().toISOString(),
+  });
+  // The first fault that fits is the one that happens.
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "a1/getPackageUri", status: 200, times: 9, body: { value: "https://packages.example/a1" } });
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "a2/getPackageUri", status: 404, times: 9 });
+  await sandbox.post("faults", { host: "experts", method: "GET", pathContains: "machineactions", status: 200, times: 99, body: { value: [one("a1"), one("a2")] } });
+  await page.reload();
+  const get = (id: string) => history(page).getByRole("row").filter({ hasText: id }).getByRole("button", { name: "Get package" }).click();
+  const link = history(page).getByRole("link", { name: "Download" });
+  const none = history(page).getByText("There is no package yet, or it has expired.");
+  await get("a1");
+  await expect(link).toHaveAttribute("href", "https://packages.example/a1");
+  await get("a2");
+  await expect(none).toBeVisible();
+  await expect(link).toHaveCount(0);
+  await get("a1");
+  await expect(link).toBeVisible();
+  await expect(none).toHaveCount(0);
 });
 
 test("what waits for a device that is away is said", async ({ page, sandbox }) => {

@@ -111,7 +111,7 @@ fn state(task: &Task) -> State {
 
 /// Executable kinds follow the action status, others the task's own, except where a person has
 /// decided: done by hand, and skipped.
-fn status(task: &Task, intent: Option<&Intent>) -> String {
+pub fn status(task: &Task, intent: Option<&Intent>) -> String {
     // What is known not to have happened leaves the task as it is; the rest is not known.
     let unknown = |phase: &&Phase| phase.in_flight() || matches!(phase, Phase::Lost { .. });
     if let Some(phase) = intent.map(|i| &i.phase).filter(unknown) {

@@ -17,6 +17,7 @@ use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::Confirm;
 use crate::ui::dynamic::{CollectAny, dynamic};
 use crate::ui::field::TextArea;
+use crate::ui::keyed::keyed;
 use crate::ui::message_bar::MessageBar;
 use crate::ui::time::Time;
 use leptos::prelude::*;
@@ -30,25 +31,27 @@ pub(super) fn History(
     machines: Machines,
 ) -> impl IntoView {
     let cancelling = RwSignal::new(None::<Arc<Task>>);
+    // It stays written while the dialog closes.
+    let question = RwSignal::new(String::new());
     let responses = responses();
-    let said = RwSignal::new(String::new());
-    let package = RwSignal::new(String::new());
+    // Whose package was asked for last, and what came of it. What comes for another one is too late.
+    let package = RwSignal::new((String::new(), None::<Result<String, String>>));
     let roles = session().roles();
     let refused = Memo::new(move |_| roles.get().may_act().err());
     let fetch = move |action: String| {
-        let done = Callback::new(move |answer| match answer {
-            Ok(address) => {
-                let _ = package.try_set(address);
-            }
-            Err(why) => {
-                let _ = said.try_set(text::package_missing(&why));
-            }
+        package.set((action.clone(), None));
+        let asked = action.clone();
+        let done = Callback::new(move |answer: Result<_, _>| {
+            let _ = package.try_update(|(last, came)| {
+                if *last == asked {
+                    *came = Some(answer.map_err(|why| text::package_missing(&why)));
+                }
+            });
         });
         machines.package(action, done);
     };
     let of_device = id.clone();
     let row = move |one: &MachineAction| {
-        let action = one.id.clone();
         let tone = match one.standing {
             Standing::Pending | Standing::InProgress => Tone::Info,
             Standing::Succeeded => Tone::Success,
@@ -57,11 +60,20 @@ pub(super) fn History(
         };
         let which = one.scope.as_deref().or(one.file.as_deref());
         let which = which.map(|which| format!(" ({})", visible(which)));
+        let which = which.unwrap_or_default();
+        let label = visible(&one.label()).into_owned();
         let collected =
             one.kind == "CollectInvestigationPackage" && one.standing == Standing::Succeeded;
         let cancel = one.live().then(|| {
             let task = Arc::new(cancel::task(&of_device, one));
             let id = task.id.clone();
+            let what = format!("{label}{which}");
+            let ask = move |()| {
+                let device = device.read_untracked();
+                let name = device.machine.as_ref().ok().map(|it| visible(&it.name));
+                question.set(text::cancel_question(&what, name.as_deref()));
+                cancelling.set(Some(task.clone()));
+            };
             let busy = Signal::derive(move || {
                 let outbox = responses.outbox().read();
                 outbox.get(&id).is_some_and(|one| one.phase.in_flight())
@@ -72,14 +84,14 @@ pub(super) fn History(
                     small=true
                     disabled_reason=Signal::from(refused)
                     busy
-                    on_click=move |()| cancelling.set(Some(task.clone()))
+                    on_click=ask
                 >
                     {text::CANCEL}
                 </Button>
             }
         });
         let fetch = collected.then(|| {
-            let action = action.clone();
+            let action = one.id.clone();
             view! {
                 <Button kind=ButtonKind::Subtle small=true on_click=move |()| fetch(action.clone())>
                     {text::GET_PACKAGE}
@@ -91,7 +103,7 @@ pub(super) fn History(
         view! {
             <tr>
                 <td>
-                    {visible(&one.label()).into_owned()} <span class="breakable">{which}</span>
+                    {label} <span class="breakable">{which}</span>
                 </td>
                 <td class="truncate"><Badge tone=tone text=one.standing.label().into_owned() /></td>
                 <td class="breakable">{requestor}</td>
@@ -101,17 +113,34 @@ pub(super) fn History(
             </tr>
         }
     };
-    let table = move || match &device.read().actions {
-        Err(why) => {
-            let words = why.wording(text::HISTORY_WHAT);
+    // Keyed by action, so that a button under the pointer does not come to stand for another one when the
+    // list grows.
+    let row = move |id: String| {
+        let action = Memo::new(move |_| {
+            let device = device.read();
+            let mut actions = device.actions.iter().flatten();
+            actions.find(|one| one.id == id).cloned()
+        });
+        let row = row.clone();
+        dynamic(move || action.read().as_ref().map(&row))
+    };
+    let ids = move || {
+        let device = device.read();
+        let actions = device.actions.iter().flatten();
+        actions.map(|one| one.id.clone()).collect()
+    };
+    let shape = Memo::new(move |_| match &device.read().actions {
+        Err(why) => Err(why.wording(text::HISTORY_WHAT)),
+        Ok(actions) => Ok(actions.is_empty()),
+    });
+    let table = move || match &*shape.read() {
+        Err(words) => {
             let said = format!("{}. {}", words.title, words.advice);
             view! { <MessageBar tone=Tone::Warning text=said /> }.into_any()
         }
-        Ok(actions) if actions.is_empty() => {
-            view! { <p class="muted">{text::NO_HISTORY}</p> }.into_any()
-        }
-        Ok(actions) => {
-            let rows = actions.iter().map(&row).collect_any();
+        Ok(true) => view! { <p class="muted">{text::NO_HISTORY}</p> }.into_any(),
+        Ok(false) => {
+            let rows = keyed(ids, String::clone, row.clone());
             view! {
                 <div class="table-frame" tabindex="0" role="group" aria-label=text::HISTORY>
                     <table class="table">
@@ -137,24 +166,23 @@ pub(super) fn History(
     view! {
         <section class="card stack" aria-label=text::HISTORY>
             <h2>{text::HISTORY}</h2>
-            {dynamic(move || {
-                let words = said.get();
-                (!words.is_empty()).then(|| view! { <MessageBar tone=Tone::Warning text=words /> })
-            })}
-            {dynamic(move || {
-                let href = package.get();
-                let safe = href.starts_with("https://") || href.starts_with("http://");
-                safe.then(|| {
-                    view! {
-                        <MessageBar tone=Tone::Success text=text::PACKAGE_READY>
-                            <a class="btn small" href=href download="">{text::DOWNLOAD}</a>
-                        </MessageBar>
-                    }
-                })
+            {dynamic(move || match package.get().1? {
+                Err(words) => Some(view! { <MessageBar tone=Tone::Warning text=words /> }.into_any()),
+                Ok(href) => {
+                    let safe = href.starts_with("https://") || href.starts_with("http://");
+                    let link = || {
+                        view! {
+                            <MessageBar tone=Tone::Success text=text::PACKAGE_READY>
+                                <a class="btn small" href=href download="">{text::DOWNLOAD}</a>
+                            </MessageBar>
+                        }
+                    };
+                    safe.then(|| link().into_any())
+                }
             })}
             {dynamic(move || open.get().into_iter().map(outcome).collect_any())}
             {dynamic(table)}
-            <Cancel id cancelling />
+            <Cancel id cancelling question />
         </section>
     }
 }
@@ -184,7 +212,11 @@ fn outcome(task: Task) -> AnyView {
 
 /// The question before an action is taken back.
 #[component]
-fn Cancel(id: String, cancelling: RwSignal<Option<Arc<Task>>>) -> impl IntoView {
+fn Cancel(
+    id: String,
+    cancelling: RwSignal<Option<Arc<Task>>>,
+    question: RwSignal<String>,
+) -> impl IntoView {
     let responses = responses();
     let draft = drafts().open(&format!("device/{id}/cancel"));
     let comment = Memo::new(move |_| draft.text().read().trim().to_owned());
@@ -213,7 +245,7 @@ fn Cancel(id: String, cancelling: RwSignal<Option<Arc<Task>>>) -> impl IntoView 
     view! {
         <Confirm
             open=Signal::derive(move || cancelling.read().is_some())
-            title=text::CANCEL_QUESTION
+            title=question
             primary=text::CANCEL_ACTION
             disabled_reason=Signal::derive(missing)
             on_confirm=Callback::new(confirm)

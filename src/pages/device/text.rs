@@ -28,7 +28,6 @@ pub(super) const ASKED: &str = t!("When");
 pub(super) const COMMENT: &str = t!("Comment");
 pub(super) const OPTIONS: &str = t!("Options");
 pub(super) const CANCEL: &str = t!("Cancel action");
-pub(super) const CANCEL_QUESTION: &str = t!("Cancel this action?");
 pub(super) const CANCEL_ACTION: &str = t!("Yes, cancel the action");
 pub(super) const CANCEL_MEANS: &str =
     t!("What the device has not begun is not carried out. What it has carried out stays.");
@@ -40,6 +39,14 @@ pub(super) const DOWNLOAD: &str = t!("Download");
 /// A link to an incident.
 pub(super) fn incident(id: &str) -> String {
     t!("Incident {id}")
+}
+
+/// The question before an action is taken back.
+pub(super) fn cancel_question(action: &str, device: Option<&str>) -> String {
+    match device {
+        Some(device) => t!("Cancel “{action}” on {device}?"),
+        None => t!("Cancel “{action}”?"),
+    }
 }
 
 /// How much was looked through for the list above.

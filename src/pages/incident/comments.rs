@@ -3,7 +3,7 @@
 
 use super::text;
 use crate::domain::incident::{COMMENT_LIMIT, Comment, Incident};
-use crate::domain::task::Task;
+use crate::domain::task::{Source, Task, status};
 use crate::domain::text::visible;
 use crate::reactive::{Memo, Signal};
 use crate::state::comments::{CommentBox, comments};
@@ -52,13 +52,15 @@ fn ClosingNote(incident: Signal<Arc<Incident>>) -> impl IntoView {
     })
 }
 
-/// What the experts have recommended, and what became of it: read here, acted on in the flyout.
+/// What the experts have recommended, and what became of it: read here, acted on in the flyout, whose cards
+/// say the same of it. What they see to themselves they recommend to nobody.
 #[component]
 fn Recommended(incident: Signal<Arc<Incident>>) -> impl IntoView {
-    let tasks = responses().tasks_of(&incident.read_untracked().id);
-    let one = |task: &Task| {
+    let responses = responses();
+    let tasks = responses.tasks_of(&incident.read_untracked().id);
+    let one = move |task: &Task| {
         let by = task.created_by.as_deref().unwrap_or(text::EXPERTS);
-        let status = task.status.label();
+        let status = status(task, responses.outbox().read().get(&task.id));
         view! {
             <li class="comment">
                 <p class="comment-head">
@@ -72,7 +74,9 @@ fn Recommended(incident: Signal<Arc<Incident>>) -> impl IntoView {
     };
     dynamic(move || {
         let tasks = tasks.get();
-        let items = tasks.value()?.iter().map(one).collect_any();
+        let tasks = tasks.value()?.iter();
+        let recommended = tasks.filter(|task| task.source != Source::Managed);
+        let items = recommended.map(one).collect_any();
         (!items.is_empty()).then(|| {
             view! {
                 <h2>{text::RECOMMENDED}</h2>

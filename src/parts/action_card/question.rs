@@ -1,6 +1,5 @@
 //! The question before an act: it names the target and what will follow, and asks for what goes with
-//! it. Where the task changes meanwhile it asks again, and where the act is no longer possible it goes
-//! away.
+//! it. Where the task changes meanwhile it asks again, and where the act is no longer possible it says so.
 
 use super::facts::warned;
 use super::setting::Setting;
@@ -63,7 +62,7 @@ pub(super) fn Question(
     let (responses, comments) = (responses(), comments());
     let choice = RwSignal::default();
     let fields = Fields { typed, choice };
-    prepare(asked, fields, setting);
+    prepare(look, asked, fields, setting);
     // The last question stays written while the dialog closes.
     let last =
         Memo::new(move |before: Option<&Option<Asked>>| asked.get().or(before.cloned().flatten()));
@@ -77,8 +76,9 @@ pub(super) fn Question(
         let (Some(question), Some(now)) = (asked.get_untracked(), task.get_untracked()) else {
             return;
         };
-        if !offers(look, question.act) {
-            asked.set(None);
+        let over = look.with_untracked(|look| gone(look.as_ref(), question.act));
+        if over.is_some() {
+            // The dialog says so.
         } else if Seen::of(&now) != Seen::of(&question.task) {
             asked.set(Some(Asked {
                 task: now,
@@ -98,6 +98,7 @@ pub(super) fn Question(
             if own {
                 // The outbox has it from here on.
                 typed.draft().sent(&comment);
+                choice.set(String::new());
             } else if question.act == Act::Skip {
                 skipped::add_once_skipped(responses, comments, typed.field(), now);
             }
@@ -109,17 +110,19 @@ pub(super) fn Question(
         Act::Run => visible(&task.description).into_owned(),
         Act::Confirm | Act::Skip | Act::Reopen => visible(&task.title).into_owned(),
     });
+    let over = Signal::derive(move || gone(look.read().as_ref(), asked.get()?.act));
     let moved = move || {
-        asked
-            .get()
-            .filter(|asked| asked.moved)
-            .map(|_| text::MOVED.to_owned())
+        let moved = asked.read().as_ref().is_some_and(|asked| asked.moved);
+        over.get().or(moved.then(|| text::MOVED.to_owned()))
     };
     let warnings = move || {
         let run = last.get().filter(|asked| asked.act == Act::Run);
         run.map(|asked| warned(asked.task, setting))
     };
-    let missing = move || asked.get().and_then(|asked| fields.missing(&asked));
+    let missing = move || {
+        let asked = asked.get()?;
+        over.get().or_else(|| fields.missing(&asked))
+    };
     view! {
         <Confirm
             open=Signal::derive(move || asked.get().is_some())
@@ -142,11 +145,22 @@ pub(super) fn Question(
 }
 
 /// When a question is opened, what is known is read anew, and a device's action that was decided and not
-/// carried out stands there as it was decided.
-fn prepare(asked: RwSignal<Option<Asked>>, fields: Fields, setting: Setting) {
+/// carried out stands there as it was decided. Until it is closed the card stays where it is: in another
+/// list it would be another card, without the question.
+fn prepare(
+    look: Memo<Option<Card>>,
+    asked: RwSignal<Option<Asked>>,
+    fields: Fields,
+    setting: Setting,
+) {
     let responses = responses();
     Effect::new(move |was_open: Option<bool>| {
         let question = asked.get();
+        if question.is_some() != was_open.unwrap_or_default() {
+            let task = question.as_ref().map(|question| question.task.id.clone());
+            let group = look.with_untracked(|look| look.as_ref().map(|card| card.group));
+            setting.asking.set(task.zip(group));
+        }
         if let (Some(question), true) = (&question, was_open != Some(true)) {
             let task = &question.task;
             if question.act == Act::Run {
@@ -155,8 +169,12 @@ fn prepare(asked: RwSignal<Option<Asked>>, fields: Fields, setting: Setting) {
             if let Some((_, kind)) = machine::of_task(&task.id) {
                 let first = kind.parameter.and_then(|(_, values)| values.first());
                 let held = responses.resting_with(&task.id);
+                let chosen = fields.choice.get_untracked();
                 let with = held.unwrap_or_else(|| With {
-                    choice: (*first.unwrap_or(&"")).to_owned(),
+                    choice: match chosen.is_empty() {
+                        true => (*first.unwrap_or(&"")).to_owned(),
+                        false => chosen,
+                    },
                     ..With::default()
                 });
                 fields.choice.set(with.choice);
@@ -164,6 +182,12 @@ fn prepare(asked: RwSignal<Option<Asked>>, fields: Fields, setting: Setting) {
             }
         }
         question.is_some()
+    });
+    on_cleanup(move || {
+        // The action was withdrawn, and its question with it.
+        if asked.try_get_untracked().flatten().is_some() {
+            let _ = setting.asking.try_set(None);
+        }
     });
 }
 
@@ -209,10 +233,11 @@ fn entry(asked: &Asked, fields: Fields) -> Option<AnyView> {
     Some(view! { {choice} {area} }.into_any())
 }
 
-/// Whether a card lets a person do something now.
-pub(super) fn offers(look: Memo<Option<Card>>, act: Act) -> bool {
-    look.with_untracked(|look| {
-        let mut buttons = look.iter().flat_map(|card| &card.buttons);
-        buttons.any(|button| button.act == act && button.disabled.is_none() && !button.busy)
-    })
+/// Why a card lets nobody do something now.
+pub(super) fn gone(card: Option<&Card>, act: Act) -> Option<String> {
+    let mut buttons = card.into_iter().flat_map(|card| &card.buttons);
+    match buttons.find(|button| button.act == act) {
+        Some(button) if !button.busy => button.disabled.clone(),
+        _ => Some(text::GONE.to_owned()),
+    }
 }

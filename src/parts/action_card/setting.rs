@@ -3,17 +3,19 @@
 
 use crate::domain::error::ApiError;
 use crate::domain::evidence::{AssetKind, Evidence};
+use crate::domain::id::TaskId;
 use crate::domain::incident::Incident;
 use crate::domain::load::Load;
 use crate::domain::machine;
 use crate::domain::managed_response::Exclusions;
 use crate::domain::permission::Roles;
 use crate::domain::task::{
-    Around, Asking, Card, Exclusion, Facts, Reach, Source, Task, Warning, card, exclusion, warnings,
+    Around, Asking, Card, Exclusion, Facts, Group, Reach, Source, Task, Warning, card, exclusion,
+    warnings,
 };
 use crate::domain::time::Timestamp;
 use crate::platform::{clock, visibility};
-use crate::reactive::{Effect, Signal, StoredValue};
+use crate::reactive::{Effect, RwSignal, Signal, StoredValue};
 use crate::state::machines::{Followed, Machines};
 use crate::state::responses::{Responses, responses};
 use crate::state::session::session;
@@ -38,6 +40,8 @@ pub struct Setting {
     now: Signal<Timestamp>,
     tasks: StoredValue<Followed<Vec<Task>>>,
     exclusions: StoredValue<Followed<Exclusions>>,
+    /// The task that a question is open about, and the list that its card stands in until it is closed.
+    pub(super) asking: RwSignal<Option<(TaskId, Group)>>,
     /// The way to the chat about these actions, where there is one.
     pub(super) chat: Option<Callback<()>>,
 }
@@ -62,6 +66,7 @@ impl Setting {
             now,
             tasks: StoredValue::new(machines.open_tasks()),
             exclusions: StoredValue::new(machines.exclusions()),
+            asking: RwSignal::default(),
             chat,
         };
         Effect::new(move |last: Option<i64>| {
@@ -98,7 +103,13 @@ impl Setting {
             excluded: excluded.under(),
             reach,
         };
-        card(task, self.responses.outbox().read().get(&task.id), &around)
+        let mut card = card(task, self.responses.outbox().read().get(&task.id), &around);
+        if let Some((asked, group)) = &*self.asking.read()
+            && *asked == task.id
+        {
+            card.group = *group;
+        }
+        card
     }
 
     /// What to know before the task is run.

@@ -28,6 +28,9 @@ pub(super) const CHECK: &str = t!("Check again");
 pub(super) const MOVED: &str = t!(
     "The action has changed since you opened this question. Look again, then confirm or cancel."
 );
+pub(super) const GONE: &str = t!(
+    "The action has been completed or changed meanwhile, by somebody else or in another tab. Nothing was sent from here: cancel, and look at it as it is now."
+);
 pub(super) const CHECKING: &str = t!(
     "No answer came. The portal is reading the action back to learn what happened; nothing is sent again meanwhile."
 );
@@ -46,7 +49,7 @@ pub(super) const THEN_CONFIRM: &str = t!("Then confirm here that it is done.");
 pub(super) const DEVICE_DETAILS: &str = t!("View device details");
 pub(super) const BEFORE_RUNNING: &str = t!("Before you run it");
 pub(super) const CLEAR: &str =
-    t!("Checked in the last two minutes: nothing known speaks against it.");
+    t!("Checked in the last two minutes: no action or task known to conflict with it.");
 pub(super) const FAILED_ADVICE: &str = t!(
     "Try it again, look at the device under View device details, or ask Defender Experts in the chat."
 );
@@ -98,18 +101,19 @@ pub(super) fn skip_comment(title: &str, reason: &str) -> String {
 pub(super) fn question(task: &Task, act: Act) -> String {
     let target = task.target_name.as_deref().or(task.target.as_deref());
     let file = task.action == ActionType::QuarantineFile;
-    match act {
-        Act::Run => match (task.called(), target.map(visible)) {
-            // Its file is asked for in the question.
-            (what, Some(device)) if file && machine::is_of_device(&task.id) => {
-                t!("{what} on {device}?")
-            }
-            (what, Some(target)) => format!("{what} {target}?"),
-            (what, None) => format!("{what}?"),
-        },
-        Act::Confirm => t!("Have you completed this action?").into(),
-        Act::Skip => t!("Skip this action?").into(),
-        Act::Reopen => t!("Take the skip back?").into(),
+    match (act, task.called(), target.map(visible)) {
+        // Its file is asked for in the question.
+        (Act::Run, what, Some(device)) if file && machine::is_of_device(&task.id) => {
+            t!("{what} on {device}?")
+        }
+        (Act::Run, what, Some(target)) => format!("{what} {target}?"),
+        (Act::Run, what, None) => format!("{what}?"),
+        (Act::Confirm, _, Some(target)) => t!("Have you completed this action for {target}?"),
+        (Act::Confirm, _, None) => t!("Have you completed this action?").into(),
+        (Act::Skip, _, Some(target)) => t!("Skip this action for {target}?"),
+        (Act::Skip, _, None) => t!("Skip this action?").into(),
+        (Act::Reopen, _, Some(target)) => t!("Take the skip back for {target}?"),
+        (Act::Reopen, _, None) => t!("Take the skip back?").into(),
     }
 }
 
