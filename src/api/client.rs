@@ -142,7 +142,7 @@ impl Client {
 
     pub(super) fn endpoint(&self) -> Result<&str, ApiError> {
         let missing = ApiError::NotConfigured {
-            what: "address for devices (endpointBaseUrl)",
+            what: t!("address for devices (endpointBaseUrl)"),
         };
         self.endpoint.as_deref().ok_or(missing)
     }
@@ -319,7 +319,7 @@ impl Client {
     }
 
     /// Waits until a host may be asked again; a longer wait is said at once.
-    async fn wait_for(&self, host: &str) -> Result<(), ApiError> {
+    pub(super) async fn wait_for(&self, host: &str) -> Result<(), ApiError> {
         let until = self.quiet.borrow().get(host).copied().unwrap_or(0);
         let left = u64::try_from(until - clock::uptime()).unwrap_or(0);
         if left > LONGEST_WAIT_MS {
@@ -335,7 +335,7 @@ impl Client {
     }
 
     /// Holds requests to a host back, with some jitter, so that tabs do not return as one.
-    fn keep_quiet(&self, host: &str, wait_ms: u64) {
+    pub(super) fn keep_quiet(&self, host: &str, wait_ms: u64) {
         #[expect(clippy::cast_possible_truncation, reason = "a fraction of a second")]
         let jitter = (clock::jitter() * 250.0) as i64;
         let wait = i64::try_from(wait_ms).unwrap_or(0);

@@ -6,8 +6,8 @@ use super::failure::{self, Failure};
 use crate::domain::config::Resource;
 use crate::domain::error::ApiError;
 use crate::domain::frames::{Frame, Frames};
-use crate::platform::clock;
 use crate::platform::task::spawn_local;
+use crate::platform::{clock, location};
 use gloo_net::http::RequestBuilder;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -29,6 +29,8 @@ impl Client {
         heard: &mut dyn FnMut(Vec<Frame>) -> bool,
     ) -> Result<(), ApiError> {
         let url = format!("{}/events?topics={topics}", self.experts()?);
+        let host = location::origin(&url).unwrap_or_default();
+        self.wait_for(&host).await?;
         let token = self.tokens.token(Resource::Experts, None).await?;
         let stop = AbortController::new().map_err(|_| ApiError::Offline)?;
         let mut builder = RequestBuilder::new(&url)
@@ -48,13 +50,22 @@ impl Client {
         let response = request.send().await.map_err(|_| ApiError::Offline)?;
         if !response.ok() {
             stop.abort();
-            return Err(failure::read(&Failure {
+            let error = failure::read(&Failure {
                 status: response.status(),
                 retry_after: response.headers().get("Retry-After").as_deref(),
                 request_id: None,
                 challenge: "",
                 body: "",
-            }));
+            });
+            // Who wants to be left alone is, by what is asked in the stream's place, too.
+            if let ApiError::Busy {
+                retry_after_ms: Some(wait),
+                ..
+            } = error
+            {
+                self.keep_quiet(&host, wait);
+            }
+            return Err(error);
         }
         // A page of a proxy's, say: as good as no stream.
         let kind = response.headers().get("Content-Type").unwrap_or_default();

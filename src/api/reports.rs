@@ -14,6 +14,7 @@ use crate::domain::report::required::{Action, Required, Row};
 use crate::domain::report::{AlertFacts, Month, Period, Report, Why};
 use crate::domain::time::{Timestamp, Zone};
 use crate::domain::url_query::encode;
+use lexicon::t;
 
 /// A page of incidents with what their alerts say.
 pub struct Cases {
@@ -110,7 +111,7 @@ impl Client {
             cursor = format!("&cursor={}", encode(&next));
         }
         Err(ApiError::BadReply {
-            at: "a list does not end".to_owned(),
+            at: t!("a list does not end").to_owned(),
             request_id: None,
         })
     }
@@ -161,7 +162,7 @@ impl Client {
             page = self.page(Resource::Tasks, url, take).await?.next;
         }
         Err(ApiError::BadReply {
-            at: "a list does not end".to_owned(),
+            at: t!("a list does not end").to_owned(),
             request_id: None,
         })
     }

@@ -25,7 +25,9 @@ pub(super) fn follow(palette: RwSignal<bool>) {
         let ours = target
             .as_ref()
             .is_some_and(|at| at.contains(Some(&root)) || root.contains(Some(at)));
-        if !ours || event.default_prevented() || event.alt_key() {
+        // Some keyboards write brackets with it.
+        let alt = event.alt_key() && !matches!(&*event.key(), "[" | "]");
+        if !ours || event.default_prevented() || alt {
             return;
         }
         if event.ctrl_key() || event.meta_key() {

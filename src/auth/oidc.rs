@@ -237,12 +237,11 @@ impl Oidc {
         let asked = self.claims.borrow_mut()[resource as usize].take();
         let Some(refresh) = self.refresh.borrow().clone() else {
             self.demand(asked);
-            let beyond = self.beyond.borrow().contains(&resource);
-            return Err(if beyond {
-                provider::unrenewable()
-            } else {
-                ended
-            });
+            if self.beyond.borrow().contains(&resource) {
+                return Err(provider::unrenewable());
+            }
+            self.demanding.borrow_mut().push(resource);
+            return Err(ended);
         };
         let grant = Grant::Refresh { token: &refresh };
         let claims = claims_for(&discovery, asked.as_deref());
@@ -254,6 +253,7 @@ impl Oidc {
             }
             Err(ProviderError::NeedsPerson) => {
                 self.refresh.take();
+                self.demanding.borrow_mut().push(resource);
                 self.demand(asked);
                 Err(ended)
             }

@@ -15,7 +15,7 @@ use lexicon::t;
 #[component]
 pub fn StaleBar(
     /// The first words, such as "No connection since 14:05."
-    #[prop(default = "Not up to date.".to_owned())]
+    #[prop(default = t!("Not up to date.").to_owned())]
     title: String,
     /// Why, and what to do.
     text: String,
