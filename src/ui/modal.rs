@@ -89,12 +89,12 @@ impl Modal {
                 // The browser gives the focus back by itself, except where its own memory of the
                 // opener was lost by a forced close.
                 let opener = opener.try_update_value(Option::take).flatten();
-                if let Some(opener) = opener.filter(|o| !elsewhere && !dom::has_focus(o)) {
-                    drop(opener.focus());
-                    // What was done inside may have taken the opener away.
-                    if !opener.is_connected() {
-                        env.keep_focus();
+                if !elsewhere {
+                    if let Some(opener) = opener.filter(|o| !dom::has_focus(o)) {
+                        drop(opener.focus());
                     }
+                    // What was done inside may have taken the opener away, or it was an address that opened it.
+                    env.keep_focus();
                 }
             }
             is_open

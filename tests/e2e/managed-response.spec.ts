@@ -254,3 +254,14 @@ test("where experts have published nothing the flyout says so", async ({ page, s
   await expect(flyout(page)).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Managed response" })).toBeFocused();
 });
+
+test("a panel that its address has opened leaves the focus in the page", async ({ page, sandbox }) => {
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", `/incidents/${ransomware.id}?panel=managed-response`);
+  await page.reload();
+  const panel = page.getByRole("dialog", { name: "Managed response" });
+  await expect(panel.getByText(/An attacker working by hand/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(panel).toHaveCount(0);
+  await expect(page.getByRole("main")).toBeFocused();
+});
