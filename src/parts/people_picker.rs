@@ -63,13 +63,14 @@ pub fn PeoplePicker(
     // Whoever writes an address and goes on means it; of anything else nobody must think that it was taken.
     let leave = move |typed: String| {
         let address = typed.trim();
-        match address_problem(address) {
-            None => pick(Suggestion {
+        let unclear = address_problem(address).is_some();
+        problem.set(unclear.then(|| not_chosen(address)));
+        if !unclear {
+            pick(Suggestion {
                 value: address.to_owned(),
                 label: String::new(),
                 detail: None,
-            }),
-            Some(_) => problem.set(Some(not_chosen(address))),
+            });
         }
     };
     let rest = NodeRef::<html::Input>::new();

@@ -215,6 +215,8 @@ pub fn Combobox(
         });
         if !stays {
             let left = typed.try_update(Option::take).flatten();
+            // What was typed last is not asked for any more.
+            let _ = asked.try_update_value(|asked| *asked += 1);
             close();
             if let (Some(on_leave), Some(left)) = (on_leave, left.filter(|left| !left.is_empty())) {
                 on_leave.run(left);
