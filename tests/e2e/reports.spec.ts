@@ -728,6 +728,28 @@ test("a chart can be saved as PNG and SVG", async ({ page }) => {
   }
 });
 
+test("trends lead to the incidents of what is selected in them", async ({ page }) => {
+  await signIn(page, "Omar Haddad", "/reports/trends");
+  const severity = section(page, "Incidents by severity");
+  await expect(severity.getByRole("button", { name: "View selected incidents" })).toHaveAttribute("aria-disabled", "true");
+  let sum = 0;
+  for (const name of ["High", "Medium"]) {
+    sum += await number(severity.getByRole("listitem").filter({ hasText: name }).getByRole("link"));
+    await severity.getByRole("checkbox", { name }).check();
+  }
+  await expect(page).toHaveURL(/severity=high,medium/);
+  await severity.getByRole("link", { name: "View selected incidents" }).click();
+  await expect(page.getByText(`${sum} incidents`, { exact: true })).toBeVisible();
+  await page.goBack();
+  const tactic = section(page, "Incidents by MITRE tactic");
+  await expect(severity.getByRole("checkbox", { name: "High" })).toBeChecked();
+  const first = tactic.getByRole("listitem").first();
+  const count = await number(first.getByRole("link"));
+  await first.getByRole("checkbox").check();
+  await tactic.getByRole("link", { name: "View selected incidents" }).click();
+  await expect(page.getByText(count === 1 ? "1 incident" : `${count} incidents`, { exact: true })).toBeVisible();
+});
+
 test("trends open the lists they count, of one type or of all", async ({ page }) => {
   await signIn(page, "Omar Haddad", "/reports/trends");
   const severity = section(page, "Incidents by severity");

@@ -26,8 +26,8 @@ pub struct View {
     pub ignored: Vec<String>,
 }
 
-/// The breakdowns in which one can select.
-pub const BREAKDOWNS: [&str; 3] = ["severity", "category", "source"];
+/// The breakdowns and trends in which one can select.
+pub const BREAKDOWNS: [&str; 4] = ["severity", "category", "source", "tactic"];
 
 /// The usual ranges.
 pub const PRESETS: [Preset; 4] = [
@@ -149,6 +149,7 @@ mod tests {
             "?range=2026-10-01..2026-10-31&compare=previous",
             "?tasks=2026-10",
             "?type=truePositive&tactics=occurring&severity=high,low&category=Credential+access",
+            "?tactic=Impact,LateralMovement",
         ] {
             let view = View::parse(address);
             assert!(view.ignored.is_empty(), "{address}");

@@ -1,5 +1,5 @@
 //! Resolved incidents by one thing: a chart and a list of the same values to select in, and the incidents of
-//! what is selected.
+//! what is selected. Trends have the same list under their charts.
 
 use super::context::{Ctx, href, unknown};
 use super::overview::{part, stamp};
@@ -124,45 +124,17 @@ fn content(
             .map(|(name, count)| (name.as_str(), count.clone()));
         text::summary(of.title, tallies.len(), most)
     });
+    let values = Values {
+        are: of.values,
+        name: of.name,
+        label: of.label,
+        list: Callback::new(move |keys: Vec<String>| of.list(ctx, &period.get(), &keys)),
+    };
     let series = vec![Series {
         name: text::RESOLVED.into(),
         colour: "--chart-1",
         pattern: Pattern::Solid,
     }];
-    let row = move |key: String| {
-        let (own, ticked, counted, wanted) = (key.clone(), key.clone(), key.clone(), key.clone());
-        let toggle = move |on: bool| {
-            let mut keys = selected.get_untracked();
-            keys.retain(|held| *held != own);
-            if on {
-                keys.push(own.clone());
-            }
-            ctx.change(|view| view.select(of.name, keys));
-        };
-        let ticked = Signal::derive(move || selected.read().contains(&ticked));
-        let count = move || {
-            let tallies = tallies.read();
-            let held = tallies.iter().find(|tally| tally.key == counted);
-            href::number(held.map_or(0, |tally| tally.count))
-        };
-        let to = move || of.list(ctx, &period.get(), std::slice::from_ref(&wanted));
-        view! {
-            <li class="row">
-                <div class="grow">
-                    <Checkbox label=words(&key) checked=ticked on_change=toggle />
-                </div>
-                <a href=to>{count}</a>
-            </li>
-        }
-        .into_any()
-    };
-    let keys = move || {
-        tallies
-            .read()
-            .iter()
-            .map(|tally| tally.key.clone())
-            .collect()
-    };
     let folded = move || {
         let more = tallies.read().len().saturating_sub(BARS);
         (more > 0).then(|| view! { <p class="muted small">{text::folded(more)}</p> })
@@ -182,19 +154,86 @@ fn content(
             on_open=move |href: String| ctx.navigator.open(&href)
         />
         {dynamic(folded)}
-        <div class="segments" tabindex="0" role="group" aria-label=of.values>
+        {boxes(ctx, values, tallies)}
+        {dynamic(move || sums(&tallies.read(), report.read().resolved))}
+        {way(ctx, values, text::VIEW_INCIDENTS)}
+    }
+    .into_any()
+}
+
+/// Values that can be selected.
+#[derive(Clone, Copy)]
+pub(super) struct Values {
+    /// What they are, such as "Severity".
+    pub(super) are: &'static str,
+    /// The filter of the queue, under which the address has those that are selected.
+    pub(super) name: &'static str,
+    pub(super) label: fn(&str) -> String,
+    /// The list of some of them.
+    pub(super) list: Callback<Vec<String>, String>,
+}
+
+/// The values with a box to select each, and its figure with the list that it counts.
+pub(super) fn boxes(ctx: Ctx, of: Values, tallies: Memo<Vec<Tally>>) -> AnyView {
+    let selected = Memo::new(move |_| ctx.view.read().selection(of.name).to_vec());
+    let row = move |key: String| {
+        let (own, ticked, counted, wanted) = (key.clone(), key.clone(), key.clone(), key.clone());
+        let toggle = move |on: bool| {
+            let mut keys = selected.get_untracked();
+            keys.retain(|held| *held != own);
+            if on {
+                keys.push(own.clone());
+            }
+            ctx.change(|view| view.select(of.name, keys));
+        };
+        let ticked = Signal::derive(move || selected.read().contains(&ticked));
+        let count = move || {
+            let tallies = tallies.read();
+            let held = tallies.iter().find(|tally| tally.key == counted);
+            href::number(held.map_or(0, |tally| tally.count))
+        };
+        let to = move || of.list.run(vec![wanted.clone()]);
+        view! {
+            <li class="row">
+                <div class="grow">
+                    <Checkbox
+                        label=visible(&(of.label)(&key)).into_owned()
+                        checked=ticked
+                        on_change=toggle
+                    />
+                </div>
+                <a href=to>{count}</a>
+            </li>
+        }
+        .into_any()
+    };
+    let keys = move || {
+        tallies
+            .read()
+            .iter()
+            .map(|tally| tally.key.clone())
+            .collect()
+    };
+    view! {
+        <div class="segments" tabindex="0" role="group" aria-label=of.are>
             <ul class="plain-list">{keyed(keys, String::clone, row)}</ul>
         </div>
-        {dynamic(move || sums(&tallies.read(), report.read().resolved))}
+    }
+    .into_any()
+}
+
+/// The way to the list of what is selected.
+pub(super) fn way(ctx: Ctx, of: Values, words: &'static str) -> AnyView {
+    let selected = Memo::new(move |_| ctx.view.read().selection(of.name).to_vec());
+    view! {
         <div class="cluster">
             {dynamic(move || {
                 let keys = selected.get();
                 if keys.is_empty() {
                     let why = Signal::from(Some(text::SELECT_FIRST.to_owned()));
-                    return view! { <Button disabled_reason=why>{text::VIEW_INCIDENTS}</Button> }.into_any();
+                    return view! { <Button disabled_reason=why>{words}</Button> }.into_any();
                 }
-                let to = of.list(ctx, &period.get(), &keys);
-                view! { <LinkButton href=to>{text::VIEW_INCIDENTS}</LinkButton> }.into_any()
+                view! { <LinkButton href=of.list.run(keys)>{words}</LinkButton> }.into_any()
             })}
         </div>
     }

@@ -51,6 +51,7 @@ pub(super) const SEVERITY: &str = t!("Severity");
 pub(super) const CATEGORY: &str = t!("Category");
 pub(super) const SOURCE: &str = t!("Service source");
 pub(super) const VIEW_INCIDENTS: &str = t!("View incidents");
+pub(super) const VIEW_SELECTED: &str = t!("View selected incidents");
 pub(super) const SELECT_FIRST: &str = t!("Select at least one bar or box first.");
 pub(super) const ASSETS: &str = t!("Most impacted assets");
 pub(super) const ASSETS_DEFINITION: &str =

@@ -1,5 +1,6 @@
 //! **Trends**: the last six months, month by month.
 
+use super::breakdown::{Values, boxes, way};
 use super::context::{Ctx, unknown};
 use super::overview::{definitions, reading};
 use super::tactics::{severities, type_select};
@@ -71,6 +72,8 @@ struct Trend {
     label: fn(&str) -> String,
     /// The filter of the queue; none for severity, which has its own.
     fact: Option<&'static str>,
+    /// What its values are, where one can select among them.
+    values: Option<&'static str>,
     shape: Shape,
 }
 
@@ -82,6 +85,7 @@ fn content(ctx: Ctx, trends: Signal<Arc<Trends>>) -> AnyView {
         part: |month| Ok(month.severity.clone()),
         label: |key| Severity::parse(key).label().into_owned(),
         fact: None,
+        values: Some(text::SEVERITY),
         shape: Shape::Stacked,
     };
     let tactic = Trend {
@@ -91,6 +95,7 @@ fn content(ctx: Ctx, trends: Signal<Arc<Trends>>) -> AnyView {
         part: |month| month.tactic.clone(),
         label: spaced,
         fact: Some("tactic"),
+        values: Some(text::TACTIC),
         shape: Shape::Line,
     };
     let classification = Trend {
@@ -100,6 +105,7 @@ fn content(ctx: Ctx, trends: Signal<Arc<Trends>>) -> AnyView {
         part: |month| Ok(month.classification.clone()),
         label: |key| Classification::parse(key).label().into_owned(),
         fact: Some("classification"),
+        values: None,
         shape: Shape::Stacked,
     };
     view! {
@@ -220,16 +226,20 @@ fn chart(ctx: Ctx, trends: Signal<Arc<Trends>>, of: Trend) -> AnyView {
         }
         keys
     });
-    let list = move |month: &Month, key: &str| {
+    let list = move |period: &Period, keys: &[String]| {
         let kind = ctx.view.read().kind.clone();
-        let mut facts = Vec::new();
-        facts.extend(of.fact.map(|fact| (fact, key)));
-        if let Some(kind) = kind.as_ref().filter(|_| of.fact != Some("classification")) {
-            facts.push(("classification", kind.wire()));
+        let mut list = period.list();
+        match of.fact {
+            Some(fact) => list.facts.push((fact, keys.to_vec())),
+            None => list.severity = keys.iter().map(|key| Severity::parse(key)).collect(),
         }
-        let severity: &[&str] = if of.fact.is_none() { &[key] } else { &[] };
-        ctx.list_of(&month.period, false, &facts, severity)
+        if let Some(kind) = kind.filter(|_| of.fact != Some("classification")) {
+            let kind = vec![kind.wire().to_owned()];
+            list.facts.push(("classification", kind));
+        }
+        ctx.href(list)
     };
+    let of_month = move |month: &Month, key: &str| list(&month.period, &[key.to_owned()]);
     let series = Signal::derive(move || {
         let looks = severities();
         let names = shown.get().into_iter().zip(looks.into_iter().cycle());
@@ -255,7 +265,7 @@ fn chart(ctx: Ctx, trends: Signal<Arc<Trends>>, of: Trend) -> AnyView {
     });
     let open_list = move |(point, series): (usize, usize)| {
         let (trends, shown) = (trends.read(), shown.read());
-        Some(list(trends.months.get(point)?, shown.get(series)?))
+        Some(of_month(trends.months.get(point)?, shown.get(series)?))
     };
     let summary = Signal::derive(move || {
         let trends = trends.read();
@@ -267,10 +277,32 @@ fn chart(ctx: Ctx, trends: Signal<Arc<Trends>>, of: Trend) -> AnyView {
             .map(|(name, count)| (name.as_str(), count.clone()));
         text::summary(of.title, trends.months.len(), most)
     });
+    // Over all of the months.
+    let sums = Memo::new(move |_| {
+        let trends = trends.read();
+        let of_all = keys(&trends, of).into_iter().map(|key| {
+            let counts = trends.months.iter().map(|month| count(month, of, &key));
+            Tally {
+                count: counts.sum(),
+                key,
+            }
+        });
+        of_all.collect::<Vec<_>>()
+    });
+    let values = of.values.map(|are| Values {
+        are,
+        name: of.name,
+        label: of.label,
+        list: Callback::new(move |keys: Vec<String>| {
+            let whole = whole(&trends.read(), ctx);
+            let list = |period| list(&period, &keys);
+            whole.map(list).unwrap_or_default()
+        }),
+    });
     let all = move || {
         let trends = trends.get();
         let keys = keys(&trends, of);
-        (keys.len() > LINES + 1).then(|| table(&trends, of, &keys, &list))
+        (keys.len() > LINES + 1).then(|| table(&trends, of, &keys, &of_month))
     };
     view! {
         <Plot
@@ -286,6 +318,13 @@ fn chart(ctx: Ctx, trends: Signal<Arc<Trends>>, of: Trend) -> AnyView {
             on_open=move |href: String| ctx.navigator.open(&href)
         />
         {dynamic(all)}
+        {values
+            .map(|values| {
+                view! {
+                    {boxes(ctx, values, sums)}
+                    {way(ctx, values, text::VIEW_SELECTED)}
+                }
+            })}
     }
     .into_any()
 }
