@@ -95,6 +95,15 @@ impl TokenSource {
         self.provider()?.subject()
     }
 
+    /// Whether anybody can be signed out from here: not where the deployment, or the page around, sees to it.
+    pub fn signs_out(&self) -> bool {
+        match self.config {
+            AuthConfig::None => false,
+            AuthConfig::Host(_) => crate::platform::host::can_sign_out(),
+            AuthConfig::Oidc(_) => true,
+        }
+    }
+
     /// Forgets the tokens and ends the provider's session.
     pub async fn sign_out(&self) {
         if let Some(provider) = self.provider() {

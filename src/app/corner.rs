@@ -117,11 +117,13 @@ fn PersonMenu() -> impl IntoView {
             icon: Some(Glyph::Settings),
             href: navigator.href(&Route::Preferences),
         });
-        items.push(MenuItem::Action {
-            label: text::SIGN_OUT.into(),
-            icon: Some(Glyph::SignOut),
-            run: Callback::new(move |()| sign_out.ask()),
-        });
+        if session.signs_out() {
+            items.push(MenuItem::Action {
+                label: text::SIGN_OUT.into(),
+                icon: Some(Glyph::SignOut),
+                run: Callback::new(move |()| sign_out.ask()),
+            });
+        }
         items
     };
     let name = Signal::derive(move || {

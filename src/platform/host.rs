@@ -23,12 +23,20 @@ pub fn offer(options: &JsValue) {
     OPTIONS.set(options.clone());
 }
 
+/// Whether the page can sign the person out.
+pub fn can_sign_out() -> bool {
+    signs_out().is_ok()
+}
+
 /// Has the page sign the person out, where it can.
 pub async fn sign_out() {
-    let function = OPTIONS.with_borrow(|options| get(options, "signOut").dyn_into::<Function>());
-    if let Ok(answer) = function.and_then(|function| function.call0(&JsValue::NULL)) {
+    if let Ok(answer) = signs_out().and_then(|function| function.call0(&JsValue::NULL)) {
         drop(JsFuture::from(Promise::resolve(&answer)).await);
     }
+}
+
+fn signs_out() -> Result<Function, JsValue> {
+    OPTIONS.with_borrow(|options| get(options, "signOut").dyn_into())
 }
 
 /// What a token is wanted for.

@@ -89,6 +89,11 @@ impl Session {
         });
     }
 
+    /// Whether anybody can be signed out from here.
+    pub fn signs_out(self) -> bool {
+        self.tokens().signs_out()
+    }
+
     /// Ends the session here and at the provider.
     pub fn sign_out(self) {
         spawn_local(async move { self.tokens().sign_out().await });

@@ -170,6 +170,14 @@ test("what is typed is kept for nobody while it is not known who types", async (
   await expect(page.getByRole("listitem").filter({ hasText: "Half a thought" })).toHaveCount(1);
 });
 
+test("whoever cannot be signed out from here is offered no such thing", async ({ page, sandbox }) => {
+  await tokens(page, sandbox);
+  await mount(page, "/incidents", { config: await settings(sandbox) });
+  await page.getByRole("button", { name: "Omar Haddad" }).click();
+  await expect(page.getByRole("menuitem", { name: "Preferences" })).toBeVisible();
+  await expect(page.getByRole("menuitem", { name: "Sign out" })).toHaveCount(0);
+});
+
 test("a portal that nobody gives tokens says who has to", async ({ page, sandbox }) => {
   const config = await settings(sandbox);
   await page.route("**/config.json", (route) => route.fulfill({ contentType: "application/json", body: config }));
