@@ -4,7 +4,7 @@ use super::alert::{Alert, AlertStatus};
 use super::fold;
 use super::time::Timestamp;
 use super::url_query::{self, Builder};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Periods that are offered, in days.
@@ -114,6 +114,28 @@ pub fn with(all: &[Arc<Alert>], changed: Vec<Arc<Alert>>) -> Vec<Arc<Alert>> {
     kept.chain(&changed).cloned().collect()
 }
 
+/// What is laid out, as it is by now: places are held, whatever has come or would no longer match.
+pub fn held(laid: &[Arc<Alert>], all: &[Arc<Alert>]) -> Vec<Arc<Alert>> {
+    let now: HashMap<&str, &Arc<Alert>> = all.iter().map(|one| (one.id.as_str(), one)).collect();
+    let newest = |one: &Arc<Alert>| (*now.get(one.id.as_str()).unwrap_or(&one)).clone();
+    laid.iter().map(newest).collect()
+}
+
+/// How many alerts wait to be laid out, where places would change.
+pub fn waiting(laid: &[Arc<Alert>], live: &[Arc<Alert>]) -> usize {
+    if laid
+        .iter()
+        .map(|one| &one.id)
+        .eq(live.iter().map(|one| &one.id))
+    {
+        return 0;
+    }
+    let known: HashSet<&str> = laid.iter().map(|one| one.id.as_str()).collect();
+    let new = live.iter().filter(|one| !known.contains(one.id.as_str()));
+    // What has left counts, too.
+    new.count().max(1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +156,26 @@ mod tests {
             assert_eq!(AlertQuery::parse(query).print(), query);
         }
         assert_eq!(AlertQuery::parse("?days=5&x=1"), AlertQuery::default());
+    }
+
+    #[test]
+    fn held_places_show_what_is_there_by_now_and_count_what_waits() {
+        let before = [
+            alert("a", AlertStatus::New, Severity::High, 1),
+            alert("b", AlertStatus::New, Severity::Low, 2),
+        ];
+        let all = [
+            alert("c", AlertStatus::New, Severity::High, 3),
+            alert("b", AlertStatus::Resolved, Severity::Low, 2),
+            alert("a", AlertStatus::New, Severity::High, 1),
+        ];
+        let held = held(&before, &all);
+        assert_eq!((held.len(), &*held[0].id, &*held[1].id), (2, "a", "b"));
+        assert_eq!(held[1].status, AlertStatus::Resolved);
+        assert_eq!(super::held(&before, &[]), before);
+        assert_eq!(waiting(&before, &held), 0);
+        assert_eq!(waiting(&before, &all), 1);
+        assert_eq!(waiting(&before, &before[..1]), 1);
     }
 
     #[test]

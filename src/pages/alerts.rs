@@ -3,6 +3,7 @@
 
 mod cells;
 mod flyout;
+mod rows;
 mod text;
 
 use crate::domain::alert::{Alert, AlertStatus};
@@ -24,6 +25,7 @@ use crate::ui::message_bar::MessageBar;
 use crate::ui::skeleton::Skeleton;
 use flyout::AlertFlyout;
 use leptos::prelude::*;
+use rows::Rows;
 use std::sync::Arc;
 
 /// What is shown, in order.
@@ -57,12 +59,14 @@ pub fn AlertsPage(route: Memo<Route>) -> impl IntoView {
     };
     Effect::new(move |_| read());
     let list = alerts.list();
-    let shown: Shown = Memo::new(move |_| {
+    let live: Shown = Memo::new(move |_| {
         let list = list.get();
         list.value()
             .map(|all| query.read().apply(all, env.now.get()))
             .unwrap_or_default()
     });
+    let rows = Rows::new(query, list, live);
+    let shown = rows.shown();
     let count = Memo::new(move |_| shown.read().len());
     let open_row = move |at: usize| {
         let id = shown.with_untracked(|shown| shown.get(at).map(|alert| alert.id.clone()));
@@ -89,7 +93,14 @@ pub fn AlertsPage(route: Memo<Route>) -> impl IntoView {
     });
     let grid = move |_| {
         view! {
-            <div class="queue">
+            {rows.notice()}
+            <div
+                class="queue"
+                on:pointerenter=move |_| rows.hold_pointer(true)
+                on:pointerleave=move |_| rows.hold_pointer(false)
+                on:focusin=move |_| rows.hold_focus(true)
+                on:focusout=move |_| rows.hold_focus(false)
+            >
                 <Grid
                     label=text::TITLE
                     columns=columns()

@@ -75,6 +75,22 @@ test("a new alert comes by itself, and what has changed is shown", async ({ page
   await expect(grid(page).getByRole("row").nth(1)).toContainText("A third server joins in");
 });
 
+test("a new alert waits while somebody points at the list, and comes when it is asked for", async ({ page, sandbox }) => {
+  await page.clock.install();
+  const { ransomware } = await sandbox.get("showcase");
+  await signIn(page, "Omar Haddad", "/alerts");
+  const first = grid(page).getByRole("row").nth(1);
+  await first.hover();
+  const before = await first.innerText();
+  await sandbox.post(`incidents/${ransomware.id}`, { alert: "A third server joins in" });
+  await leap(page, 70_000);
+  await expect(page.getByText("1 update", { exact: true })).toBeVisible();
+  expect(await first.innerText()).toBe(before);
+  await page.getByRole("button", { name: "Show updates" }).click();
+  await expect(first).toContainText("A third server joins in");
+  await expect(page.getByText("1 update", { exact: true })).toHaveCount(0);
+});
+
 test("what has changed and could not be asked for is said, and can be asked for again", async ({ page, sandbox, guard }) => {
   guard.expectStatus(500);
   await page.clock.install();

@@ -25,6 +25,13 @@ pub(super) const OPEN_INCIDENT: &str = t!("Open incident page");
 pub(super) const PART: &str =
     t!("There are more alerts in this period than are read here. Choose a shorter one.");
 
+pub(super) const APPLY: &str = t!("Show updates");
+
+/// What waits to be laid out.
+pub(super) fn updates(count: usize) -> String {
+    t!(count, "{count} update", "{count} updates")
+}
+
 pub(super) fn count(count: usize, reading: bool) -> String {
     if reading {
         return t!(count, "{count} alert so far", "{count} alerts so far");

@@ -183,10 +183,17 @@ fn person(form: Form, error: Signal<Option<String>>) -> AnyView {
     let found = RwSignal::new(Load::<Vec<Suggestion>>::Loading);
     // Mail addresses of what was found, and what each is.
     let known = StoredValue::new(Vec::<(String, String, &'static str)>::new());
+    let turn = StoredValue::new(0_u32);
     let search = move |typed: String| {
         found.set(Load::Loading);
+        turn.update_value(|turn| *turn += 1);
+        let mine = turn.get_value();
         spawn_local(async move {
             let answer = form.settings().to_reach(typed.trim()).await;
+            // What was typed since is what counts.
+            if turn.try_get_value() != Some(mine) {
+                return;
+            }
             let answer = answer.map(|all| {
                 let mut people = Vec::new();
                 let mut suggestions = Vec::new();
