@@ -27,6 +27,8 @@ pub trait Provider {
     fn start(&self) -> Asking<'_, Start>;
     fn sign_in(&self) -> Asking<'_, Start>;
     fn sign_out(&self) -> Asking<'_, ()>;
+    /// Whether that does anything.
+    fn signs_out(&self) -> bool;
     fn subject(&self) -> Option<String>;
     fn token(&self, resource: Resource, refused: Refused) -> Asking<'_, Result<String, ApiError>>;
     /// Whether a person has to sign in again for one service, while the others go on.
@@ -97,11 +99,7 @@ impl TokenSource {
 
     /// Whether anybody can be signed out from here: not where the deployment, or the page around, sees to it.
     pub fn signs_out(&self) -> bool {
-        match self.config {
-            AuthConfig::None => false,
-            AuthConfig::Host(_) => crate::platform::host::can_sign_out(),
-            AuthConfig::Oidc(_) => true,
-        }
+        self.provider().is_some_and(Provider::signs_out)
     }
 
     /// Forgets the tokens and ends the provider's session.

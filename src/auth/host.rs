@@ -108,6 +108,10 @@ impl Provider for Host {
         Box::pin(async { host::sign_out().await })
     }
 
+    fn signs_out(&self) -> bool {
+        host::can_sign_out()
+    }
+
     fn subject(&self) -> Option<String> {
         self.subject.borrow().clone()
     }

@@ -77,6 +77,10 @@ impl Provider for Oidc {
         Box::pin(self.end())
     }
 
+    fn signs_out(&self) -> bool {
+        true
+    }
+
     fn subject(&self) -> Option<String> {
         self.subject.borrow().clone()
     }

@@ -31,13 +31,16 @@ test("a second tab sends nothing while the first one does, says so, and follows"
   await signIn(page, "Omar Haddad", path);
   const second = await context.newPage();
   await second.goto(path);
-  await nextExecution(sandbox, { delayMs: 3_000 });
+  await nextExecution(sandbox, { delayMs: 4_000 });
   // Both ask; the first to answer sends.
   await card(second, ISOLATE).getByRole("button", { name: "Isolate device", exact: true }).click();
   const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().includes("executeResponseAction"));
   await isolate(page);
   await sent;
-  await confirm(second, "Isolate device");
+  const question = second.getByRole("dialog", { name: "Isolate device prod-sql-02?" });
+  await expect(question.getByText(/Nothing was sent from here/).first()).toBeVisible();
+  await expect(question.getByRole("button", { name: "Isolate device", exact: true })).toHaveAttribute("aria-disabled", "true");
+  await question.getByRole("button", { name: "Cancel" }).click();
   await expect(card(second, ISOLATE).getByText("Being carried out in another tab…").first()).toBeVisible();
   await expect(card(second, ISOLATE).getByText(/This tab sends nothing/)).toBeVisible();
   for (const tab of [page, second]) {

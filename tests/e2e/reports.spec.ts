@@ -743,7 +743,7 @@ test("trends lead to the incidents of what is selected in them", async ({ page }
   await page.goBack();
   const tactic = section(page, "Incidents by MITRE tactic");
   await expect(severity.getByRole("checkbox", { name: "High" })).toBeChecked();
-  const first = tactic.getByRole("listitem").first();
+  const first = tactic.getByRole("listitem").filter({ has: page.getByRole("checkbox") }).first();
   const count = await number(first.getByRole("link"));
   await first.getByRole("checkbox").check();
   await tactic.getByRole("link", { name: "View selected incidents" }).click();

@@ -54,11 +54,9 @@ impl Rows {
             live.track();
             let asked = before.is_none_or(|before| before != now);
             let held = rows.pointer.get_value() || rows.focus.get_value() || ticked.any();
-            // Pages arrive latest first: in that order they come below what is in sight. What has changed
-            // meanwhile comes on top, and waits.
-            let below = now.sort == Sort::DEFAULT
-                && incidents.sync().with_untracked(|sync| sync.loading)
-                && rows.same_top();
+            // Pages arrive latest first: in that order they come below what is in sight.
+            let below =
+                now.sort == Sort::DEFAULT && incidents.sync().with_untracked(|sync| sync.loading);
             if asked || !held || below || rows.only_grown() {
                 rows.apply();
             } else {
@@ -135,12 +133,6 @@ impl Rows {
     fn only_grown(self) -> bool {
         let shown = self.shown.read_untracked();
         self.live.read_untracked().rows.starts_with(&shown.rows)
-    }
-
-    /// True where nothing has come above the rows that are shown.
-    fn same_top(self) -> bool {
-        let shown = self.shown.read_untracked();
-        shown.rows.is_empty() || self.live.read_untracked().rows.first() == shown.rows.first()
     }
 
     fn newest(self) -> i64 {

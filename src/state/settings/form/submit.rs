@@ -2,10 +2,14 @@
 
 use super::{Form, Kept, Phase, mark};
 use crate::domain::error::ApiError;
+use crate::domain::settings::work::Work;
 use crate::domain::settings::{InForce, Section, Sections, body};
 use crate::platform::task::spawn_local;
 use crate::platform::{clock, crypto};
 use std::sync::Arc;
+
+/// What is in force, and what the form said when that was sent.
+type Submitted = (Arc<InForce>, Work);
 
 impl Form {
     /// Notes that a step of the wizard has been reached, and sends the draft to the server.
@@ -96,11 +100,10 @@ impl Form {
         if self.phase.get_untracked() == Phase::Sending {
             return;
         }
-        let sent = self.work.get_untracked();
         let _ = self.phase.try_set(Phase::Sending);
         spawn_local(async move {
             let phase = match self.submitted().await {
-                Ok(Some(in_force)) => {
+                Ok(Some((in_force, sent))) => {
                     let all = self.forget(&sent).await;
                     self.settings.take(&in_force);
                     let _ = self
@@ -134,7 +137,8 @@ impl Form {
         }
     }
 
-    async fn submitted(self) -> Result<Option<Arc<InForce>>, ApiError> {
+    /// What is in force then, and what the form said of it; nothing where there is a conflict.
+    async fn submitted(self) -> Result<Option<Submitted>, ApiError> {
         while self.kept.try_get_untracked() == Some(Kept::Sending) {
             clock::sleep(50).await;
         }
@@ -166,7 +170,7 @@ impl Form {
         self.keep();
         let answer = self.client().complete_settings(key, version).await;
         match answer {
-            Ok(in_force) => Ok(Some(Arc::new(in_force))),
+            Ok(in_force) => Ok(Some((Arc::new(in_force), work))),
             Err(error) if error.outcome_unknown() => match self.done_already().await {
                 Ok(Some(done)) => Ok(Some(done)),
                 _ => {
@@ -198,7 +202,7 @@ impl Form {
     }
 
     /// What is in force, where a submission of exactly this has been made before.
-    async fn done_already(self) -> Result<Option<Arc<InForce>>, ApiError> {
+    async fn done_already(self) -> Result<Option<Submitted>, ApiError> {
         let Some(work) = self.work.try_get_untracked() else {
             return Ok(None);
         };
@@ -207,7 +211,7 @@ impl Form {
         }
         let now = self.settings.read().await?;
         let done = now.complete && self.same(&now.sections, &work.sections);
-        Ok(done.then_some(now))
+        Ok(done.then_some((now, work)))
     }
 }
 
