@@ -141,6 +141,7 @@ test("whatever was typed at any step is there again after the tab was killed", a
   await expect(step(tab, "Exclusions")).toBeVisible();
 
   // The welcome holds nothing but the way to where one was.
+  await onDisk(tab, '"reached":1');
   await tab.goto(START);
   await expect(tab.getByRole("link", { name: "Continue" })).toBeVisible();
   await killed('"respondDirectly":true');
@@ -161,7 +162,7 @@ test("whatever was typed at any step is there again after the tab was killed", a
   await tab.getByRole("textbox", { name: "Email" }).fill("night@contoso.com");
   await tab.getByRole("textbox", { name: "Phone number" }).fill("call the desk");
   await tab.getByRole("combobox", { name: "Can be reached" }).selectOption("At these hours");
-  await killed("call the desk");
+  await killed('"monday"');
   await expect(tab.getByRole("textbox", { name: "Email" })).toHaveValue("night@contoso.com");
   await expect(tab.getByRole("textbox", { name: "Phone number" })).toHaveValue("call the desk");
   await expect(tab.getByRole("combobox", { name: "Can be reached" })).toHaveValue("some");
@@ -182,6 +183,7 @@ test("whatever was typed at any step is there again after the tab was killed", a
   await next(tab).click();
 
   await expect(step(tab, "Review")).toBeVisible();
+  await onDisk(tab, '"reached":4');
   await killed("night@contoso.com");
   await expect(tab.getByRole("row", { name: /Device group Meeting rooms – Excluded/ })).toBeVisible();
   await expect(tab.getByRole("row", { name: /Exclude all high-value devices Off On/ })).toBeVisible();
@@ -297,6 +299,27 @@ test("a draft that something saved by itself has overtaken asks which of the two
   await page.reload();
   await expect(page.getByRole("row", { name: /Respond directly to active threats On Off/ })).toBeVisible();
   await expect(both).toHaveCount(0);
+});
+
+test("what was saved by itself is no draft of one's own, whatever was drafted and taken back before", async ({ page }) => {
+  await signIn(page, "Ada Lindqvist", `${START}/permissions`);
+  const saved = page.getByText("Draft saved for all administrators");
+  for (const there of [false, true]) {
+    await page.getByRole("checkbox", { name: RESPOND }).setChecked(there);
+    await page.getByRole("button", { name: "Next", exact: true }).click();
+    await expect(step(page, "Exclusions")).toBeVisible();
+    await expect(saved).toBeVisible();
+    if (!there) await page.getByRole("link", { name: "Back", exact: true }).click();
+  }
+  await page.getByRole("checkbox", { name: "Exclude all high-value devices" }).click();
+  await onDisk(page, '"excludeAllHighValueDevices":true');
+  await page.goto(`${SETTINGS}/exclusions`);
+  await page.getByRole("button", { name: "Remove device group VIP laptops" }).click();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Saved. The service has confirmed it.").first()).toBeVisible();
+  await page.goto(`${START}/review`);
+  const both = page.getByRole("region", { name: CONFLICT });
+  await expect(both.getByRole("row", { name: /Device group VIP laptops – Excluded/ })).toBeVisible();
 });
 
 test("what another administrator drafts before Submit is seen before it is decided", async ({ page, sandbox, browser }) => {

@@ -433,13 +433,13 @@ fn what_was_saved_elsewhere_is_taken_up_where_nobody_has_touched_it_here() {
     let mut there = some();
     there.contacts = vec![ada()];
     there.teams.enabled = !there.teams.enabled;
-    assert_eq!(work.rebase(&there, &[], false), None);
+    assert_eq!(work.rebase(&there, &[], &[]), None);
     assert!(work.sections.same(&there, Section::Contacts));
     assert!(work.sections.same(&there, Section::Teams));
     assert!(!work.sections.permissions.respond, "mine stays");
     // Once more nothing is left to take up.
     let before = work.clone();
-    assert_eq!(work.rebase(&there, &[], false), None);
+    assert_eq!(work.rebase(&there, &[], &[]), None);
     assert_eq!(work, before);
 }
 
@@ -450,21 +450,25 @@ fn what_was_changed_here_and_there_is_a_conflict_in_that_section_alone() {
     work.sections.contacts = vec![];
     let mut there = some();
     there.contacts = vec![ada()];
-    let theirs = work.rebase(&there, &[], false).unwrap();
+    let theirs = work.rebase(&there, &[], &[]).unwrap();
     assert!(theirs.same(&there, Section::Contacts));
     assert!(!theirs.permissions.respond, "mine is nobody's conflict");
     assert!(work.sections.contacts.is_empty(), "mine stays meanwhile");
     // My own draft, whose answer did not come, is none.
-    assert_eq!(work.clone().rebase(&there, &[], true), None);
+    let ours = [Section::Contacts];
+    assert_eq!(work.clone().rebase(&there, &[], &ours), None);
+    // What somebody saved by itself is not of it.
+    let elsewhere = work.clone().rebase(&there, &[], &[Section::Teams]);
+    assert_eq!(elsewhere, Some(theirs.clone()));
 
     let mut mine = work.clone();
     mine.resolve(&theirs, true, "theirs".into());
     assert_eq!((&*mine.base, mine.sections.contacts.len()), ("theirs", 0));
-    assert_eq!(mine.rebase(&there, &[], false), None);
+    assert_eq!(mine.rebase(&there, &[], &[]), None);
     work.resolve(&theirs, false, "theirs".into());
     assert!(work.sections.same(&there, Section::Contacts));
     assert!(!work.sections.permissions.respond);
-    assert_eq!(work.rebase(&there, &[], false), None);
+    assert_eq!(work.rebase(&there, &[], &[]), None);
 }
 
 #[test]
@@ -473,7 +477,9 @@ fn what_is_in_force_does_not_give_way_unseen_to_a_draft_that_it_has_overtaken() 
     let mut work = begun();
     let mut there = some();
     there.contacts = vec![ada()];
-    let theirs = work.rebase(&there, &[Section::Contacts], true).unwrap();
+    let theirs = work
+        .rebase(&there, &[Section::Contacts], &Section::ALL)
+        .unwrap();
     assert!(theirs.same(&there, Section::Contacts));
     assert!(work.sections.same(&some(), Section::Contacts));
 }
@@ -484,6 +490,6 @@ fn a_contact_that_is_being_written_keeps_its_list() {
     work.edit(0);
     let mut there = some();
     there.contacts = vec![ada()];
-    assert!(work.rebase(&there, &[], false).is_some());
+    assert!(work.rebase(&there, &[], &[]).is_some());
     assert!(work.sections.same(&some(), Section::Contacts));
 }

@@ -95,13 +95,13 @@ impl Work {
 
     /// Takes up what stands on the server by now, in the sections that nobody has touched here. Where one was
     /// changed here and there, and where what is in force has `overtaken` a draft, both stay as they are: then
-    /// this is what the form would say with theirs in place of mine. `ours` says that the draft there came from
-    /// here.
+    /// this is what the form would say with theirs in place of mine. `ours` are the sections of the draft there
+    /// where that came from here.
     pub fn rebase(
         &mut self,
         there: &Sections,
         overtaken: &[Section],
-        ours: bool,
+        ours: &[Section],
     ) -> Option<Sections> {
         let mut theirs = None;
         for section in Section::ALL {
@@ -113,7 +113,7 @@ impl Work {
                 if !writing {
                     self.sections.take(there, section);
                 }
-            } else if overtaken.contains(&section) || touched && moved && !ours {
+            } else if overtaken.contains(&section) || touched && moved && !ours.contains(&section) {
                 theirs
                     .get_or_insert_with(|| self.sections.clone())
                     .take(there, section);

@@ -167,11 +167,12 @@ impl Form {
         }
         work.reached = work.reached.max(fresh.work.reached);
         let sent = self.sent.try_get_value().unwrap_or_default();
-        let ours = !work.sent.is_empty() && work.sent == sent;
+        let ours = match work.sent == sent {
+            true => fresh.drafted.as_slice(),
+            false => &[],
+        };
         let theirs = work.rebase(&fresh.there, &fresh.overtaken, ours);
-        let same = Section::ALL
-            .into_iter()
-            .all(|section| work.sections.same(&fresh.work.sections, section));
+        let same = self.same(&work.sections, &fresh.work.sections);
         let _ = self
             .kept
             .try_set(if same { Kept::There } else { Kept::Here });
@@ -203,6 +204,7 @@ impl Form {
             return Ok(Fresh {
                 work: begun(&in_force.sections, &stamp),
                 there: in_force.sections.clone(),
+                drafted: Vec::new(),
                 overtaken: Vec::new(),
                 stamp,
             });
@@ -215,12 +217,11 @@ impl Form {
         } else {
             draft.step
         };
+        let differs = |section: &Section| !draft.sections.same(&in_force.sections, *section);
+        let drafted: Vec<_> = Section::ALL.into_iter().filter(differs).collect();
         // What was saved by itself after the draft was written would be written over by it.
-        let overtaken = Section::ALL.into_iter().filter(|section| {
-            let drafted = !draft.sections.same(&in_force.sections, *section);
-            drafted && stamp_of(*section).at > draft.stamp.at
-        });
-        let overtaken: Vec<_> = overtaken.collect();
+        let later = |section: &Section| stamp_of(*section).at > draft.stamp.at;
+        let overtaken: Vec<_> = drafted.iter().copied().filter(later).collect();
         let mut there = draft.sections.clone();
         for section in &overtaken {
             there.take(&in_force.sections, *section);
@@ -237,6 +238,7 @@ impl Form {
         Ok(Fresh {
             work,
             there,
+            drafted,
             overtaken,
             stamp,
         })
@@ -292,6 +294,8 @@ struct Fresh {
     work: Work,
     /// The same, with what is in force in place of what it has overtaken.
     there: Sections,
+    /// The sections that the draft would change, and those of them that were saved by themselves since.
+    drafted: Vec<Section>,
     overtaken: Vec<Section>,
     /// Who wrote that, and when.
     stamp: Stamp,
